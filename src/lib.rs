@@ -1,0 +1,9 @@
+//! Hotwash rehearses, runs and scores international cyber-incident exercises.
+//!
+//! Text becomes an [`exercise`], the engine plays it into a journal, metrics fold the journal,
+//! the scorecard rates it, a report renders that. One way, no way back; `src/ARCHITECTURE.md`
+//! is the map.
+
+pub mod kernel;
+pub mod model;
+pub mod scenario;

@@ -1,0 +1,3 @@
+//! The `hotwash` command: a thin door to the library.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Scenario text to `Exercise` and problems. Knows nothing of the engine or of printing.

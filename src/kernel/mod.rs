@@ -1,1 +1,18 @@
 //! What is due next, named random streams, and limits. Knows nothing of organisations or cyber.
+
+pub mod agenda;
+pub mod draw;
+pub mod limits;
+pub mod phase;
+pub mod slab;
+pub mod stream;
+mod wheel;
+
+pub use agenda::{Agenda, PastDue};
+pub use limits::{Limit, LimitReached, Limits};
+pub use phase::Phase;
+pub use slab::{Key, Slab};
+pub use stream::{Chance, Counted, Draw, Purpose};
+
+#[cfg(test)]
+mod heap;

@@ -4,6 +4,7 @@
 //! the scorecard rates it, a report renders that. One way, no way back; `src/ARCHITECTURE.md`
 //! is the map.
 
+pub mod fact;
 pub mod kernel;
 pub mod model;
 pub mod scenario;

@@ -1,8 +1,36 @@
 //! The nouns: shared components, payload types, and constructors that uphold invariants.
 //! Knows nothing of RON, of time passing, or of chance.
 
-pub mod id;
+mod atlas;
+mod audience;
+mod case;
+mod desk;
+mod id;
+mod knowledge;
+mod label;
+mod letter;
+mod message;
+mod names;
+pub mod record;
+mod relations;
+mod seat_view;
 pub mod time;
+mod vocabulary;
+mod voice;
+pub(crate) mod word;
 
+pub use atlas::{Atlas, Placed};
+pub use audience::Audience;
+pub use case::{Case, Cases, ChannelState, GroupState, HostState, Seat, Standing, Tension};
+pub use desk::{Desk, Ticket, Tickets};
 pub use id::*;
+pub use knowledge::{Knowledge, Known};
+pub use label::{Onward, Pap, Tlp};
+pub use letter::{Claim, FieldSet, Letter, Subject};
+pub use message::{Message, Messages, Progress};
+pub use names::{Named, Names};
+pub use relations::{Directory, MILLION, Mailbox, Trust};
+pub use seat_view::SeatView;
 pub use time::{SimTime, Span};
+pub use vocabulary::*;
+pub use voice::{Ear, LocalNumbers, Voice};

@@ -1,0 +1,174 @@
+//! What happened, past tense: the only thing that changes shared state.
+//!
+//! One file a fact, one line in the list below. A fact says who may see it, with no default; how
+//! it changes the World; and how it reads. It does not know who caused it.
+
+use crate::model::record::{FieldError, Record};
+use crate::model::{Audience, Names, SimTime, Voice};
+use bevy_ecs::prelude::World;
+
+/// When a fact takes effect.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    /// The moment.
+    pub at: SimTime,
+    /// The sequence number of its journal entry.
+    pub seq: u32,
+}
+
+/// What every fact can say of itself.
+pub trait Happening: Record {
+    /// Who may see it beside EXCON; a pure function of its fields.
+    fn audience(&self) -> Audience;
+    /// Changes the World.
+    fn apply(&self, now: Now, world: &mut World);
+    /// The sentence that tells it.
+    fn reads(&self, voice: &mut Voice<'_>) -> String;
+}
+
+macro_rules! facts {
+    ($($file:ident::$name:ident,)*) => {
+        $(mod $file;)*
+        $(pub use $file::$name;)*
+
+        /// A thing that happened.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Fact {
+            $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)*
+        }
+
+        /// The kind of a fact: dense, for tables and matches.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum FactKind {
+            $(#[doc = concat!("See [`", stringify!($name), "`].")] $name,)*
+        }
+
+        impl FactKind {
+            /// Every kind, in the order of the list.
+            pub const ALL: &'static [FactKind] = &[$(FactKind::$name),*];
+
+            /// The word that stands for it in a journal.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(FactKind::$name => stringify!($file),)* }
+            }
+
+            /// The kind a word stands for.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<FactKind> {
+                match word { $(stringify!($file) => Some(FactKind::$name),)* _ => None }
+            }
+        }
+
+        impl Fact {
+            /// Its kind.
+            #[inline]
+            #[must_use]
+            pub fn kind(&self) -> FactKind {
+                match self { $(Fact::$name(_) => FactKind::$name,)* }
+            }
+
+            /// Who may see it beside EXCON.
+            #[must_use]
+            pub fn audience(&self) -> Audience {
+                match self { $(Fact::$name(fact) => fact.audience(),)* }
+            }
+
+            /// Changes the World.
+            #[inline]
+            pub fn apply(&self, now: Now, world: &mut World) {
+                match self { $(Fact::$name(fact) => fact.apply(now, world),)* }
+            }
+
+            /// The sentence that tells it.
+            #[must_use]
+            pub fn reads(&self, voice: &mut Voice<'_>) -> String {
+                match self { $(Fact::$name(fact) => fact.reads(voice),)* }
+            }
+
+            /// Appends its fields as JSON, each led by a comma.
+            pub fn write_fields(&self, names: &Names, out: &mut Vec<u8>) {
+                match self { $(Fact::$name(fact) => fact.write_fields(names, out),)* }
+            }
+
+            /// Reads the fields of a fact of `kind` back from an object.
+            ///
+            /// # Errors
+            /// Names the first field that cannot be read.
+            pub fn read_fields(
+                kind: FactKind,
+                object: &serde_json::Value,
+                names: &Names,
+            ) -> Result<Fact, FieldError> {
+                Ok(match kind {
+                    $(FactKind::$name => Fact::$name($name::read_fields(object, names)?),)*
+                })
+            }
+        }
+
+        $(impl From<$name> for Fact {
+            fn from(fact: $name) -> Fact { Fact::$name(fact) }
+        })*
+    };
+}
+
+facts! {
+    exercise_started::ExerciseStarted,
+    exercise_ended::ExerciseEnded,
+    move_began::MoveBegan,
+    seat_switched::SeatSwitched,
+    inject_released::InjectReleased,
+    inject_skipped::InjectSkipped,
+    channel_changed::ChannelChanged,
+    tension_changed::TensionChanged,
+    agreement_changed::AgreementChanged,
+    published::Published,
+    message_composed::MessageComposed,
+    message_approved::MessageApproved,
+    message_vetoed::MessageVetoed,
+    contact_looked_up::ContactLookedUp,
+    contact_went_stale::ContactWentStale,
+    message_sent::MessageSent,
+    message_delivered::MessageDelivered,
+    message_bounced::MessageBounced,
+    message_lost::MessageLost,
+    fallback_taken::FallbackTaken,
+    message_opened::MessageOpened,
+    message_acknowledged::MessageAcknowledged,
+    acknowledgement_heard::AcknowledgementHeard,
+    message_answered::MessageAnswered,
+    answer_received::AnswerReceived,
+    request_declined::RequestDeclined,
+    message_closed::MessageClosed,
+    contact_given_up::ContactGivenUp,
+    deadline_missed::DeadlineMissed,
+    shift_changed::ShiftChanged,
+    ticket_queued::TicketQueued,
+    ticket_started::TicketStarted,
+    ticket_finished::TicketFinished,
+    finding_obtainable::FindingObtainable,
+    claim_learnt::ClaimLearnt,
+    claim_released::ClaimReleased,
+    claim_cleared::ClaimCleared,
+    claim_doubted::ClaimDoubted,
+    sharing_withheld::SharingWithheld,
+    artefact_received::ArtefactReceived,
+    artefact_analysed::ArtefactAnalysed,
+    claim_leaked::ClaimLeaked,
+    trust_changed::TrustChanged,
+    escalated::Escalated,
+    decided::Decided,
+    comms_check_called::CommsCheckCalled,
+    host_suspended::HostSuspended,
+    host_up::HostUp,
+    host_abandoned::HostAbandoned,
+    stage_reached::StageReached,
+    group_tipped_off::GroupTippedOff,
+    group_returned::GroupReturned,
+    group_stopped::GroupStopped,
+    victim_compromised::VictimCompromised,
+    victim_detected::VictimDetected,
+    victim_contained::VictimContained,
+    victim_recovered::VictimRecovered,
+}

@@ -1,0 +1,35 @@
+//! Trust in another organisation moved.
+
+use super::{Happening, Now};
+use crate::model::record::record;
+use crate::model::{Audience, OrgId, Placed, Trust, Voice};
+use bevy_ecs::prelude::World;
+
+record! {
+    /// Trust in another organisation moved.
+    pub struct TrustChanged {
+        /// The organisation.
+        pub org: OrgId,
+        /// In whom.
+        pub other: OrgId,
+        /// Before, in parts per million.
+        pub was_ppm: u32,
+        /// Now, in parts per million.
+        pub ppm: u32,
+    }
+}
+
+impl Happening for TrustChanged {
+    fn audience(&self) -> Audience {
+        Audience::One(self.org)
+    }
+
+    fn apply(&self, _: Now, world: &mut World) {
+        self.org.get_mut::<Trust>(world).0.insert(self.other, self.ppm);
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        let (org, other) = (voice.org(self.org), voice.org(self.other));
+        format!("trust of {org} in {other} moves from {} to {} ppm", self.was_ppm, self.ppm)
+    }
+}

@@ -1,0 +1,67 @@
+//! What happens to victims, hosts and threat groups.
+
+use super::{AgreementState, OrgId, SeatState, SimTime, ThreatId};
+use bevy_ecs::prelude::Component;
+use std::collections::BTreeMap;
+
+/// How far one threat has come at one victim, and what the victim did about it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    /// When it was compromised; the victim does not see this until it detects.
+    pub compromised_at: Option<SimTime>,
+    /// When it learnt of it.
+    pub detected_at: Option<SimTime>,
+    /// When it was contained.
+    pub contained_at: Option<SimTime>,
+    /// When it had recovered.
+    pub recovered_at: Option<SimTime>,
+}
+
+/// The cases of one organisation as victim.
+#[derive(Component, Clone, Debug, Default)]
+pub struct Cases(pub BTreeMap<ThreatId, Case>);
+
+/// Who plays an organisation's seat.
+#[derive(Component, Clone, Copy, Debug)]
+pub struct Seat(pub SeatState);
+
+/// What a host is doing.
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostState {
+    /// Not in use yet.
+    Dormant,
+    /// Serving.
+    Up,
+    /// Suspended by an organisation.
+    Suspended(OrgId, SimTime),
+    /// Given up by its group.
+    Abandoned(SimTime),
+}
+
+/// What a threat group is doing.
+#[derive(Component, Clone, Debug, Default)]
+pub struct GroupState {
+    /// Whether it knows that it is being watched.
+    pub tipped_off_at: Option<SimTime>,
+    /// How often it came back after a take-down or a move.
+    pub returns: u32,
+    /// Whether it has stopped for good.
+    pub stopped: bool,
+}
+
+/// Whether a channel works and how much slower than usual, in parts per million.
+#[derive(Component, Clone, Copy, Debug)]
+pub struct ChannelState {
+    /// Whether anything passes.
+    pub up: bool,
+    /// Transit time as a share of the usual one.
+    pub slowdown_ppm: u32,
+}
+
+/// Where an agreement stands.
+#[derive(Component, Clone, Copy, Debug)]
+pub struct Standing(pub AgreementState);
+
+/// Tension of one economy with others, in parts per million.
+#[derive(Component, Clone, Debug, Default)]
+pub struct Tension(pub BTreeMap<super::EconomyId, u32>);

@@ -1,0 +1,119 @@
+//! What one organisation can see of the World: its own components and nothing else.
+//!
+//! Playbooks and pages are given this and never the World, so neither can peek.
+
+use super::{ArtefactId, ChannelId, HostId, Seat};
+use super::{
+    Cases, Desk, Directory, FindingId, HostState, Knowledge, Known, LookUp, Mailbox, Message,
+    MessageId, Messages, OrgId, Placed, Progress, SeatState, SimTime, ThreatId, Trust,
+};
+use bevy_ecs::prelude::World;
+
+/// The view of one seat at this moment.
+#[derive(Clone, Copy)]
+pub struct SeatView<'w> {
+    world: &'w World,
+    org: OrgId,
+}
+
+impl<'w> SeatView<'w> {
+    /// The view of `org`.
+    #[must_use]
+    pub fn new(world: &'w World, org: OrgId) -> Self {
+        SeatView { world, org }
+    }
+
+    /// Whose view this is.
+    #[must_use]
+    pub fn org(self) -> OrgId {
+        self.org
+    }
+
+    /// Who plays it.
+    #[must_use]
+    pub fn played_by(self) -> SeatState {
+        self.org.get::<Seat>(self.world).0
+    }
+
+    /// Its desk.
+    #[must_use]
+    pub fn desk(self) -> &'w Desk {
+        self.org.get(self.world)
+    }
+
+    /// What it knows.
+    #[must_use]
+    pub fn knowledge(self) -> &'w Knowledge {
+        self.org.get(self.world)
+    }
+
+    /// What it knows of one finding.
+    #[must_use]
+    pub fn knows(self, finding: FindingId) -> Option<&'w Known> {
+        self.knowledge().of(finding)
+    }
+
+    /// Whether it holds an artefact, and whether it has analysed it.
+    #[must_use]
+    pub fn artefact(self, id: ArtefactId) -> Option<bool> {
+        self.knowledge().artefacts.get(&id).copied()
+    }
+
+    /// Its mail.
+    #[must_use]
+    pub fn mailbox(self) -> &'w Mailbox {
+        self.org.get(self.world)
+    }
+
+    /// A message it sent or has opened; nobody else's.
+    #[must_use]
+    pub fn message(self, id: MessageId) -> Option<&'w Message> {
+        let messages = self.world.resource::<Messages>();
+        let message = messages.0.get(id.at())?;
+        let mine = message.letter.from == self.org;
+        let read = message.letter.to == self.org && message.progress >= Progress::Opened;
+        (mine || read).then_some(message)
+    }
+
+    /// What it has found out about reaching somebody by a channel.
+    #[must_use]
+    pub fn contact(self, other: OrgId, channel: ChannelId) -> Option<LookUp> {
+        self.org
+            .get::<Directory>(self.world)
+            .0
+            .get(&(other, channel))
+            .copied()
+    }
+
+    /// Its trust in another, where it differs from the ring's default.
+    #[must_use]
+    pub fn trust(self, other: OrgId) -> Option<u32> {
+        self.org.get::<Trust>(self.world).0.get(&other).copied()
+    }
+
+    /// When it detected a threat in its own systems.
+    #[must_use]
+    pub fn detected(self, threat: ThreatId) -> Option<SimTime> {
+        self.org
+            .get::<Cases>(self.world)
+            .0
+            .get(&threat)?
+            .detected_at
+    }
+
+    /// When it contained a threat in its own systems.
+    #[must_use]
+    pub fn contained(self, threat: ThreatId) -> Option<SimTime> {
+        self.org
+            .get::<Cases>(self.world)
+            .0
+            .get(&threat)?
+            .contained_at
+    }
+
+    /// Whether a host answers: anybody may look, and sees no more than that.
+    #[must_use]
+    pub fn host_answers(self, host: HostId) -> bool {
+        *host.get::<HostState>(self.world) == HostState::Up
+    }
+}

@@ -1,0 +1,187 @@
+//! How ids are spoken: EXCON hears the author's ids and global numbers, a seat hears only what
+//! its own people would read.
+
+use super::{
+    ArtefactId, ChannelId, Claim, FindingId, HostId, InjectId, MessageId, Named, Names, OrgId,
+    Subject, ThreatId, TicketId,
+};
+use std::collections::BTreeMap;
+
+/// A seat's own consecutive numbers for what it has met.
+#[derive(Clone, Debug, Default)]
+pub struct LocalNumbers {
+    messages: BTreeMap<MessageId, u32>,
+    tickets: BTreeMap<TicketId, u32>,
+}
+
+impl LocalNumbers {
+    /// This seat's number for a message, given out at first sight.
+    pub fn message(&mut self, id: MessageId) -> u32 {
+        let next = self.messages.len() as u32 + 1;
+        *self.messages.entry(id).or_insert(next)
+    }
+
+    /// This seat's number for a ticket, given out at first sight.
+    pub fn ticket(&mut self, id: TicketId) -> u32 {
+        let next = self.tickets.len() as u32 + 1;
+        *self.tickets.entry(id).or_insert(next)
+    }
+}
+
+/// Who is being told.
+pub enum Ear<'a> {
+    /// EXCON: everything, by the author's ids.
+    Excon,
+    /// A seat, by its own numbers.
+    Seat(&'a mut LocalNumbers),
+}
+
+/// Speaks of ids to one listener.
+pub struct Voice<'a> {
+    /// The exercise's id texts.
+    pub names: &'a Names,
+    /// The listener.
+    pub ear: Ear<'a>,
+}
+
+impl<'a> Voice<'a> {
+    /// A voice for EXCON.
+    #[must_use]
+    pub fn excon(names: &'a Names) -> Self {
+        Voice {
+            names,
+            ear: Ear::Excon,
+        }
+    }
+
+    /// A voice for a seat.
+    #[must_use]
+    pub fn seat(names: &'a Names, numbers: &'a mut LocalNumbers) -> Self {
+        Voice {
+            names,
+            ear: Ear::Seat(numbers),
+        }
+    }
+
+    /// An organisation.
+    #[must_use]
+    pub fn org(&self, id: OrgId) -> &'a str {
+        id.text(self.names)
+    }
+
+    /// A channel.
+    #[must_use]
+    pub fn channel(&self, id: ChannelId) -> &'a str {
+        id.text(self.names)
+    }
+
+    /// A message.
+    #[must_use]
+    pub fn message(&mut self, id: MessageId) -> String {
+        match &mut self.ear {
+            Ear::Excon => format!("message {}", id.0),
+            Ear::Seat(numbers) => format!("message {}", numbers.message(id)),
+        }
+    }
+
+    /// A ticket.
+    #[must_use]
+    pub fn ticket(&mut self, id: TicketId) -> String {
+        match &mut self.ear {
+            Ear::Excon => format!("ticket {}", id.0),
+            Ear::Seat(numbers) => format!("ticket {}", numbers.ticket(id)),
+        }
+    }
+
+    /// A finding: its id for EXCON, what it says for a seat.
+    #[must_use]
+    pub fn finding(&self, id: FindingId) -> &'a str {
+        match self.ear {
+            Ear::Excon => id.text(self.names),
+            Ear::Seat(_) => self
+                .names
+                .finding_says
+                .get(id.at())
+                .map_or("?", String::as_str),
+        }
+    }
+
+    /// A host: its id for EXCON, its address for a seat.
+    #[must_use]
+    pub fn host(&self, id: HostId) -> &'a str {
+        match self.ear {
+            Ear::Excon => id.text(self.names),
+            Ear::Seat(_) => self
+                .names
+                .host_addresses
+                .get(id.at())
+                .map_or("?", String::as_str),
+        }
+    }
+
+    /// An artefact: its id for EXCON, its label for a seat.
+    #[must_use]
+    pub fn artefact(&self, id: ArtefactId) -> &'a str {
+        match self.ear {
+            Ear::Excon => id.text(self.names),
+            Ear::Seat(_) => self
+                .names
+                .artefact_labels
+                .get(id.at())
+                .map_or("?", String::as_str),
+        }
+    }
+
+    /// A threat group. A seat is only told that there is one: its name is a finding.
+    #[must_use]
+    pub fn threat(&self, id: ThreatId) -> &'a str {
+        match self.ear {
+            Ear::Excon => id.text(self.names),
+            Ear::Seat(_) => "the incident",
+        }
+    }
+
+    /// An inject. A seat does not know that a stimulus was one.
+    #[must_use]
+    pub fn inject(&self, id: InjectId) -> &'a str {
+        match self.ear {
+            Ear::Excon => id.text(self.names),
+            Ear::Seat(_) => "the matter",
+        }
+    }
+
+    /// A subject.
+    #[must_use]
+    pub fn subject(&self, subject: Subject) -> &'a str {
+        match subject {
+            Subject::Finding(id) => self.finding(id),
+            Subject::Host(id) => self.host(id),
+            Subject::Artefact(id) => self.artefact(id),
+            Subject::Victim(id) => self.org(id),
+            Subject::Incident(id) => self.threat(id),
+            Subject::Inject(id) => self.inject(id),
+        }
+    }
+
+    /// ` about X`, or nothing.
+    #[must_use]
+    pub fn about(&self, subject: Option<Subject>) -> String {
+        subject.map_or_else(String::new, |subject| {
+            format!(" about {}", self.subject(subject))
+        })
+    }
+
+    /// ` carrying X (TLP:GREEN), Y (TLP:AMBER)`, or nothing.
+    #[must_use]
+    pub fn carrying(&self, claims: &[Claim]) -> String {
+        let spoken: Vec<String> = claims
+            .iter()
+            .map(|claim| format!("{} ({})", self.finding(claim.finding), claim.tlp))
+            .collect();
+        if spoken.is_empty() {
+            String::new()
+        } else {
+            format!(" carrying {}", spoken.join(", "))
+        }
+    }
+}

@@ -4,7 +4,13 @@
 //! the scorecard rates it, a report renders that. One way, no way back; `src/ARCHITECTURE.md`
 //! is the map.
 
+pub mod action;
+pub mod exercise;
 pub mod fact;
+pub mod journal;
 pub mod kernel;
+pub mod metric;
 pub mod model;
+pub mod report;
 pub mod scenario;
+pub mod scorecard;

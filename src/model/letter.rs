@@ -63,6 +63,7 @@ impl Field for Subject {
 }
 
 record! {
+    #[derive(Serialize, Deserialize)]
     /// One thing asserted: all or part of a finding, or a falsehood that looks like one.
     pub struct Claim {
         /// What it matches. Whether it is true is not for a seat to see.

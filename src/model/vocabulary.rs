@@ -30,6 +30,20 @@ words! {
     }
 }
 
+impl OrgKind {
+    /// Whether such an organisation plays: it can be told things, and its times are measured.
+    #[must_use]
+    pub fn plays(self) -> bool {
+        !matches!(self, OrgKind::Excon | OrgKind::ThreatGroup)
+    }
+
+    /// Whether it belongs to the community that handles incidents, to whom TLP:GREEN may go.
+    #[must_use]
+    pub fn in_community(self) -> bool {
+        !matches!(self, OrgKind::Media | OrgKind::ThreatGroup | OrgKind::Excon)
+    }
+}
+
 words! {
     /// What an organisation may do by law or contract.
     pub enum Mandate {

@@ -1,0 +1,24 @@
+//! Calls a points-of-contact check.
+
+use super::{Intended, Refusal, refuse};
+use crate::model::record::record;
+use crate::model::{Atlas, OrgId};
+use bevy_ecs::prelude::World;
+
+record! {
+    /// Calls a points-of-contact check.
+    pub struct CommsCheck {
+        /// Whom to try to reach.
+        pub of: Vec<OrgId>,
+    }
+}
+
+impl Intended for CommsCheck {
+    fn check(&self, _: OrgId, world: &World) -> Result<(), Refusal> {
+        let known = world.resource::<Atlas>().orgs.len();
+        if self.of.iter().any(|org| org.at() >= known) {
+            return refuse("a recipient does not exist", "choose organisations of this exercise");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,24 @@
+//! Records a decision.
+
+use super::{Intended, Refusal};
+use crate::model::record::record;
+use crate::model::{OrgId, Subject};
+use bevy_ecs::prelude::World;
+
+record! {
+    /// Records a decision.
+    pub struct Decide {
+        /// What is decided.
+        pub decision: String,
+        /// Why.
+        pub reason: String,
+        /// On what.
+        pub about: Option<Subject>,
+    }
+}
+
+impl Intended for Decide {
+    fn check(&self, _: OrgId, _: &World) -> Result<(), Refusal> {
+        Ok(())
+    }
+}

@@ -1,0 +1,20 @@
+//! Raises a matter to the next step of the ladder.
+
+use super::{Intended, Refusal};
+use crate::model::record::record;
+use crate::model::{OrgId, Subject};
+use bevy_ecs::prelude::World;
+
+record! {
+    /// Raises a matter to the next step of the ladder.
+    pub struct Escalate {
+        /// The matter.
+        pub about: Option<Subject>,
+    }
+}
+
+impl Intended for Escalate {
+    fn check(&self, _: OrgId, _: &World) -> Result<(), Refusal> {
+        Ok(())
+    }
+}

@@ -1,0 +1,23 @@
+//! Opens a delivered message.
+
+use super::{Intended, Refusal, refuse};
+use crate::model::record::record;
+use crate::model::{Mailbox, MessageId, OrgId, Placed};
+use bevy_ecs::prelude::World;
+
+record! {
+    /// Opens a delivered message.
+    pub struct Open {
+        /// The message.
+        pub message: MessageId,
+    }
+}
+
+impl Intended for Open {
+    fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
+        if by.get::<Mailbox>(world).unread.contains(&self.message) {
+            return Ok(());
+        }
+        refuse("there is no such unread message", "open a message from your own inbox")
+    }
+}

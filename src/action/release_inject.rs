@@ -1,0 +1,20 @@
+//! EXCON releases an inject.
+
+use super::{Intended, Refusal, excon_only};
+use crate::model::record::record;
+use crate::model::{InjectId, OrgId};
+use bevy_ecs::prelude::World;
+
+record! {
+    /// EXCON releases an inject.
+    pub struct ReleaseInject {
+        /// The inject.
+        pub inject: InjectId,
+    }
+}
+
+impl Intended for ReleaseInject {
+    fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
+        excon_only(by, world)
+    }
+}

@@ -1,0 +1,26 @@
+//! EXCON gives a seat to people, to its playbook, or to both.
+
+use super::{Intended, Refusal, refuse, excon_only};
+use crate::model::record::record;
+use crate::model::{Atlas, OrgId, SeatState};
+use bevy_ecs::prelude::World;
+
+record! {
+    /// EXCON gives a seat to people, to its playbook, or to both.
+    pub struct SwitchSeat {
+        /// The seat.
+        pub org: OrgId,
+        /// Who plays it from now on.
+        pub to: SeatState,
+    }
+}
+
+impl Intended for SwitchSeat {
+    fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
+        excon_only(by, world)?;
+        if self.org.at() >= world.resource::<Atlas>().orgs.len() {
+            return refuse("there is no such seat", "choose an organisation of this exercise");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,66 @@
+//! Agreements and what their terms give. Terms that give nothing do nothing.
+
+use crate::model::{
+    AgreementState, ChannelId, FieldSet, IssueArea, OrgId, Span, ThreatClass, Tier,
+};
+use serde::{Deserialize, Serialize};
+
+/// An instrument between two or more parties.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agreement {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The agencies it names, sorted.
+    pub parties: Vec<OrgId>,
+    /// Its issue areas.
+    pub areas: Vec<IssueArea>,
+    /// Where it stands at STARTEX.
+    pub state: AgreementState,
+    /// What its terms give.
+    pub gives: Vec<Term>,
+    /// What it costs each party, in thousandths of an analyst-hour a year.
+    pub effort_milli_hours: u32,
+}
+
+/// One term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Term {
+    /// Opens a channel among the parties.
+    Channel(ChannelId),
+    /// Keeps the parties' directory entries for each other current.
+    ContactsKeptCurrent,
+    /// Requests are to be answered within this time.
+    AnswerWithin(Span),
+    /// Requests use a form with these fields.
+    Form(FieldSet),
+    /// Who is brought in, step by step, when an answer is late.
+    Ladder(Vec<String>),
+    /// How far the parties trust each other.
+    Sharing(Tier),
+    /// A person of each party sits with the others: requests skip triage.
+    Liaison,
+    /// Each renounces a class of activity.
+    Renounces(ThreatClass),
+}
+
+impl Agreement {
+    /// Whether two organisations are both parties.
+    #[must_use]
+    pub fn joins(&self, one: OrgId, other: OrgId) -> bool {
+        self.parties.binary_search(&one).is_ok() && self.parties.binary_search(&other).is_ok()
+    }
+
+    /// The sharing tier its terms give, while it is operational at STARTEX.
+    #[must_use]
+    pub fn tier(&self) -> Option<Tier> {
+        let operational = self.state == AgreementState::Operational;
+        let given = self.gives.iter().find_map(|term| match term {
+            Term::Sharing(tier) => Some(*tier),
+            _ => None,
+        });
+        given.filter(|_| operational)
+    }
+}

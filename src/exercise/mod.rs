@@ -1,0 +1,183 @@
+//! The checked, resolved, immutable value that the engine takes in. It holds no text of a
+//! scenario and no file: zones, shifts, defaults and rosters are all resolved.
+
+mod agreement;
+mod channel;
+mod clock;
+mod economy;
+mod evidence;
+mod inject;
+mod objective;
+mod organisation;
+mod parameter;
+mod pattern;
+mod playbook;
+mod threat;
+
+pub use agreement::{Agreement, Term};
+pub use channel::{Channel, Reading};
+pub use clock::{Clock, Move};
+pub use economy::Economy;
+pub use evidence::{Artefact, Finding, Host};
+pub use inject::{Condition, Effect, Inject, Trigger};
+pub use objective::{CriticalTask, Late, Objective, Performer};
+pub use organisation::{ContactPoint, Organisation, Policy, Sensor};
+pub use parameter::{Family, Parameter, ServiceTime};
+pub use pattern::Pattern;
+pub use playbook::{Guard, Playbook, Rule, Step, What, Who};
+pub use threat::{Stage, ThreatGroup, Victim};
+
+use crate::model::{MILLION, Names, OrgId, OrgKind, Tier, Tlp};
+use serde::{Deserialize, Serialize};
+
+/// The format number that this version reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// Everything that is fixed before STARTEX. Every table is sorted by id text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exercise {
+    /// The format number.
+    pub format: u32,
+    /// The scenario's id: its file's stem.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The mark that every page, message and print carries.
+    pub mark: String,
+    /// The label of the EXCON edition of its reports.
+    pub tlp: Tlp,
+    /// When it is played.
+    pub clock: Clock,
+    /// Economies.
+    pub economies: Vec<Economy>,
+    /// Organisations, EXCON and threat groups among them.
+    pub organisations: Vec<Organisation>,
+    /// Channels.
+    pub channels: Vec<Channel>,
+    /// Agreements.
+    pub agreements: Vec<Agreement>,
+    /// Findings and falsehoods.
+    pub findings: Vec<Finding>,
+    /// Artefacts.
+    pub artefacts: Vec<Artefact>,
+    /// Hosts.
+    pub hosts: Vec<Host>,
+    /// Threat groups.
+    pub threats: Vec<ThreatGroup>,
+    /// Playbooks.
+    pub playbooks: Vec<Playbook>,
+    /// The MSEL.
+    pub injects: Vec<Inject>,
+    /// Critical tasks: what is expected of whom.
+    pub tasks: Vec<CriticalTask>,
+    /// Objectives.
+    pub objectives: Vec<Objective>,
+    /// Service times by kind of work, in the order of [`crate::model::Work::ALL`].
+    pub service: Vec<ServiceTime>,
+    /// Every number an author gave or a default supplied, with its source.
+    pub parameters: Vec<Parameter>,
+}
+
+impl Exercise {
+    /// The id texts behind the indices.
+    #[must_use]
+    pub fn names(&self) -> Names {
+        macro_rules! column {
+            ($table:ident.$field:ident) => {
+                self.$table.iter().map(|row| row.$field.clone()).collect()
+            };
+        }
+        Names {
+            economies: column!(economies.id),
+            orgs: column!(organisations.id),
+            channels: column!(channels.id),
+            agreements: column!(agreements.id),
+            findings: column!(findings.id),
+            artefacts: column!(artefacts.id),
+            hosts: column!(hosts.id),
+            threats: column!(threats.id),
+            playbooks: column!(playbooks.id),
+            injects: column!(injects.id),
+            tasks: column!(tasks.id),
+            objectives: column!(objectives.id),
+            finding_says: column!(findings.says),
+            host_addresses: column!(hosts.address),
+            artefact_labels: column!(artefacts.label),
+        }
+    }
+
+    /// One organisation.
+    #[inline]
+    #[must_use]
+    pub fn org(&self, id: OrgId) -> &Organisation {
+        &self.organisations[id.at()]
+    }
+
+    /// Organisations with their ids, in order of id.
+    pub fn orgs(&self) -> impl Iterator<Item = (OrgId, &Organisation)> {
+        self.organisations
+            .iter()
+            .enumerate()
+            .map(|(place, org)| (OrgId::nth(place), org))
+    }
+
+    /// The seat of EXCON.
+    #[must_use]
+    pub fn excon(&self) -> OrgId {
+        let place = self
+            .organisations
+            .iter()
+            .position(|org| org.kind == OrgKind::Excon);
+        OrgId::nth(place.expect("every exercise is given an EXCON when it is resolved"))
+    }
+
+    /// Organisations that take part: neither EXCON nor a threat group.
+    pub fn players(&self) -> impl Iterator<Item = (OrgId, &Organisation)> {
+        self.orgs().filter(|(_, org)| org.kind.plays())
+    }
+
+    /// The trust of one organisation in another before anything has happened, in parts per
+    /// million: the closest tier that a common operational agreement gives, otherwise `Known`
+    /// among national CERTs and inside one economy, otherwise `Stranger`.
+    #[must_use]
+    pub fn default_trust(&self, holder: OrgId, other: OrgId) -> u32 {
+        let agreed = self
+            .agreements
+            .iter()
+            .filter(|one| one.joins(holder, other));
+        let tier = agreed.filter_map(Agreement::tier).min();
+        let (a, b) = (self.org(holder), self.org(other));
+        let both_certs = a.kind == OrgKind::NationalCert && b.kind == OrgKind::NationalCert;
+        let near = both_certs
+            || a.economy == b.economy
+            || a.kind == OrgKind::RegionalBody
+            || b.kind == OrgKind::RegionalBody;
+        let ring = if near { Tier::Known } else { Tier::Stranger };
+        tier.map_or(ring, |tier| tier.min(ring)).trust_ppm()
+    }
+}
+
+impl Tier {
+    /// The trust at the middle of the tier, in parts per million.
+    #[must_use]
+    pub fn trust_ppm(self) -> u32 {
+        match self {
+            Tier::Inner => 950_000,
+            Tier::Trusted => 750_000,
+            Tier::Known => 500_000,
+            Tier::Stranger => 200_000,
+        }
+    }
+
+    /// The tier that a trust lies in.
+    #[must_use]
+    pub fn of_trust(ppm: u32) -> Tier {
+        match ppm.min(MILLION) {
+            850_000.. => Tier::Inner,
+            620_000.. => Tier::Trusted,
+            350_000.. => Tier::Known,
+            _ => Tier::Stranger,
+        }
+    }
+}

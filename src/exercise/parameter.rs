@@ -1,0 +1,50 @@
+//! Numbers and where they come from.
+
+use crate::model::{Span, word::words};
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// What a parameter influences; a metric says which families it rests on.
+    pub enum Family {
+        /// Transit, loss, reading.
+        Channel = "channel",
+        /// Analysts, pace, background, service times.
+        Desk = "desk",
+        /// Directories and contacts.
+        Directory = "directory",
+        /// Sharing policies and trust.
+        Sharing = "sharing",
+        /// Threats, hosts and harm.
+        Threat = "threat",
+        /// Sensors.
+        Sensor = "sensor",
+        /// Agreements and their effort.
+        Agreement = "agreement",
+        /// Half-lives and other properties of findings.
+        Finding = "finding",
+    }
+}
+
+/// One number with its standing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    /// Where it stands: `channels.email.transit`.
+    pub path: String,
+    /// What it influences.
+    pub family: Family,
+    /// Its value as the author would write it.
+    pub value: String,
+    /// Where it comes from; none means assumed.
+    pub source: Option<String>,
+}
+
+/// A lognormal service time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceTime {
+    /// The median.
+    pub median: Span,
+    /// Sigma of the logarithm, in thousandths.
+    pub sigma_milli: u32,
+}

@@ -1,0 +1,131 @@
+//! What a fact has to be for a rule, a condition or an expected action to apply.
+
+use crate::fact::Fact;
+use crate::model::{
+    ArtefactId, FindingId, HostId, LearntBy, MessageKind, OrgId, OrgKind, Subject, ThreatId, Work,
+};
+use serde::{Deserialize, Serialize};
+
+/// A pattern of one fact, seen from the organisation that acts in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pattern {
+    /// STARTEX.
+    Start,
+    /// It opened a message of this kind; of any kind when none is named.
+    Received(Option<MessageKind>, Option<Subject>),
+    /// It acknowledged a message.
+    Acknowledged(Option<MessageKind>),
+    /// It sent a message of this kind about this, to such an organisation or this one.
+    Sent(MessageKind, Option<Subject>, Option<OrgKind>, Option<OrgId>),
+    /// It answered a request.
+    Answered(Option<MessageKind>),
+    /// It learnt this finding; any when none is named; in this way.
+    Learnt(Option<FindingId>, Option<LearntBy>),
+    /// It got hold of an artefact.
+    Holds(Option<ArtefactId>),
+    /// It analysed an artefact.
+    Analysed(Option<ArtefactId>),
+    /// It learnt that it is compromised.
+    Detected(Option<ThreatId>),
+    /// It contained its intrusion.
+    Contained(Option<ThreatId>),
+    /// It recovered.
+    Recovered(Option<ThreatId>),
+    /// It suspended a host.
+    Suspended(Option<HostId>),
+    /// It published something.
+    Published,
+    /// It escalated.
+    Escalated(Option<Subject>),
+    /// It took this decision.
+    Decided(String),
+    /// It released something it had classified.
+    Released(Option<FindingId>),
+    /// A request of its own passed its deadline.
+    DeadlineMissed,
+    /// Its request was declined or given up.
+    GaveUp,
+    /// It finished a piece of work of this kind.
+    Finished(Work),
+}
+
+/// The organisation that acts in a fact, and what a pattern can know of the message in it.
+pub struct Seen<'a> {
+    /// The fact.
+    pub fact: &'a Fact,
+    /// The kind of the message it is about, where it is about one.
+    pub kind: Option<MessageKind>,
+    /// The kind of organisation a message goes to.
+    pub to_kind: Option<OrgKind>,
+}
+
+fn fits<T: PartialEq>(wanted: &Option<T>, found: Option<&T>) -> bool {
+    wanted.as_ref().is_none_or(|wanted| found == Some(wanted))
+}
+
+impl Pattern {
+    /// The organisation that performs the pattern in this fact, when it fits.
+    #[must_use]
+    pub fn performed_by(&self, seen: &Seen<'_>) -> Option<OrgId> {
+        match (self, seen.fact) {
+            (Pattern::Received(kind, about), Fact::MessageOpened(f)) => {
+                (fits(kind, Some(&f.kind)) && fits(about, f.about.as_ref())).then_some(f.to)
+            }
+            (Pattern::Acknowledged(kind), Fact::MessageAcknowledged(f)) => {
+                fits(kind, seen.kind.as_ref()).then_some(f.to)
+            }
+            (Pattern::Sent(kind, about, to_kind, to), Fact::MessageSent(f)) => {
+                let fitting = *kind == f.kind
+                    && fits(about, f.about.as_ref())
+                    && fits(to_kind, seen.to_kind.as_ref())
+                    && fits(to, Some(&f.to));
+                fitting.then_some(f.from)
+            }
+            (Pattern::Answered(kind), Fact::MessageAnswered(f)) => {
+                fits(kind, seen.kind.as_ref()).then_some(f.to)
+            }
+            (Pattern::Learnt(finding, by), Fact::ClaimLearnt(f)) => {
+                let fitting = fits(finding, Some(&f.claim.finding)) && fits(by, Some(&f.by));
+                fitting.then_some(f.org)
+            }
+            (Pattern::Holds(artefact), Fact::ArtefactReceived(f)) => {
+                fits(artefact, Some(&f.artefact)).then_some(f.org)
+            }
+            (Pattern::Analysed(artefact), Fact::ArtefactAnalysed(f)) => {
+                fits(artefact, Some(&f.artefact)).then_some(f.org)
+            }
+            (Pattern::Detected(threat), Fact::VictimDetected(f)) => {
+                fits(threat, Some(&f.threat)).then_some(f.org)
+            }
+            (Pattern::Contained(threat), Fact::VictimContained(f)) => {
+                fits(threat, Some(&f.threat)).then_some(f.org)
+            }
+            (Pattern::Recovered(threat), Fact::VictimRecovered(f)) => {
+                fits(threat, Some(&f.threat)).then_some(f.org)
+            }
+            (Pattern::Suspended(host), Fact::HostSuspended(f)) => {
+                fits(host, Some(&f.host)).then_some(f.by)
+            }
+            (Pattern::Escalated(about), Fact::Escalated(f)) => {
+                fits(about, f.about.as_ref()).then_some(f.org)
+            }
+            (Pattern::Released(finding), Fact::ClaimReleased(f)) => {
+                fits(finding, Some(&f.finding)).then_some(f.org)
+            }
+            (Pattern::Published, Fact::Published(f)) => f.by,
+            (Pattern::Decided(word), Fact::Decided(f)) => (*word == f.decision).then_some(f.org),
+            (Pattern::DeadlineMissed, Fact::DeadlineMissed(f)) => Some(f.from),
+            (Pattern::GaveUp, Fact::ContactGivenUp(f)) => Some(f.from),
+            (Pattern::Finished(work), Fact::TicketFinished(f)) => {
+                (*work == f.work).then_some(f.org)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the pattern is the beginning of the exercise, which nobody performs.
+    #[must_use]
+    pub fn is_start(&self) -> bool {
+        matches!(self, Pattern::Start)
+    }
+}

@@ -1,0 +1,66 @@
+//! Threat groups: plans, targets, tempers. Who is going to be hit is planned before play.
+
+use crate::model::{EconomyId, HostId, OrgId, SimTime, Span, ThreatClass};
+use serde::{Deserialize, Serialize};
+
+/// A threat group and its plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThreatGroup {
+    /// Its id; its seat has the same.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its seat.
+    pub seat: OrgId,
+    /// What it does.
+    pub class: ThreatClass,
+    /// The stages of its plan, in order.
+    pub stages: Vec<Stage>,
+    /// Whom it is going to hit and when, unless it is stopped; sorted by organisation.
+    pub victims: Vec<Victim>,
+    /// Time from a first foothold to spread inside a victim, at the median.
+    pub breakout: Span,
+    /// Spread of the break-out time: sigma of its logarithm, in thousandths.
+    pub breakout_sigma_milli: u32,
+    /// Infrastructure, in the order it is used.
+    pub hosts: Vec<HostId>,
+    /// How long it takes to come back after a take-down, at the median.
+    pub returns_after: Span,
+    /// How likely it comes back, in parts per million.
+    pub returns_ppm: u32,
+    /// How long it takes to move when tipped off, at the median; none when it stays.
+    pub moves_after: Option<Span>,
+    /// How likely it notices that infrastructure was suspended rather than failed, in ppm.
+    pub notices_ppm: u32,
+    /// The economy that sponsors it.
+    pub sponsor: Option<EconomyId>,
+    /// Economies that tolerate it and drag their feet.
+    pub tolerated_by: Vec<EconomyId>,
+}
+
+/// One stage of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stage {
+    /// What it is called.
+    pub name: String,
+    /// When it begins at the earliest.
+    pub at: SimTime,
+    /// A host that must be up, or the stage waits for the group's return.
+    pub needs: Option<HostId>,
+}
+
+/// A planned victim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Victim {
+    /// The organisation.
+    pub org: OrgId,
+    /// When it is to be compromised.
+    pub at: SimTime,
+    /// The stage, from 0, during which it is hit; it is spared while the stage is not reached.
+    pub stage: u32,
+    /// The victim it is reached through, which spares it by containing first.
+    pub through: Option<OrgId>,
+}

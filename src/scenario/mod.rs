@@ -1,1 +1,7 @@
 //! Scenario text to `Exercise` and problems. Knows nothing of the engine or of printing.
+
+pub mod codes;
+pub mod problem;
+pub mod ron_place;
+pub mod shelf;
+pub mod source;

@@ -1,0 +1,28 @@
+//! HW03: tables (CSV).
+
+super::codes! {
+    NO_HEADER = "HW0301" Error "a table without a header":
+        "The first row of a table names its columns. Columns may stand in any order, and their \
+         names are read whatever their case and spacing.";
+        "1,09:00,Inject    // and no row above it";
+    MISSING_COLUMN = "HW0302" Error "a column is missing":
+        "A column that every row needs is not in the header.";
+        "Event Number,Message";
+    UNKNOWN_COLUMN = "HW0303" Warning "a column that is not read":
+        "The header names a column that is not known here; what stands in it is not read.";
+        "Event Number,Inject Moed,Message";
+    DUPLICATE_COLUMN = "HW0304" Error "two columns of one name":
+        "Two columns have names that mean the same; which one is meant cannot be known.";
+        "To,Message,to";
+    RAGGED_ROW = "HW0305" Error "a row with the wrong number of cells":
+        "The row has more or fewer cells than the header. A comma inside a cell needs quotes \
+         around the cell.";
+        "Id,Text\n1,Call the desk, then wait";
+    OPEN_QUOTE = "HW0306" Error "a quote is not closed":
+        "A cell that begins with a quote ends with one; a quote inside it is doubled. What \
+         follows was read as part of the cell.";
+        "Id,Text\n1,\"Call the desk";
+    EMPTY_CELL = "HW0307" Error "a cell that must not be empty":
+        "Every row needs a value in this column.";
+        "Id,Text\n,Call the desk";
+}

@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, refuse, read};
 use crate::model::record::record;
-use crate::model::{MessageId, OrgId, Progress};
+use crate::model::{MessageId, OrgId, Progress, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -20,5 +20,9 @@ impl Intended for Acknowledge {
             return refuse("it has been acknowledged or settled already", "nothing is left to acknowledge");
         }
         Ok(())
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        format!("acknowledge {}", voice.message(self.message))
     }
 }

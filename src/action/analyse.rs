@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{ArtefactId, OrgId, SeatView};
+use crate::model::{ArtefactId, OrgId, SeatView, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -20,5 +20,9 @@ impl Intended for Analyse {
             Some(true) => refuse("it is analysed already", "share what it yielded"),
             Some(false) => Ok(()),
         }
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        format!("analyse {}", voice.artefact(self.artefact))
     }
 }

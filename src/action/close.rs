@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, read};
 use crate::model::record::record;
-use crate::model::{MessageId, OrgId};
+use crate::model::{MessageId, OrgId, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -16,5 +16,9 @@ record! {
 impl Intended for Close {
     fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
         read(self.message, by, world).map(|_| ())
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        format!("close {}", voice.message(self.message))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{Atlas, OrgId};
+use crate::model::{Atlas, OrgId, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -20,5 +20,10 @@ impl Intended for CommsCheck {
             return refuse("a recipient does not exist", "choose organisations of this exercise");
         }
         Ok(())
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        let of: Vec<&str> = self.of.iter().map(|org| voice.org(*org)).collect();
+        format!("check the contacts of {}", of.join(", "))
     }
 }

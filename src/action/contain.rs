@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{OrgId, SeatView, ThreatId};
+use crate::model::{OrgId, SeatView, ThreatId, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -23,5 +23,9 @@ impl Intended for Contain {
             return refuse("it is contained already", "nothing is left to contain");
         }
         Ok(())
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        format!("contain {}", voice.threat(self.threat))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal};
 use crate::model::record::record;
-use crate::model::{OrgId, Subject};
+use crate::model::{OrgId, Subject, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -20,5 +20,9 @@ record! {
 impl Intended for Decide {
     fn check(&self, _: OrgId, _: &World) -> Result<(), Refusal> {
         Ok(())
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        format!("decide{}: {} ({})", voice.about(self.about), self.decision, self.reason)
     }
 }

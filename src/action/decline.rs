@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, read};
 use crate::model::record::record;
-use crate::model::{Declined, MessageId, OrgId};
+use crate::model::{Declined, MessageId, OrgId, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -18,5 +18,9 @@ record! {
 impl Intended for Decline {
     fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
         read(self.message, by, world).map(|_| ())
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        format!("decline {}: {}", voice.message(self.message), self.why)
     }
 }

@@ -4,7 +4,7 @@
 //! the World allows it, or why not. It does not know whether a person or a playbook is behind it.
 
 use crate::model::record::{FieldError, Record};
-use crate::model::{Message, MessageId, Names, OrgId, OrgKind, Placed, Profile, SeatView};
+use crate::model::{Message, MessageId, Names, OrgId, OrgKind, Placed, Profile, SeatView, Voice};
 use bevy_ecs::prelude::World;
 
 /// Why an intent was refused, and what would be allowed.
@@ -24,6 +24,8 @@ pub trait Intended: Record {
     /// # Errors
     /// Says why not, and what would be allowed.
     fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal>;
+    /// What is wanted, to follow "wants to".
+    fn reads(&self, voice: &mut Voice<'_>) -> String;
 }
 
 fn refuse<T>(why: &str, instead: &str) -> Result<T, Refusal> {
@@ -96,6 +98,12 @@ macro_rules! intents {
 
             fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
                 match self { $(Intent::$name(intent) => intent.check(by, world),)* }
+            }
+
+            /// What is wanted, to follow "wants to".
+            #[must_use]
+            pub fn reads(&self, voice: &mut Voice<'_>) -> String {
+                match self { $(Intent::$name(intent) => intent.reads(voice),)* }
             }
 
             /// Appends its fields as JSON, each led by a comma.

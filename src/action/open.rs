@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{Mailbox, MessageId, OrgId, Placed};
+use crate::model::{Mailbox, MessageId, OrgId, Placed, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -19,5 +19,9 @@ impl Intended for Open {
             return Ok(());
         }
         refuse("there is no such unread message", "open a message from your own inbox")
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        format!("open {}", voice.message(self.message))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{Claim, Mandate, OrgId, Placed, Profile, SeatView};
+use crate::model::{Claim, Mandate, OrgId, Placed, Profile, SeatView, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -25,5 +25,9 @@ impl Intended for Publish {
             return refuse("you have no mandate to publish", "ask an organisation that has");
         }
         Ok(())
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        format!("publish{}: {}", voice.carrying(&self.claims), self.text)
     }
 }

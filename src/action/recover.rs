@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{OrgId, SeatView, ThreatId};
+use crate::model::{OrgId, SeatView, ThreatId, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -19,5 +19,9 @@ impl Intended for Recover {
             return refuse("recovery needs containment first", "contain the intrusion");
         }
         Ok(())
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        format!("recover from {}", voice.threat(self.threat))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{FindingId, OrgId, SeatView};
+use crate::model::{FindingId, OrgId, SeatView, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -20,5 +20,9 @@ impl Intended for Release {
             Some(known) if !known.classified => refuse("it is not classified", "share it as it is"),
             Some(_) => Ok(()),
         }
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        format!("release {}", voice.finding(self.finding))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{Atlas, Letter, OrgId, Placed, Profile, SeatView};
+use crate::model::{Atlas, Letter, OrgId, Placed, Profile, SeatView, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -37,5 +37,15 @@ impl Intended for Send {
             return refuse("you have not read the message you reply to", "open it first");
         }
         Ok(())
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        let letter = &self.letter;
+        let (to, by) = (voice.org(letter.to), voice.channel(letter.channel));
+        let about = voice.about(letter.about);
+        let carrying = voice.carrying(&letter.claims);
+        let reply = letter.reply_to.map(|to| format!(" in reply to {}", voice.message(to)));
+        let reply = reply.unwrap_or_default();
+        format!("send {to} a message ({}){about}{carrying}{reply} by {by}", letter.kind)
     }
 }

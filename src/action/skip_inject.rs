@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, excon_only};
 use crate::model::record::record;
-use crate::model::{InjectId, OrgId};
+use crate::model::{InjectId, OrgId, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -16,5 +16,9 @@ record! {
 impl Intended for SkipInject {
     fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
         excon_only(by, world)
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        format!("skip inject {}", voice.inject(self.inject))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{HostId, HostState, Mandate, MessageId, OrgId, Placed, Profile, Site};
+use crate::model::{HostId, HostState, Mandate, MessageId, OrgId, Placed, Profile, Site, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -32,5 +32,10 @@ impl Intended for Suspend {
             return refuse("it does not answer", "nothing is left to suspend");
         }
         Ok(())
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        let asked = self.message.map(|message| format!(", as {} asks", voice.message(message)));
+        format!("suspend {}{}", voice.host(self.host), asked.unwrap_or_default())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, refuse, excon_only};
 use crate::model::record::record;
-use crate::model::{Atlas, OrgId, SeatState};
+use crate::model::{Atlas, OrgId, SeatState, Voice};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -22,5 +22,9 @@ impl Intended for SwitchSeat {
             return refuse("there is no such seat", "choose an organisation of this exercise");
         }
         Ok(())
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        format!("have {} played as {}", voice.org(self.org), self.to)
     }
 }

@@ -5,3 +5,4 @@ pub mod problem;
 pub mod ron_place;
 pub mod shelf;
 pub mod source;
+pub mod when;

@@ -5,6 +5,8 @@
 //! is the map.
 
 pub mod action;
+pub mod behaviour;
+pub mod engine;
 pub mod exercise;
 pub mod fact;
 pub mod journal;

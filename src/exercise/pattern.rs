@@ -1,6 +1,6 @@
 //! What a fact has to be for a rule, a condition or an expected action to apply.
 
-use crate::fact::Fact;
+use crate::fact::{Fact, FactKind};
 use crate::model::{
     ArtefactId, FindingId, HostId, LearntBy, MessageKind, OrgId, OrgKind, Subject, ThreatId, Work,
 };
@@ -120,6 +120,32 @@ impl Pattern {
                 (*work == f.work).then_some(f.org)
             }
             _ => None,
+        }
+    }
+
+    /// The kind of fact that the pattern can fit.
+    #[must_use]
+    pub fn fact_kind(&self) -> FactKind {
+        match self {
+            Pattern::Start => FactKind::ExerciseStarted,
+            Pattern::Received(..) => FactKind::MessageOpened,
+            Pattern::Acknowledged(_) => FactKind::MessageAcknowledged,
+            Pattern::Sent(..) => FactKind::MessageSent,
+            Pattern::Answered(_) => FactKind::MessageAnswered,
+            Pattern::Learnt(..) => FactKind::ClaimLearnt,
+            Pattern::Holds(_) => FactKind::ArtefactReceived,
+            Pattern::Analysed(_) => FactKind::ArtefactAnalysed,
+            Pattern::Detected(_) => FactKind::VictimDetected,
+            Pattern::Contained(_) => FactKind::VictimContained,
+            Pattern::Recovered(_) => FactKind::VictimRecovered,
+            Pattern::Suspended(_) => FactKind::HostSuspended,
+            Pattern::Published => FactKind::Published,
+            Pattern::Escalated(_) => FactKind::Escalated,
+            Pattern::Decided(_) => FactKind::Decided,
+            Pattern::Released(_) => FactKind::ClaimReleased,
+            Pattern::DeadlineMissed => FactKind::DeadlineMissed,
+            Pattern::GaveUp => FactKind::ContactGivenUp,
+            Pattern::Finished(_) => FactKind::TicketFinished,
         }
     }
 

@@ -12,7 +12,7 @@ pub use agenda::{Agenda, PastDue};
 pub use limits::{Limit, LimitReached, Limits};
 pub use phase::Phase;
 pub use slab::{Key, Slab};
-pub use stream::{Chance, Counted, Draw, Purpose};
+pub use stream::{Chance, Counted, Draw, Purpose, key, mix};
 
 #[cfg(test)]
 mod heap;

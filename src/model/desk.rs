@@ -17,6 +17,15 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// An empty desk with so many analysts on duty.
+    #[must_use]
+    pub fn staffed(on_duty: u16) -> Desk {
+        Desk {
+            on_duty,
+            ..Desk::default()
+        }
+    }
+
     /// Puts a ticket at the end of its priority's line.
     pub fn queue(&mut self, priority: Priority, ticket: TicketId) {
         self.waiting[priority as usize].push_back(ticket);

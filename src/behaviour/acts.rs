@@ -1,0 +1,150 @@
+//! What an allowed action sets in motion. Whoever is behind it, the same happens.
+
+use super::desk::Job;
+use super::{
+    Turn, analysis, comms_check, delivery, desk, escalation, intrusion, msel, reading, release,
+    request, takedown,
+};
+use crate::action::{Action, Intent, Refusal};
+use crate::fact::{
+    Decided, MessageAnswered, MessageClosed, Published, RequestDeclined, SeatSwitched,
+};
+use crate::journal::Causes;
+use crate::model::{ArtefactId, Letter, MessageKind, OrgId, Priority, Subject, Work};
+
+/// Checks an action and carries it out.
+///
+/// # Errors
+/// The refusal, when the World does not allow it; nothing has happened then.
+pub fn act(turn: &mut Turn<'_>, action: Action, causes: Causes) -> Result<(), Refusal> {
+    action.check(turn.world())?;
+    carry_out(turn, action, causes);
+    Ok(())
+}
+
+/// Carries out an action that has been checked.
+pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
+    let by = action.by;
+    match action.intent {
+        Intent::Send(send) => sent(turn, *send.letter, causes),
+        Intent::Open(open) => reading::open(turn, open.message, causes),
+        Intent::Acknowledge(one) => reading::acknowledge(turn, one.message, causes),
+        Intent::Close(close) => {
+            let (from, to, _) = delivery::parties(turn, close.message);
+            turn.tell(
+                MessageClosed {
+                    message: close.message,
+                    from,
+                    to,
+                },
+                causes,
+            );
+        }
+        Intent::Decline(no) => {
+            let (from, to, _) = delivery::parties(turn, no.message);
+            turn.tell(
+                RequestDeclined {
+                    message: no.message,
+                    from,
+                    to,
+                    why: no.why,
+                },
+                causes,
+            );
+        }
+        Intent::Suspend(one) => takedown::suspend(turn, by, one.host, one.message, causes),
+        Intent::Contain(one) => intrusion::contain(turn, one.threat, by, causes),
+        Intent::Recover(one) => intrusion::recover(turn, one.threat, by, causes),
+        Intent::Analyse(one) => analyse(turn, by, one.artefact, causes),
+        Intent::Escalate(one) => escalation::escalate(turn, by, one.about, None, causes),
+        Intent::Release(one) => {
+            if let Some(cause) = causes.last() {
+                release::begin(turn, by, one.finding, cause);
+            }
+        }
+        Intent::Publish(one) => {
+            turn.tell(
+                Published {
+                    by: Some(by),
+                    claims: one.claims,
+                    text: one.text,
+                },
+                causes,
+            );
+        }
+        Intent::Decide(one) => {
+            let (about, decision, reason) = (one.about, one.decision, one.reason);
+            turn.tell(
+                Decided {
+                    org: by,
+                    about,
+                    decision,
+                    reason,
+                },
+                causes,
+            );
+        }
+        Intent::CommsCheck(one) => comms_check::call(turn, by, &one.of, causes),
+        Intent::ReleaseInject(one) => {
+            let exercise = turn.exercise;
+            msel::release(
+                turn,
+                one.inject,
+                &exercise.injects[one.inject.at()].to,
+                causes,
+            );
+        }
+        Intent::SkipInject(one) => msel::skip(turn, one.inject, causes),
+        Intent::SwitchSeat(one) => {
+            turn.tell(
+                SeatSwitched {
+                    org: one.org,
+                    to: one.to,
+                },
+                causes,
+            );
+        }
+    }
+}
+
+/// A message is composed; an answer settles what it replies to.
+fn sent(turn: &mut Turn<'_>, letter: Letter, causes: Causes) {
+    let (reply_to, kind) = (letter.reply_to, letter.kind);
+    let by = delivery::compose(turn, letter, causes);
+    if let Some(message) = reply_to.filter(|_| kind == MessageKind::Answer) {
+        let (from, to, _) = delivery::parties(turn, message);
+        turn.tell(
+            MessageAnswered {
+                message,
+                from,
+                to,
+                by,
+            },
+            causes,
+        );
+    }
+}
+
+/// Analysis is desk work, also for people: they submit the work, the desk takes the time.
+fn analyse(turn: &mut Turn<'_>, org: OrgId, artefact: ArtefactId, causes: Causes) {
+    let root = turn.plan.subject(Subject::Artefact(artefact));
+    let job = Job {
+        org,
+        work: Work::Analysis,
+        priority: Priority::High,
+        message: None,
+        root,
+        run: None,
+    };
+    let ticket = desk::queue(turn, &job, causes);
+    turn.state.analyses.insert(ticket, artefact);
+}
+
+/// A piece of work was finished: whatever waited for it goes on.
+pub fn finished(turn: &mut Turn<'_>, ticket: crate::model::TicketId, org: OrgId, seq: u32) {
+    if let Some(artefact) = turn.state.analyses.remove(&ticket) {
+        analysis::done(turn, org, artefact, Causes::of(seq));
+    }
+    super::learning::reviewed(turn, ticket, org, seq);
+    request::gathered(turn, ticket, seq);
+}

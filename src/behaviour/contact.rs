@@ -1,0 +1,326 @@
+//! Finding a way to reach somebody: look up, perhaps out of date, bounce or silence, fall back.
+
+use super::delivery::{self, Reach};
+use super::{Due, Turn};
+use crate::exercise::{Channel, Term};
+use crate::fact::{
+    ContactGivenUp, ContactLookedUp, ContactWentStale, DeadlineMissed, FallbackTaken,
+};
+use crate::journal::Causes;
+use crate::kernel::{Purpose, draw, mix};
+use crate::model::{
+    AgreementId, AgreementState, ChannelId, LookUp, MILLION, MessageId, OrgId, Placed, Progress,
+    Span, Standing, Tlp,
+};
+
+const DIRECTORY: Purpose = Purpose::of("directory");
+const SEARCH: Purpose = Purpose::of("contact search");
+
+/// How long it takes to find another way after one has failed, at the median. Assumed: no public
+/// figure gives it.
+const SEARCHING: Span = Span::minutes(6);
+/// How often a message is tried before its sender gives up.
+const TRIES: u32 = 4;
+/// A request without an agreed deadline is missed after so many times its sender's patience.
+const PATIENCES: i64 = 3;
+
+/// A message may leave: take the way it was meant to go, or the first there is.
+pub fn approved(turn: &mut Turn<'_>, message: MessageId, seq: u32) {
+    let m = turn.message(message);
+    let (letter, direct) = (m.letter.clone(), m.letter.inject.is_some());
+    if direct {
+        turn.state
+            .tried
+            .entry(message)
+            .or_default()
+            .push(letter.channel);
+        delivery::send(turn, message, letter.channel, &Reach::Good, Causes::of(seq));
+        return;
+    }
+    try_next(turn, message, Causes::of(seq));
+}
+
+/// Tries the next way, or gives up.
+fn try_next(turn: &mut Turn<'_>, message: MessageId, causes: Causes) {
+    let (from, to, _) = delivery::parties(turn, message);
+    let Some(channel) = next_way(turn, message) else {
+        turn.tell(ContactGivenUp { message, from, to }, causes);
+        return;
+    };
+    let state = entry(turn, from, to, channel, message);
+    turn.state.tried.entry(message).or_default().push(channel);
+    let found = state != LookUp::Missing;
+    let seq = turn.tell(
+        ContactLookedUp {
+            message,
+            from,
+            to,
+            channel,
+            entry: found,
+        },
+        causes,
+    );
+    match state {
+        LookUp::Current => delivery::send(turn, message, channel, &Reach::Good, Causes::of(seq)),
+        LookUp::Stale => delivery::send(turn, message, channel, &Reach::Stale, Causes::of(seq)),
+        LookUp::Missing => search(turn, message, seq),
+    }
+}
+
+/// Looks for another way, which takes time.
+fn search(turn: &mut Turn<'_>, message: MessageId, cause: u32) {
+    let tried = turn.state.tried.get(&message).map_or(0, Vec::len) as u64;
+    let key = mix(turn.message(message).lineage, tried);
+    let takes = draw::lognormal(&mut turn.draw(key, SEARCH), SEARCHING, 500);
+    turn.later(takes, Due::Search(message), cause);
+}
+
+/// The search is over: the next way, if there is one.
+pub fn searched(turn: &mut Turn<'_>, message: MessageId, cause: u32) {
+    let m = turn.message(message);
+    if m.heard || m.progress >= Progress::Closed {
+        return;
+    }
+    let (from, to, _) = delivery::parties(turn, message);
+    let old = turn
+        .state
+        .tried
+        .get(&message)
+        .and_then(|ways| ways.last().copied());
+    let mut causes = Causes::of(cause);
+    if let (Some(old), Some(channel)) = (old, next_way(turn, message)) {
+        let seq = turn.tell(
+            FallbackTaken {
+                message,
+                from,
+                to,
+                old,
+                channel,
+            },
+            causes,
+        );
+        causes = Causes::of(seq);
+    }
+    try_next(turn, message, causes);
+}
+
+/// A try came back: its entry is out of date, or every line was taken.
+pub fn bounced(turn: &mut Turn<'_>, message: MessageId, channel: ChannelId, seq: u32) {
+    let (from, to, _) = delivery::parties(turn, message);
+    let state = entry(turn, from, to, channel, message);
+    let cause = if state == LookUp::Stale {
+        turn.tell(
+            ContactWentStale {
+                message,
+                from,
+                to,
+                channel,
+            },
+            Causes::of(seq),
+        )
+    } else {
+        seq
+    };
+    search(turn, message, cause);
+}
+
+/// A message left: from now on its sender waits, if it waits at all.
+pub fn sent(turn: &mut Turn<'_>, message: MessageId, attempt: u32, seq: u32) {
+    let (from, to, kind, scripted) = {
+        let m = turn.message(message);
+        (
+            m.letter.from,
+            m.letter.to,
+            m.letter.kind,
+            m.letter.inject.is_some(),
+        )
+    };
+    if scripted || !kind.wants_answer() {
+        return;
+    }
+    let patience = turn.org(from).patience;
+    turn.later(patience, Due::Silence(message, attempt), seq);
+    if attempt == 1 {
+        let agreed = agreed_deadline(turn, from, to);
+        let after = agreed.map_or(Span(patience.0.saturating_mul(PATIENCES)), |(_, span)| span);
+        turn.later(after, Due::Deadline(message, agreed.map(|(id, _)| id)), seq);
+    }
+}
+
+/// The shortest answer time that an operational agreement of two organisations sets.
+pub fn agreed_deadline(turn: &Turn<'_>, from: OrgId, to: OrgId) -> Option<(AgreementId, Span)> {
+    let terms = in_force(turn, from, to);
+    let deadlines = terms.filter_map(|(id, term)| match term {
+        Term::AnswerWithin(span) => Some((id, *span)),
+        _ => None,
+    });
+    deadlines.min_by_key(|(_, span)| *span)
+}
+
+/// The terms that are in force between two organisations now.
+pub fn in_force<'t>(
+    turn: &'t Turn<'_>,
+    from: OrgId,
+    to: OrgId,
+) -> impl Iterator<Item = (AgreementId, &'t Term)> {
+    let mine = turn.plan.agreements_of[from.at()].iter().copied();
+    let ours = mine.filter(move |id| {
+        turn.exercise.agreements[id.at()]
+            .parties
+            .binary_search(&to)
+            .is_ok()
+            && id.get::<Standing>(turn.world()).0 == AgreementState::Operational
+    });
+    ours.flat_map(|id| {
+        turn.exercise.agreements[id.at()]
+            .gives
+            .iter()
+            .map(move |term| (id, term))
+    })
+}
+
+/// A try met with silence: presume the entry out of date and fall back.
+pub fn silence(turn: &mut Turn<'_>, message: MessageId, attempt: u32, cause: u32) {
+    let m = turn.message(message);
+    if m.heard || m.attempt != attempt || m.progress >= Progress::Closed || attempt >= TRIES {
+        return;
+    }
+    let channel = m.channel;
+    let (from, to, _) = delivery::parties(turn, message);
+    if next_way(turn, message).is_none() {
+        return;
+    }
+    let seq = turn.tell(
+        ContactWentStale {
+            message,
+            from,
+            to,
+            channel,
+        },
+        Causes::of(cause),
+    );
+    searched(turn, message, seq);
+}
+
+/// A request's deadline passes.
+pub fn deadline(
+    turn: &mut Turn<'_>,
+    message: MessageId,
+    agreement: Option<AgreementId>,
+    cause: u32,
+) {
+    let m = turn.message(message);
+    let answered = turn.state.fields_in.contains_key(&message) && m.heard;
+    if answered || has_answer(turn, message) {
+        return;
+    }
+    let (from, to, _) = delivery::parties(turn, message);
+    turn.tell(
+        DeadlineMissed {
+            message,
+            from,
+            to,
+            agreement,
+        },
+        Causes::of(cause),
+    );
+}
+
+/// Whether the sender has read an answer to its request.
+fn has_answer(turn: &Turn<'_>, message: MessageId) -> bool {
+    let (from, _, _) = delivery::parties(turn, message);
+    let opened = &turn.view(from).mailbox().opened;
+    opened
+        .iter()
+        .rev()
+        .any(|reply| turn.message(*reply).letter.reply_to == Some(message))
+}
+
+/// The first channel not yet tried that both can use and that may carry the message.
+fn next_way(turn: &Turn<'_>, message: MessageId) -> Option<ChannelId> {
+    let m = turn.message(message);
+    let (from, to) = (m.letter.from, m.letter.to);
+    let narrowest = m.letter.claims.iter().map(|claim| claim.tlp).max();
+    let tried = turn
+        .state
+        .tried
+        .get(&message)
+        .map_or(&[][..], Vec::as_slice);
+    let first = std::iter::once(m.letter.channel);
+    let reply = m.letter.reply_to.is_some();
+    let ways = first.chain(turn.org(to).reached_by.iter().copied());
+    ways.filter(|way| !tried.contains(way)).find(|way| {
+        let meant = reply && *way == m.letter.channel;
+        (meant || usable(turn, *way, from, to)) && carries(turn.channel(*way), narrowest)
+    })
+}
+
+/// Whether a sender can use a channel to a recipient at all.
+pub fn usable(turn: &Turn<'_>, channel: ChannelId, from: OrgId, to: OrgId) -> bool {
+    if !turn.org(to).reached_by.contains(&channel) {
+        return false;
+    }
+    !turn.channel(channel).by_agreement
+        || in_force(turn, from, to).any(|(_, term)| *term == Term::Channel(channel))
+}
+
+/// Whether a channel may carry what bears this label.
+pub fn carries(channel: &Channel, narrowest: Option<Tlp>) -> bool {
+    narrowest.is_none_or(|label| label <= channel.ceiling)
+}
+
+/// The best channel to start with: one that an agreement gives, else the recipient's first.
+pub fn first_choice(turn: &Turn<'_>, from: OrgId, to: OrgId, narrowest: Option<Tlp>) -> ChannelId {
+    let given = in_force(turn, from, to).find_map(|(_, term)| match term {
+        Term::Channel(channel) if carries(turn.channel(*channel), narrowest) => Some(*channel),
+        _ => None,
+    });
+    let reached = &turn.org(to).reached_by;
+    let open = reached
+        .iter()
+        .copied()
+        .find(|way| usable(turn, *way, from, to) && carries(turn.channel(*way), narrowest));
+    given
+        .or(open)
+        .or_else(|| reached.first().copied())
+        .unwrap_or(ChannelId(0))
+}
+
+/// The true state of a directory entry: what the sender found out, what the author or an
+/// agreement fixed, otherwise a draw that depends on holder, other and channel alone.
+fn entry(
+    turn: &Turn<'_>,
+    from: OrgId,
+    to: OrgId,
+    channel: ChannelId,
+    message: MessageId,
+) -> LookUp {
+    let m = turn.message(message);
+    if from == turn.plan.excon || (m.letter.reply_to.is_some() && channel == m.letter.channel) {
+        return LookUp::Current;
+    }
+    if turn.view(from).contact(to, channel) == Some(LookUp::Stale) {
+        return LookUp::Stale;
+    }
+    let kept = in_force(turn, from, to).any(|(_, term)| *term == Term::ContactsKeptCurrent);
+    if kept {
+        return LookUp::Current;
+    }
+    if turn.state.rotated.contains(&to) {
+        return LookUp::Stale;
+    }
+    let holder = turn.org(from);
+    if let Some((_, state)) = holder.entries.iter().find(|(other, _)| *other == to) {
+        return *state;
+    }
+    let pair = mix(turn.plan.org(from), turn.plan.org(to));
+    let mut chance = turn.draw(mix(pair, turn.plan.channel(channel)), DIRECTORY);
+    let at = u32::try_from(draw::below(&mut chance, u64::from(MILLION))).unwrap_or(0);
+    if at < holder.missing_ppm {
+        LookUp::Missing
+    } else if at < holder.missing_ppm.saturating_add(holder.stale_ppm) {
+        LookUp::Stale
+    } else {
+        LookUp::Current
+    }
+}

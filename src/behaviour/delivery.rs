@@ -1,0 +1,236 @@
+//! How a message travels: composed, sent, delivered, bounced or lost.
+
+use super::{Due, Turn};
+use crate::fact::{MessageBounced, MessageComposed, MessageDelivered, MessageLost, MessageSent};
+use crate::journal::Causes;
+use crate::kernel::{Limit, Purpose, draw, mix};
+use crate::model::{
+    ChannelId, ChannelState, HostId, Letter, MILLION, MessageId, Messages, OrgId, Placed, Progress,
+    Span, Subject,
+};
+
+const TRANSIT: Purpose = Purpose::of("transit");
+const LOSS: Purpose = Purpose::of("loss");
+const BOUNCE: Purpose = Purpose::of("bounce");
+
+/// How long a line of a channel with limited capacity is taken by one message.
+const LINE_TAKEN: Span = Span::minutes(4);
+
+/// How slowly a stopped-up try is noticed when the channel says nothing: never, by itself.
+pub enum Reach {
+    /// The contact is good.
+    Good,
+    /// The contact is out of date.
+    Stale,
+}
+
+/// Composes a message; its lineage is its root, sender, recipient, kind and ordinal.
+pub fn compose(turn: &mut Turn<'_>, letter: Letter, causes: Causes) -> MessageId {
+    let root = root_of(turn, &letter);
+    let family = turn.plan.lineage(root, letter.from, letter.to, letter.kind);
+    let ordinal = turn.state.ordinal(family);
+    let lineage = mix(family, u64::from(ordinal));
+    let message = turn.world().resource::<Messages>().next();
+    let from = letter.from;
+    turn.tell(
+        MessageComposed {
+            message,
+            letter: Box::new(letter),
+            lineage,
+        },
+        causes,
+    );
+    let sent = turn.view(from).mailbox().sent.len() as u64;
+    let exercise = turn.exercise;
+    let within = turn
+        .limits()
+        .check(Limit::MessagesPerOrg, sent, turn.at(), || {
+            exercise.org(from).id.clone()
+        });
+    if let Err(reached) = within {
+        turn.stop(reached);
+    }
+    message
+}
+
+/// The root of a lineage: what the message is about; failing that, what it replies to.
+fn root_of(turn: &Turn<'_>, letter: &Letter) -> u64 {
+    if let Some(inject) = letter.inject {
+        return turn.plan.subject(Subject::Inject(inject));
+    }
+    if let Some(about) = letter.about {
+        return turn.plan.subject(about);
+    }
+    if let Some(claim) = letter.claims.first() {
+        return turn.plan.finding(claim.finding);
+    }
+    letter
+        .reply_to
+        .map_or(0, |message| turn.message(message).lineage)
+}
+
+/// Sends one try of a message by a channel.
+pub fn send(
+    turn: &mut Turn<'_>,
+    message: MessageId,
+    channel: ChannelId,
+    reach: &Reach,
+    causes: Causes,
+) {
+    let (letter, lineage, attempt) = {
+        let sent = turn.message(message);
+        (sent.letter.clone(), sent.lineage, sent.attempt + 1)
+    };
+    let seq = turn.tell(
+        MessageSent {
+            message,
+            from: letter.from,
+            to: letter.to,
+            kind: letter.kind,
+            about: letter.about,
+            channel,
+            attempt,
+        },
+        causes,
+    );
+    let how = turn.channel(channel);
+    let state = *channel.get::<ChannelState>(turn.world());
+    let key = mix(lineage, u64::from(attempt));
+    let from_excon = letter.from == turn.plan.excon;
+    let lost = !from_excon && draw::bernoulli(&mut turn.draw(key, LOSS), how.loss_ppm);
+    let stale = matches!(reach, Reach::Stale);
+    if stale || (!state.up && !from_excon) {
+        let bounces = draw::bernoulli(&mut turn.draw(key, BOUNCE), how.bounce_ppm);
+        let due = if bounces {
+            Due::Bounce(message, attempt)
+        } else {
+            Due::Vanish(message, attempt)
+        };
+        turn.later(how.bounce_after, due, seq);
+    } else {
+        let usual = draw::lognormal(&mut turn.draw(key, TRANSIT), how.transit, how.sigma_milli);
+        let slowed = i128::from(usual.0) * i128::from(state.slowdown_ppm) / i128::from(MILLION);
+        let transit = Span(i64::try_from(slowed).unwrap_or(i64::MAX));
+        let due = if lost {
+            Due::Vanish(message, attempt)
+        } else {
+            Due::Arrive(message, attempt)
+        };
+        turn.later(transit, due, seq);
+    }
+}
+
+/// A try arrives: it is delivered, unless every line is taken.
+pub fn arrive(turn: &mut Turn<'_>, message: MessageId, attempt: u32, cause: u32) {
+    let (from, to, kind, inject, channel, current) = {
+        let m = turn.message(message);
+        (
+            m.letter.from,
+            m.letter.to,
+            m.letter.kind,
+            m.letter.inject,
+            m.channel,
+            m.attempt,
+        )
+    };
+    // A slower earlier try may arrive after a later one was sent; it went by the way tried then.
+    let channel = if attempt == current {
+        channel
+    } else {
+        way_of(turn, message, attempt, channel)
+    };
+    if inject.is_none() && !take_line(turn, to, channel) {
+        bounce(turn, message, attempt, cause);
+        return;
+    }
+    turn.tell(
+        MessageDelivered {
+            message,
+            from,
+            to,
+            kind,
+            channel,
+            attempt,
+            inject,
+        },
+        Causes::of(cause),
+    );
+}
+
+fn way_of(turn: &Turn<'_>, message: MessageId, attempt: u32, latest: ChannelId) -> ChannelId {
+    let tried = turn.state.tried.get(&message);
+    tried
+        .and_then(|ways| ways.get(attempt as usize - 1).copied())
+        .unwrap_or(latest)
+}
+
+/// Takes a line of a channel with limited capacity; false when all are busy.
+fn take_line(turn: &mut Turn<'_>, to: OrgId, channel: ChannelId) -> bool {
+    let capacity = usize::from(turn.channel(channel).capacity);
+    if capacity == 0 {
+        return true;
+    }
+    let (now, until) = (turn.at(), turn.at() + LINE_TAKEN);
+    let lines = turn.state.lines.entry((to, channel)).or_default();
+    lines.retain(|busy_until| *busy_until > now);
+    let free = lines.len() < capacity;
+    if free {
+        lines.push(until);
+    }
+    free
+}
+
+/// A try comes back.
+pub fn bounce(turn: &mut Turn<'_>, message: MessageId, attempt: u32, cause: u32) {
+    let (from, to, channel) = parties(turn, message);
+    let channel = way_of(turn, message, attempt, channel);
+    turn.tell(
+        MessageBounced {
+            message,
+            from,
+            to,
+            channel,
+            attempt,
+        },
+        Causes::of(cause),
+    );
+}
+
+/// A try vanishes; nobody is told.
+pub fn vanish(turn: &mut Turn<'_>, message: MessageId, attempt: u32, cause: u32) {
+    let (from, to, channel) = parties(turn, message);
+    let channel = way_of(turn, message, attempt, channel);
+    turn.tell(
+        MessageLost {
+            message,
+            from,
+            to,
+            channel,
+            attempt,
+        },
+        Causes::of(cause),
+    );
+}
+
+/// Sender, recipient and current channel of a message.
+pub fn parties(turn: &Turn<'_>, message: MessageId) -> (OrgId, OrgId, ChannelId) {
+    let m = turn.message(message);
+    (m.letter.from, m.letter.to, m.channel)
+}
+
+/// Whether a message is still unread at its recipient.
+pub fn is_unread(turn: &Turn<'_>, message: MessageId) -> bool {
+    turn.message(message).progress < Progress::Opened
+}
+
+/// The host that a subject or a claim points at.
+pub fn host_of(turn: &Turn<'_>, about: Option<Subject>) -> Option<HostId> {
+    match about? {
+        Subject::Host(host) => Some(host),
+        Subject::Finding(finding) => match turn.exercise.findings[finding.at()].points_at {
+            Some(Subject::Host(host)) => Some(host),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,141 @@
+//! Desks: work queues by priority, analysts on shift, service times, everyday tickets.
+
+use super::{Due, Turn, playbook};
+use crate::fact::{ShiftChanged, TicketFinished, TicketQueued, TicketStarted};
+use crate::journal::Causes;
+use crate::kernel::{Key, Purpose, draw, mix};
+use crate::model::{
+    MILLION, MessageId, OrgId, Priority, Span, TicketId, Tickets, Work, time::HOUR,
+};
+
+const SERVICE: Purpose = Purpose::of("service");
+const BACKGROUND: Purpose = Purpose::of("background");
+
+/// A piece of work to be queued.
+pub struct Job {
+    /// Whose desk.
+    pub org: OrgId,
+    /// What kind of work.
+    pub work: Work,
+    /// How urgent.
+    pub priority: Priority,
+    /// The message it is about.
+    pub message: Option<MessageId>,
+    /// What its draws are keyed by, before the ordinal.
+    pub root: u64,
+    /// The playbook that waits for it.
+    pub run: Option<Key>,
+}
+
+/// STARTEX: shifts and everyday tickets begin.
+pub fn start(turn: &mut Turn<'_>) {
+    turn.state.arrivals = (turn.exercise.orgs())
+        .map(|(_, org)| turn.chance.counted(&org.id, BACKGROUND))
+        .collect();
+    for (id, org) in turn.exercise.orgs() {
+        for (from, _) in org.duty.iter().filter(|(from, _)| from.0 > 0) {
+            turn.on(*from, Due::Shift(id), u32::MAX);
+        }
+        next_ticket(turn, id);
+    }
+}
+
+/// Schedules the next everyday ticket of a desk: a Poisson process that counts its draws.
+fn next_ticket(turn: &mut Turn<'_>, org: OrgId) {
+    let rate = i64::from(turn.org(org).background_milli_per_hour);
+    if rate == 0 {
+        return;
+    }
+    let mean = Span(HOUR * 1000 / rate);
+    let wait = draw::exponential(&mut turn.state.arrivals[org.at()].draw(), mean);
+    turn.later(wait, Due::Ticket(org), u32::MAX);
+}
+
+/// An everyday ticket arrives.
+pub fn ticket(turn: &mut Turn<'_>, org: OrgId) {
+    let nth = turn.state.arrivals[org.at()].drawn();
+    let root = mix(turn.plan.org(org), nth);
+    let job = Job {
+        org,
+        work: Work::Background,
+        priority: Priority::Normal,
+        message: None,
+        root,
+        run: None,
+    };
+    queue(turn, &job, Causes::NONE);
+    next_ticket(turn, org);
+}
+
+/// Puts work on a desk.
+pub fn queue(turn: &mut Turn<'_>, job: &Job, causes: Causes) -> TicketId {
+    let family = mix(mix(job.root, turn.plan.org(job.org)), job.work as u64);
+    let lineage = if job.work == Work::Background {
+        family
+    } else {
+        let ordinal = turn.state.ordinal(family);
+        mix(family, u64::from(ordinal))
+    };
+    let ticket = turn.world().resource::<Tickets>().next();
+    turn.state.waiting_for_ticket.push(job.run);
+    let seq = turn.tell(
+        TicketQueued {
+            ticket,
+            org: job.org,
+            work: job.work,
+            priority: job.priority,
+            message: job.message,
+            lineage,
+        },
+        causes,
+    );
+    turn.state.queued_as.push(seq);
+    ticket
+}
+
+/// A ticket was queued, or a place became free: whoever is free takes up the next.
+pub fn take_up(turn: &mut Turn<'_>, org: OrgId) {
+    loop {
+        let desk = turn.view(org).desk();
+        let Some(ticket) = desk.next().filter(|_| desk.has_free_analyst()) else {
+            return;
+        };
+        let work = turn.world().resource::<Tickets>().get(ticket).work;
+        let queued = turn.state.queued_as[ticket.at()];
+        let seq = turn.tell(TicketStarted { ticket, org, work }, Causes::of(queued));
+        let takes = service_time(turn, org, ticket);
+        turn.later(takes, Due::Finish(ticket, org), seq);
+    }
+}
+
+/// How long a ticket takes: lognormal by kind of work, divided by the desk's pace.
+fn service_time(turn: &Turn<'_>, org: OrgId, ticket: TicketId) -> Span {
+    let ticket = turn.world().resource::<Tickets>().get(ticket);
+    let desk = turn.org(org);
+    let own = desk
+        .background_service
+        .filter(|_| ticket.work == Work::Background);
+    let time = own.unwrap_or(turn.exercise.service[ticket.work as usize]);
+    let mut chance = turn.draw(ticket.lineage, SERVICE);
+    let usual = draw::lognormal(&mut chance, time.median, time.sigma_milli);
+    let pace = i128::from(desk.skill_ppm.max(1));
+    let paced = i128::from(usual.0) * i128::from(MILLION) / pace;
+    Span(i64::try_from(paced).unwrap_or(i64::MAX))
+}
+
+/// A ticket is finished: its playbook goes on, and the desk takes up the next.
+pub fn finish(turn: &mut Turn<'_>, ticket: TicketId, org: OrgId, cause: u32) {
+    let work = turn.world().resource::<Tickets>().get(ticket).work;
+    let seq = turn.tell(TicketFinished { ticket, org, work }, Causes::of(cause));
+    if let Some(run) = turn.state.waiting_for_ticket[ticket.at()].take() {
+        playbook::resume(turn, run, seq);
+    }
+}
+
+/// A shift changes.
+pub fn shift(turn: &mut Turn<'_>, org: OrgId) {
+    let on_duty = turn.org(org).on_duty(turn.at());
+    if turn.view(org).desk().on_duty != on_duty {
+        turn.tell(ShiftChanged { org, on_duty }, Causes::NONE);
+    }
+}

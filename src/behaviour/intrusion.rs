@@ -1,0 +1,154 @@
+//! Threat groups at work: stages, hits, spread. Who is going to be hit is planned before play;
+//! defenders can only make it come later or not at all.
+
+use super::{Due, Turn};
+use crate::fact::{HostUp, StageReached, VictimCompromised, VictimContained, VictimRecovered};
+use crate::journal::Causes;
+use crate::kernel::{Purpose, draw, mix};
+use crate::model::{Cases, GroupState, HostId, HostState, OrgId, Placed, ThreatId};
+
+const BREAKOUT: Purpose = Purpose::of("breakout");
+
+/// STARTEX: infrastructure comes up, stages and first hits are due.
+pub fn start(turn: &mut Turn<'_>, seq: u32) {
+    for (nth, group) in turn.exercise.threats.iter().enumerate() {
+        let threat = ThreatId::nth(nth);
+        for host in &group.hosts {
+            if !turn.exercise.hosts[host.at()].reserve {
+                turn.tell(
+                    HostUp {
+                        host: *host,
+                        owner: group.seat,
+                    },
+                    Causes::of(seq),
+                );
+            }
+        }
+        for (stage, plan) in group.stages.iter().enumerate() {
+            turn.on(plan.at, Due::Stage(threat, stage as u32), seq);
+        }
+        for (nth, victim) in group.victims.iter().enumerate() {
+            if victim.through.is_none() {
+                turn.on(victim.at, Due::Hit(threat, nth as u32), seq);
+            }
+        }
+    }
+    turn.state.stages = vec![0; turn.exercise.threats.len()];
+}
+
+/// A stage is due: it is reached when the host it needs serves, otherwise after the return.
+pub fn stage(turn: &mut Turn<'_>, threat: ThreatId, stage: u32, cause: u32) {
+    let group = &turn.exercise.threats[threat.at()];
+    let needs = group.stages[stage as usize].needs;
+    let in_order = turn.state.stages[threat.at()] == stage;
+    if !in_order || stopped(turn, threat) || needs.is_some_and(|host| !serves(turn, host)) {
+        return;
+    }
+    turn.state.stages[threat.at()] = stage + 1;
+    let fact = StageReached {
+        threat,
+        group: group.seat,
+        stage: stage + 1,
+    };
+    let seq = turn.tell(fact, Causes::of(cause));
+    let next = group.stages.get(stage as usize + 1);
+    if next.is_some_and(|next| next.at < turn.at()) {
+        turn.on(turn.at(), Due::Stage(threat, stage + 1), seq);
+    }
+    try_held(turn, threat, seq);
+}
+
+/// Whether a host, or one that stands in for it, serves.
+fn serves(turn: &Turn<'_>, host: HostId) -> bool {
+    let up = |id: HostId| *id.get::<HostState>(turn.world()) == HostState::Up;
+    let stand_ins = turn.exercise.hosts.iter().enumerate();
+    up(host)
+        || stand_ins
+            .filter(|(_, one)| one.stands_in_for == Some(host))
+            .any(|(nth, _)| up(HostId::nth(nth)))
+}
+
+fn stopped(turn: &Turn<'_>, threat: ThreatId) -> bool {
+    threat.get::<GroupState>(turn.world()).stopped
+}
+
+/// A planned hit is due. It is held while its stage is not reached or nothing serves, and spared
+/// when the way to it was closed by containment.
+pub fn hit(turn: &mut Turn<'_>, threat: ThreatId, nth: u32, cause: u32) {
+    let group = &turn.exercise.threats[threat.at()];
+    let victim = &group.victims[nth as usize];
+    let case = |org: OrgId| {
+        org.get::<Cases>(turn.world())
+            .0
+            .get(&threat)
+            .copied()
+            .unwrap_or_default()
+    };
+    if stopped(turn, threat) || case(victim.org).compromised_at.is_some() {
+        return;
+    }
+    if victim
+        .through
+        .is_some_and(|through| case(through).contained_at.is_some())
+    {
+        return;
+    }
+    let reached = group.stages.is_empty() || turn.state.stages[threat.at()] > victim.stage;
+    let serving = group.hosts.is_empty()
+        || group
+            .hosts
+            .iter()
+            .any(|host| *host.get::<HostState>(turn.world()) == HostState::Up);
+    if !reached || !serving {
+        turn.state.held_hits.push((threat, nth));
+        return;
+    }
+    let fact = VictimCompromised {
+        threat,
+        org: victim.org,
+        group: group.seat,
+    };
+    turn.tell(fact, Causes::of(cause));
+}
+
+/// A stage was reached or a host came up: held stages and hits are tried again.
+pub fn try_held(turn: &mut Turn<'_>, threat: ThreatId, cause: u32) {
+    let (mine, rest) = std::mem::take(&mut turn.state.held_hits)
+        .into_iter()
+        .partition(|(one, _)| *one == threat);
+    turn.state.held_hits = rest;
+    let mine: Vec<(ThreatId, u32)> = mine;
+    for (threat, nth) in mine {
+        turn.on(turn.at(), Due::Hit(threat, nth), cause);
+    }
+    let next = turn.state.stages[threat.at()];
+    let due = turn.exercise.threats[threat.at()].stages.get(next as usize);
+    if due.is_some_and(|stage| stage.at <= turn.at()) {
+        turn.on(turn.at(), Due::Stage(threat, next), cause);
+    }
+}
+
+/// A victim was compromised: from there the group breaks out to those behind it.
+pub fn compromised(turn: &mut Turn<'_>, threat: ThreatId, org: OrgId, seq: u32) {
+    let group = &turn.exercise.threats[threat.at()];
+    for (nth, victim) in group.victims.iter().enumerate() {
+        if victim.through == Some(org) {
+            let key = mix(turn.plan.threat(threat), turn.plan.org(victim.org));
+            let mut chance = turn.draw(key, BREAKOUT);
+            let takes = draw::lognormal(&mut chance, group.breakout, group.breakout_sigma_milli);
+            let at = victim.at.max(turn.at() + takes);
+            turn.on(at, Due::Hit(threat, nth as u32), seq);
+        }
+    }
+}
+
+/// A victim closes its intrusion; the group loses its access.
+pub fn contain(turn: &mut Turn<'_>, threat: ThreatId, org: OrgId, causes: Causes) {
+    let group = turn.exercise.threats[threat.at()].seat;
+    turn.tell(VictimContained { threat, org, group }, causes);
+}
+
+/// A victim is back to normal.
+pub fn recover(turn: &mut Turn<'_>, threat: ThreatId, org: OrgId, causes: Causes) {
+    turn.tell(VictimRecovered { threat, org }, causes);
+}

@@ -1,0 +1,134 @@
+//! How the world behaves: one file a habit. A behaviour reads the World, draws, and tells facts;
+//! it knows nothing of the journal's format or of metrics.
+
+pub mod acts;
+mod analysis;
+mod approval;
+mod comms_check;
+mod contact;
+mod delivery;
+mod desk;
+mod due;
+mod escalation;
+mod intrusion;
+mod learning;
+mod msel;
+mod plan;
+mod playbook;
+mod press;
+mod reading;
+mod release;
+mod request;
+mod sensing;
+mod sharing;
+mod state;
+mod takedown;
+mod temper;
+mod trust;
+mod turn;
+
+pub use due::{Due, Item};
+pub use plan::Plan;
+pub use state::State;
+pub use turn::Turn;
+
+use crate::fact::{ExerciseEnded, ExerciseStarted, Fact, MoveBegan};
+use crate::journal::Causes;
+
+/// Something is due: the behaviour it belongs to decides.
+#[inline]
+pub fn due(turn: &mut Turn<'_>, item: Item) {
+    let cause = item.cause;
+    match item.due {
+        Due::Start => {
+            turn.tell(ExerciseStarted {}, Causes::NONE);
+        }
+        Due::End => {
+            turn.tell(ExerciseEnded {}, Causes::NONE);
+        }
+        Due::Move(nth) => {
+            let jump = turn.exercise.clock.moves[nth as usize].jump;
+            turn.tell(
+                MoveBegan {
+                    number: nth + 1,
+                    jump,
+                },
+                Causes::NONE,
+            );
+        }
+        Due::Inject(inject) => msel::due(turn, inject, cause),
+        Due::Approval(message, granted) => approval::decided(turn, message, granted, cause),
+        Due::Search(message) => contact::searched(turn, message, cause),
+        Due::Arrive(message, attempt) => delivery::arrive(turn, message, attempt, cause),
+        Due::Bounce(message, attempt) => delivery::bounce(turn, message, attempt, cause),
+        Due::Vanish(message, attempt) => delivery::vanish(turn, message, attempt, cause),
+        Due::Open(message) => reading::open(turn, message, Causes::of(cause)),
+        Due::Hear(message) => reading::hear(turn, message, cause),
+        Due::Silence(message, attempt) => contact::silence(turn, message, attempt, cause),
+        Due::Deadline(message, agreed) => contact::deadline(turn, message, agreed, cause),
+        Due::Ticket(org) => desk::ticket(turn, org),
+        Due::Shift(org) => desk::shift(turn, org),
+        Due::Finish(ticket, org) => desk::finish(turn, ticket, org, cause),
+        Due::Resume(run) => playbook::resume(turn, run, cause),
+        Due::Obtainable(finding) => sensing::obtainable(turn, finding, cause),
+        Due::Sense(org, finding) => sensing::sense(turn, org, finding, cause),
+        Due::Detect(threat, org) => sensing::detect(turn, threat, org, cause),
+        Due::Release(org, finding) => release::done(turn, org, finding, cause),
+        Due::Stage(threat, stage) => intrusion::stage(turn, threat, stage, cause),
+        Due::Hit(threat, nth) => intrusion::hit(turn, threat, nth, cause),
+        Due::Return(threat, host) => temper::come_back(turn, threat, host, cause),
+        Due::Relocate(threat) => temper::relocate(turn, threat, cause),
+    }
+}
+
+/// A fact was told: whatever follows from it at this moment follows, in this order.
+#[inline]
+pub fn react(turn: &mut Turn<'_>, seq: u32) {
+    let Some(fact) = turn.fact(seq) else { return };
+    match fact {
+        Fact::ExerciseStarted(_) => {
+            learning::start(turn, seq);
+            desk::start(turn);
+            msel::start(turn, seq);
+            intrusion::start(turn, seq);
+        }
+        Fact::MessageComposed(f) => approval::composed(turn, f.message, seq),
+        Fact::MessageApproved(f) => contact::approved(turn, f.message, seq),
+        Fact::MessageSent(f) => contact::sent(turn, f.message, f.attempt, seq),
+        Fact::MessageBounced(f) => contact::bounced(turn, f.message, f.channel, seq),
+        Fact::MessageDelivered(f) => reading::delivered(turn, f.message, f.to, f.channel, seq),
+        Fact::MessageOpened(f) => {
+            let (message, clarification) = (
+                f.message,
+                f.kind == crate::model::MessageKind::Clarification,
+            );
+            reading::opened(turn, message, seq);
+            if clarification {
+                request::asked_back(turn, message, seq);
+            }
+        }
+        Fact::AnswerReceived(f) => trust::answered(turn, f.from, f.to, f.by, seq),
+        Fact::DeadlineMissed(f) => trust::missed(turn, f.from, f.to, seq),
+        Fact::TicketQueued(f) => desk::take_up(turn, f.org),
+        Fact::TicketFinished(f) => {
+            let (ticket, org) = (f.ticket, f.org);
+            acts::finished(turn, ticket, org, seq);
+            desk::take_up(turn, org);
+        }
+        Fact::ShiftChanged(f) => desk::take_up(turn, f.org),
+        Fact::ClaimLearnt(f) => learning::learnt(turn, f.org, f.claim.finding, seq),
+        Fact::VictimCompromised(f) => {
+            let (threat, org) = (f.threat, f.org);
+            intrusion::compromised(turn, threat, org, seq);
+            sensing::compromised(turn, threat, org, seq);
+        }
+        Fact::HostSuspended(f) => temper::host_suspended(turn, f.host, seq),
+        Fact::Published(f) => {
+            let claims = f.claims.clone();
+            press::published(turn, &claims, seq);
+        }
+        _ => {}
+    }
+    msel::watch(turn, seq);
+    playbook::react(turn, seq);
+}

@@ -1,0 +1,239 @@
+//! Injects: when each fires, whom it reaches, what it does to the world.
+
+use super::{Due, Turn, delivery};
+use crate::exercise::{Effect, Performer, Seen, Trigger};
+use crate::fact::{
+    AgreementChanged, ChannelChanged, Fact, HostUp, InjectReleased, InjectSkipped, Published,
+    TensionChanged,
+};
+use crate::journal::Causes;
+use crate::model::{
+    Claim, CriticalTaskId, FieldSet, FindingId, InjectId, Letter, OrgId, Part, Tlp,
+};
+
+/// STARTEX: injects with a time are due at it, contingencies at the time they judge.
+pub fn start(turn: &mut Turn<'_>, seq: u32) {
+    for (nth, inject) in turn.exercise.injects.iter().enumerate() {
+        let due = Due::Inject(InjectId::nth(nth));
+        match inject.trigger {
+            Trigger::At(at) | Trigger::Unless(_, at) => turn.on(at, due, seq),
+            Trigger::After(..) | Trigger::ByHand => {}
+        }
+    }
+}
+
+/// A fact may meet the condition of an inject, or perform a critical task.
+pub fn watch(turn: &mut Turn<'_>, seq: u32) {
+    let Some(fact) = turn.fact(seq) else { return };
+    let kind = fact.kind() as usize;
+    let plan = turn.plan;
+    if plan.awaiting[kind].is_empty() && plan.tasks[kind].is_empty() {
+        return;
+    }
+    let fact = fact.clone();
+    let (message_kind, to_kind) = message_of(turn, &fact);
+    let seen = Seen {
+        fact: &fact,
+        kind: message_kind,
+        to_kind,
+    };
+    for task in &plan.tasks[kind] {
+        if let Some(org) = turn.exercise.tasks[task.at()].does.performed_by(&seen) {
+            turn.state.performed.entry((*task, org)).or_insert(seq);
+        }
+    }
+    for inject in &plan.awaiting[kind] {
+        let Trigger::After(condition, after) = &turn.exercise.injects[inject.at()].trigger else {
+            continue;
+        };
+        let by = condition.does.performed_by(&seen);
+        let meets = by.is_some_and(|by| condition.who.is_none_or(|who| who == by));
+        if meets && turn.state.triggered.insert(*inject) {
+            turn.later(*after, Due::Inject(*inject), seq);
+        }
+    }
+}
+
+/// The kind of the message a fact is about, and the kind of organisation it goes to.
+#[must_use]
+pub fn message_of(
+    turn: &Turn<'_>,
+    fact: &Fact,
+) -> (
+    Option<crate::model::MessageKind>,
+    Option<crate::model::OrgKind>,
+) {
+    let message = match fact {
+        Fact::MessageAcknowledged(f) => f.message,
+        Fact::MessageAnswered(f) => f.message,
+        Fact::MessageSent(f) => f.message,
+        _ => return (None, None),
+    };
+    let letter = &turn.message(message).letter;
+    (Some(letter.kind), Some(turn.org(letter.to).kind))
+}
+
+/// An inject is due.
+pub fn due(turn: &mut Turn<'_>, inject: InjectId, cause: u32) {
+    if turn.state.settled.contains(&inject) {
+        return;
+    }
+    let row = &turn.exercise.injects[inject.at()];
+    let causes = if cause == u32::MAX {
+        Causes::NONE
+    } else {
+        Causes::of(cause)
+    };
+    let Trigger::Unless(task, _) = row.trigger else {
+        release(turn, inject, &row.to, causes);
+        return;
+    };
+    let (spared, needed): (Vec<OrgId>, Vec<OrgId>) =
+        row.to.iter().partition(|org| is_spared(turn, task, **org));
+    for org in &spared {
+        turn.tell(
+            InjectSkipped {
+                inject,
+                to: Some(*org),
+            },
+            causes,
+        );
+    }
+    let only_effects = row.to.is_empty() && !anybody_performed(turn, task);
+    if only_effects || !needed.is_empty() {
+        release(turn, inject, &needed, causes);
+    } else {
+        turn.state.settled.insert(inject);
+    }
+}
+
+/// Whether a contingency is not needed for a recipient: it has performed the task, or the task
+/// is not its own and somebody has.
+fn is_spared(turn: &Turn<'_>, task: CriticalTaskId, org: OrgId) -> bool {
+    if turn.state.performed.contains_key(&(task, org)) {
+        return true;
+    }
+    let row = &turn.exercise.tasks[task.at()];
+    let own = match &row.who {
+        Performer::Each(orgs) => orgs.contains(&org),
+        Performer::EachRecipient => row
+            .inject
+            .is_some_and(|inject| turn.exercise.injects[inject.at()].to.contains(&org)),
+        Performer::AnyOf(_) => false,
+    };
+    !own && anybody_performed(turn, task)
+}
+
+fn anybody_performed(turn: &Turn<'_>, task: CriticalTaskId) -> bool {
+    turn.state
+        .performed
+        .range((task, OrgId(0))..=(task, OrgId(u32::MAX)))
+        .next()
+        .is_some()
+}
+
+/// EXCON sets an inject aside.
+pub fn skip(turn: &mut Turn<'_>, inject: InjectId, causes: Causes) {
+    if turn.state.settled.insert(inject) {
+        turn.tell(InjectSkipped { inject, to: None }, causes);
+    }
+}
+
+/// Releases an inject to these recipients, with its effects.
+pub fn release(turn: &mut Turn<'_>, inject: InjectId, to: &[OrgId], causes: Causes) {
+    if !turn.state.settled.insert(inject) {
+        return;
+    }
+    let seq = turn.tell(InjectReleased { inject }, causes);
+    let row = &turn.exercise.injects[inject.at()];
+    for effect in &row.effects {
+        take_effect(turn, effect, seq);
+    }
+    for to in to {
+        let letter = Letter {
+            from: row.from,
+            to: *to,
+            kind: row.kind,
+            channel: row.channel,
+            about: row.about,
+            claims: row.claims.clone(),
+            artefacts: row.artefacts.clone(),
+            fields: FieldSet::of(crate::model::RequestField::ALL),
+            wants: FieldSet::default(),
+            reply_to: None,
+            inject: Some(inject),
+            priority: row.priority,
+            text: String::new(),
+        };
+        delivery::compose(turn, letter, Causes::of(seq));
+    }
+}
+
+fn take_effect(turn: &mut Turn<'_>, effect: &Effect, cause: u32) {
+    let causes = Causes::of(cause);
+    match effect {
+        Effect::Channel(channel, up, slowdown_ppm) => {
+            let fact = ChannelChanged {
+                channel: *channel,
+                up: *up,
+                slowdown_ppm: *slowdown_ppm,
+            };
+            turn.tell(fact, causes);
+        }
+        Effect::Tension(economy, other, ppm) => {
+            turn.tell(
+                TensionChanged {
+                    economy: *economy,
+                    other: *other,
+                    ppm: *ppm,
+                },
+                causes,
+            );
+        }
+        Effect::Agreement(agreement, to) => {
+            turn.tell(
+                AgreementChanged {
+                    agreement: *agreement,
+                    to: *to,
+                },
+                causes,
+            );
+        }
+        Effect::Publish(by, findings, text) => {
+            let source = by.unwrap_or(turn.plan.excon);
+            let claims = findings
+                .iter()
+                .map(|id| public_claim(turn, *id, source))
+                .collect();
+            turn.tell(
+                Published {
+                    by: *by,
+                    claims,
+                    text: text.clone(),
+                },
+                causes,
+            );
+        }
+        Effect::HostUp(host) => {
+            let threat = turn.exercise.hosts[host.at()].threat;
+            if let Some(threat) = threat {
+                let owner = turn.exercise.threats[threat.at()].seat;
+                turn.tell(HostUp { host: *host, owner }, causes);
+            }
+        }
+        Effect::ContactsRotate(org) => {
+            turn.state.rotated.insert(*org);
+        }
+    }
+}
+
+fn public_claim(turn: &Turn<'_>, finding: FindingId, source: OrgId) -> Claim {
+    let pap = turn.exercise.findings[finding.at()].pap;
+    Claim {
+        finding,
+        part: Part::Full,
+        tlp: Tlp::Clear,
+        pap,
+        source,
+    }
+}

@@ -1,0 +1,190 @@
+//! Playbooks: rules set off by what a seat sees, run step by step. They see a `SeatView` and
+//! what is public, and emit the same actions as a person, and nothing else.
+
+mod code;
+mod cue;
+mod guard;
+mod step;
+mod who;
+
+pub use code::{Op, flatten};
+pub use cue::Cue;
+
+use super::{Turn, msel};
+use crate::exercise::Seen;
+use crate::fact::FactKind;
+use crate::journal::Causes;
+use crate::kernel::{Key, Limit, Purpose, draw, mix};
+use crate::model::{ArtefactId, OrgId, PlaybookId};
+use step::Flow;
+
+const CHANCE: Purpose = Purpose::of("playbook chance");
+
+/// One rule under way.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Whose.
+    pub org: OrgId,
+    /// What set it off.
+    pub cue: Cue,
+    playbook: PlaybookId,
+    rule: u16,
+    place: usize,
+    /// What the next step follows from.
+    pub because: Causes,
+    /// How often it asked back.
+    pub rounds: u32,
+    /// What its draws are keyed by.
+    pub lineage: u64,
+    /// What finished work completes.
+    after: After,
+}
+
+/// What has to happen when the work that a run waits for is finished.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum After {
+    Nothing,
+    Verify,
+    Analyse(ArtefactId),
+}
+
+/// A fact may set off rules of whoever acts in it.
+pub fn react(turn: &mut Turn<'_>, seq: u32) {
+    let Some(fact) = turn.fact(seq) else { return };
+    let kind = fact.kind();
+    if kind == FactKind::ExerciseStarted {
+        let all: Vec<OrgId> = turn.exercise.orgs().map(|(id, _)| id).collect();
+        for org in all {
+            let rules = turn.plan.rules(turn.org(org).playbook, kind);
+            set_off(turn, org, rules.to_vec(), &Cue::default(), seq);
+        }
+        return;
+    }
+    let Some(org) = cue::actor(fact) else { return };
+    let rules = turn.plan.rules(turn.org(org).playbook, kind);
+    if rules.is_empty() || !turn.is_simulated(org) {
+        return;
+    }
+    let (message_kind, to_kind) = msel::message_of(turn, fact);
+    let seen = Seen {
+        fact,
+        kind: message_kind,
+        to_kind,
+    };
+    let book = &turn.exercise.playbooks[turn.org(org).playbook.at()];
+    let fitting: Vec<u16> = (rules.iter().copied())
+        .filter(|rule| book.rules[usize::from(*rule)].on.performed_by(&seen) == Some(org))
+        .collect();
+    if !fitting.is_empty() {
+        let cue = cue::of(turn, seq);
+        set_off(turn, org, fitting, &cue, seq);
+    }
+}
+
+fn set_off(turn: &mut Turn<'_>, org: OrgId, rules: Vec<u16>, cue: &Cue, seq: u32) {
+    if !turn.is_simulated(org) {
+        return;
+    }
+    let playbook = turn.org(org).playbook;
+    for rule in rules {
+        let book = &turn.exercise.playbooks[playbook.at()];
+        let root = mix(cue.root(turn), mix(turn.plan.org(org), u64::from(rule)));
+        let holds = book.rules[usize::from(rule)]
+            .when
+            .iter()
+            .all(|guard| guard::holds(turn, org, cue, guard, root));
+        if !holds {
+            continue;
+        }
+        turn.state.ran.insert(root);
+        let ordinal = turn.state.ordinal(root);
+        let run = Run {
+            org,
+            cue: cue.clone(),
+            playbook,
+            rule,
+            place: 0,
+            because: Causes::of(seq),
+            rounds: 0,
+            lineage: mix(root, u64::from(ordinal)),
+            after: After::Nothing,
+        };
+        let key = turn.state.runs.insert(Some(Box::new(run)));
+        advance(turn, key);
+    }
+}
+
+/// What a run waited for has come: it goes on.
+pub fn resume(turn: &mut Turn<'_>, key: Key, seq: u32) {
+    let Some(Some(run)) = turn.state.runs.get_mut(key) else {
+        return;
+    };
+    run.because = Causes::of(seq);
+    let (after, org) = (std::mem::replace(&mut run.after, After::Nothing), run.org);
+    match after {
+        After::Nothing => {}
+        After::Analyse(artefact) => super::analysis::done(turn, org, artefact, Causes::of(seq)),
+        After::Verify => {
+            if !step::verified(turn, key, seq) {
+                turn.state.runs.remove(key);
+                return;
+            }
+        }
+    }
+    advance(turn, key);
+}
+
+/// Goes on with a run until it waits or ends.
+fn advance(turn: &mut Turn<'_>, key: Key) {
+    let Some(mut run) = turn.state.runs.get_mut(key).and_then(Option::take) else {
+        return;
+    };
+    let plan = turn.plan;
+    let ops = plan.code(run.playbook, run.rule);
+    let mut steps = 0;
+    loop {
+        steps += 1;
+        let (exercise, org) = (turn.exercise, run.org);
+        let within = turn
+            .limits()
+            .check(Limit::PlaybookDepth, steps, turn.at(), || {
+                exercise.org(org).id.clone()
+            });
+        if let Err(reached) = within {
+            turn.stop(reached);
+            return;
+        }
+        let Some(op) = ops.get(run.place) else { break };
+        let place = run.place;
+        run.place += 1;
+        match op {
+            Op::Jump(to) => run.place = *to,
+            Op::Chance(ppm, otherwise) => {
+                let mut chance = turn.draw(mix(run.lineage, place as u64), CHANCE);
+                if !draw::bernoulli(&mut chance, *ppm) {
+                    run.place = *otherwise;
+                }
+            }
+            Op::Do(step) => match step::perform(turn, &mut run, key, step) {
+                Flow::On => {}
+                Flow::End => break,
+                Flow::Wait => {
+                    put_back(turn, key, run);
+                    return;
+                }
+                Flow::Again => {
+                    run.place = place;
+                    put_back(turn, key, run);
+                    return;
+                }
+            },
+        }
+    }
+    turn.state.runs.remove(key);
+}
+
+fn put_back(turn: &mut Turn<'_>, key: Key, run: Box<Run>) {
+    if let Some(slot) = turn.state.runs.get_mut(key) {
+        *slot = Some(run);
+    }
+}

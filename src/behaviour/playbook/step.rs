@@ -1,0 +1,396 @@
+//! One step of a rule: what it does, and whether the rule goes on, waits or ends.
+
+use super::super::desk::{self, Job};
+use super::super::sharing::{self, Parcel};
+use super::super::{Due, Turn, acts, escalation, learning, release, request, trust};
+use super::{After, Run, guard, who};
+use crate::action::{
+    Acknowledge, Action, Close, CommsCheck, Contain, Decide, Decline, Intent, Publish, Recover,
+    Send, Suspend,
+};
+use crate::exercise::{Step, What, Who};
+use crate::fact::ClaimDoubted;
+use crate::journal::Causes;
+use crate::kernel::Key;
+use crate::model::{
+    Claim, Declined, FieldSet, FindingId, Letter, MessageId, MessageKind, Priority, Subject,
+    ThreatId, Work,
+};
+
+/// How a rule goes on after a step.
+pub enum Flow {
+    /// With the next step.
+    On,
+    /// With the next step, once something has come.
+    Wait,
+    /// With the same step, once something has come.
+    Again,
+    /// Not at all.
+    End,
+}
+
+/// Does one step.
+pub fn perform(turn: &mut Turn<'_>, run: &mut Run, key: Key, step: &Step) -> Flow {
+    match step {
+        Step::Acknowledge => on_message(turn, run, |message| Acknowledge { message }.into()),
+        Step::Close => on_message(turn, run, |message| Close { message }.into()),
+        Step::Work(work, priority) => return wait_for(turn, run, key, *work, *priority),
+        Step::Wait(span) => {
+            let cause = run.because.last().unwrap_or(u32::MAX);
+            turn.later(*span, Due::Resume(key), cause);
+            return Flow::Wait;
+        }
+        Step::Verify => {
+            run.after = After::Verify;
+            return wait_for(turn, run, key, Work::Verification, priority_of(turn, run));
+        }
+        Step::Clarify(rounds) => return clarify(turn, run, key, *rounds),
+        Step::Answer => answer(turn, run),
+        Step::Share(whom, what) => share(turn, run, whom, *what),
+        Step::Send(kind, whom, priority) => send(turn, run, *kind, whom, *priority),
+        Step::Suspend => return suspend(turn, run),
+        Step::Analyse => return analyse(turn, run, key),
+        Step::Contain => each_threat(turn, run, |threat| Contain { threat }.into()),
+        Step::Recover => each_threat(turn, run, |threat| Recover { threat }.into()),
+        Step::Escalate => {
+            escalation::escalate(turn, run.org, run.cue.about, run.cue.message, run.because);
+        }
+        Step::Release => begin_release(turn, run),
+        Step::Publish(text) => publish(turn, run, text),
+        Step::Decide(decision) => {
+            let about = run.cue.about;
+            let decide = Decide {
+                decision: decision.clone(),
+                reason: String::new(),
+                about,
+            };
+            want(turn, run, decide.into());
+        }
+        Step::CommsCheck(whom) => {
+            let of = who::resolve(turn, run.org, &run.cue, whom);
+            want(turn, run, CommsCheck { of }.into());
+        }
+        Step::Only(condition) => {
+            // The rule has run, so that `FirstTime` would always fail here: it is not meant here.
+            if !guard::holds(turn, run.org, &run.cue, condition, 0) {
+                return Flow::End;
+            }
+        }
+        Step::Chance(..) => debug_assert!(false, "choices are flattened into jumps"),
+    }
+    Flow::On
+}
+
+/// Wants an action done; what the World does not allow any more is left undone.
+fn want(turn: &mut Turn<'_>, run: &Run, intent: Intent) -> bool {
+    acts::act(
+        turn,
+        Action {
+            by: run.org,
+            intent,
+        },
+        run.because,
+    )
+    .is_ok()
+}
+
+fn on_message(turn: &mut Turn<'_>, run: &Run, intent: impl Fn(MessageId) -> Intent) {
+    if let Some(message) = run.cue.message {
+        want(turn, run, intent(message));
+    }
+}
+
+fn each_threat(turn: &mut Turn<'_>, run: &Run, intent: impl Fn(ThreatId) -> Intent) {
+    for nth in 0..turn.exercise.threats.len() {
+        want(turn, run, intent(ThreatId::nth(nth)));
+    }
+}
+
+fn priority_of(turn: &Turn<'_>, run: &Run) -> Priority {
+    run.cue.message.map_or(Priority::High, |message| {
+        turn.message(message).letter.priority
+    })
+}
+
+fn wait_for(turn: &mut Turn<'_>, run: &Run, key: Key, work: Work, priority: Priority) -> Flow {
+    let job = Job {
+        org: run.org,
+        work,
+        priority,
+        message: run.cue.message,
+        root: run.lineage,
+        run: Some(key),
+    };
+    desk::queue(turn, &job, run.because);
+    Flow::Wait
+}
+
+/// The check is done: claims that do not hold fall away. False when nothing is left of what was
+/// to be acted upon.
+pub fn verified(turn: &mut Turn<'_>, key: Key, seq: u32) -> bool {
+    let Some(Some(run)) = turn.state.runs.get(key) else {
+        return false;
+    };
+    let (org, message) = (run.org, run.cue.message);
+    let mut findings = run.cue.findings.clone();
+    if let Some(Subject::Finding(finding)) = run.cue.about {
+        findings.push(finding);
+    }
+    let doubted: Vec<FindingId> = findings
+        .into_iter()
+        .filter(|id| learning::sees_through(turn, org, *id))
+        .collect();
+    for finding in &doubted {
+        let seq = turn.tell(
+            ClaimDoubted {
+                org,
+                finding: *finding,
+            },
+            Causes::of(seq),
+        );
+        if let Some(from) = message.map(|message| turn.message(message).letter.from) {
+            trust::doubted(turn, org, from, seq);
+        }
+    }
+    let Some(Some(run)) = turn.state.runs.get_mut(key) else {
+        return false;
+    };
+    let before = run.cue.findings.len();
+    run.cue.findings.retain(|id| !doubted.contains(id));
+    let stands = doubted.is_empty() || (before > 0 && !run.cue.findings.is_empty());
+    if let Some(message) = message.filter(|_| !stands) {
+        let decline = Decline {
+            message,
+            why: Declined::NotBelieved,
+        };
+        let because = Causes::of(seq);
+        let action = Action {
+            by: org,
+            intent: decline.into(),
+        };
+        // A message that asked for nothing needs no refusal; the check refuses it then.
+        let _ = acts::act(turn, action, because);
+    }
+    stands
+}
+
+fn clarify(turn: &mut Turn<'_>, run: &mut Run, key: Key, rounds: u32) -> Flow {
+    let Some(message) = run.cue.message else {
+        return Flow::On;
+    };
+    let missing = request::missing(turn, message);
+    if missing.is_empty() {
+        return Flow::On;
+    }
+    if run.rounds < rounds {
+        run.rounds += 1;
+        request::ask_back(turn, message, missing, key, run.because);
+        return Flow::Again;
+    }
+    want(
+        turn,
+        run,
+        Decline {
+            message,
+            why: Declined::Incomplete,
+        }
+        .into(),
+    );
+    Flow::End
+}
+
+fn answer(turn: &mut Turn<'_>, run: &Run) {
+    let Some(message) = run.cue.message else {
+        return;
+    };
+    let m = turn.message(message);
+    let (asker, kind, channel) = (m.letter.from, m.letter.kind, m.channel);
+    let (about, priority) = (m.letter.about, m.letter.priority);
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut because = run.because;
+    if kind == MessageKind::InformationRequest {
+        for finding in same_threat(turn, run) {
+            if let Ok(claim) = sharing::permitted(turn, run.org, asker, finding) {
+                let learnt = turn
+                    .view(run.org)
+                    .knows(finding)
+                    .map(|known| known.learnt_seq);
+                because = learnt.map_or(because, |seq| because.and(seq));
+                claims.push(claim);
+            }
+        }
+    }
+    let letter = Letter {
+        from: run.org,
+        to: asker,
+        kind: MessageKind::Answer,
+        channel,
+        about,
+        claims,
+        artefacts: Vec::new(),
+        fields: FieldSet::default(),
+        wants: FieldSet::default(),
+        reply_to: Some(message),
+        inject: None,
+        priority,
+        text: String::new(),
+    };
+    if turn.org(asker).kind.plays() {
+        let action = Action {
+            by: run.org,
+            intent: Send {
+                letter: Box::new(letter),
+            }
+            .into(),
+        };
+        let _ = acts::act(turn, action, because);
+    } else {
+        want(turn, run, Close { message }.into());
+    }
+}
+
+/// What the seat knows of the threat that the cue belongs to.
+fn same_threat(turn: &Turn<'_>, run: &Run) -> Vec<FindingId> {
+    let of = |id: FindingId| turn.exercise.findings[id.at()].threat;
+    let known: Vec<FindingId> = turn
+        .view(run.org)
+        .knowledge()
+        .iter()
+        .map(|(id, _)| id)
+        .collect();
+    let about = match run.cue.about {
+        Some(Subject::Finding(finding)) => of(finding),
+        Some(Subject::Incident(threat)) => Some(threat),
+        Some(Subject::Host(host)) => turn.exercise.hosts[host.at()].threat,
+        _ => None,
+    };
+    let threat = about.or_else(|| run.cue.findings.iter().find_map(|id| of(*id)));
+    known
+        .into_iter()
+        .filter(|id| threat.is_none() || of(*id) == threat)
+        .collect()
+}
+
+fn share(turn: &mut Turn<'_>, run: &Run, whom: &Who, what: What) {
+    let mut findings = match what {
+        What::Trigger => run.cue.findings.clone(),
+        What::SameThreat => same_threat(turn, run),
+    };
+    findings.sort_unstable();
+    findings.dedup();
+    let kind = MessageKind::Indicators;
+    let parcel = Parcel {
+        from: run.org,
+        kind,
+        about: run.cue.about,
+        priority: Priority::Normal,
+    };
+    for to in who::resolve(turn, run.org, &run.cue, whom) {
+        sharing::offer(turn, &parcel, to, &findings, run.because);
+    }
+}
+
+/// Sends a message about the cue. What it rests on must be free to go; otherwise it is withheld.
+fn send(turn: &mut Turn<'_>, run: &Run, kind: MessageKind, whom: &Who, priority: Priority) {
+    let host = run
+        .cue
+        .host(turn)
+        .filter(|_| kind == MessageKind::TakedownRequest);
+    let about = host.map(Subject::Host).or(run.cue.about);
+    let parcel = Parcel {
+        from: run.org,
+        kind,
+        about,
+        priority,
+    };
+    let known: Vec<FindingId> = (run.cue.findings.iter().copied())
+        .filter(|id| turn.view(run.org).knows(*id).is_some())
+        .collect();
+    for to in who::resolve(turn, run.org, &run.cue, whom) {
+        let mut claims = Vec::new();
+        let mut first_bar = None;
+        for finding in &known {
+            match sharing::permitted(turn, run.org, to, *finding) {
+                Ok(claim) => claims.push(claim),
+                Err(why) => first_bar = first_bar.or(Some((*finding, why))),
+            }
+        }
+        if let (Some((finding, why)), true) = (first_bar, claims.is_empty()) {
+            sharing::withhold(turn, run.org, to, finding, why, run.because);
+            continue;
+        }
+        let fields = if kind.wants_answer() {
+            request::first_fields(turn, run.org, to, about)
+        } else {
+            FieldSet::default()
+        };
+        sharing::post(turn, &parcel, to, claims, fields, run.because);
+    }
+}
+
+/// Suspends the host that the cue is about; a rule ends where that is not for this seat.
+fn suspend(turn: &mut Turn<'_>, run: &Run) -> Flow {
+    let Some(host) = run.cue.host(turn) else {
+        return Flow::End;
+    };
+    let done = want(
+        turn,
+        run,
+        Suspend {
+            host,
+            message: run.cue.message,
+        }
+        .into(),
+    );
+    if done { Flow::On } else { Flow::End }
+}
+
+/// Analyses the first artefact that is not analysed yet, then comes back for the next.
+fn analyse(turn: &mut Turn<'_>, run: &mut Run, key: Key) -> Flow {
+    let view = turn.view(run.org);
+    let next = run
+        .cue
+        .artefacts
+        .iter()
+        .copied()
+        .find(|id| view.artefact(*id) == Some(false));
+    let Some(artefact) = next else {
+        return Flow::On;
+    };
+    run.after = After::Analyse(artefact);
+    wait_for(turn, run, key, Work::Analysis, priority_of(turn, run));
+    Flow::Again
+}
+
+fn begin_release(turn: &mut Turn<'_>, run: &Run) {
+    let Some(cause) = run.because.last() else {
+        return;
+    };
+    let view = turn.view(run.org);
+    let classified: Vec<FindingId> = (run.cue.findings.iter().copied())
+        .filter(|id| view.knows(*id).is_some_and(|known| known.classified))
+        .collect();
+    for finding in classified {
+        release::begin(turn, run.org, finding, cause);
+    }
+}
+
+/// Publishes what may be public; a statement may carry nothing but its text.
+fn publish(turn: &mut Turn<'_>, run: &Run, text: &str) {
+    let view = turn.view(run.org);
+    let free = |id: &FindingId| {
+        let known = view.knows(*id)?;
+        let open = known.claim.source == run.org || known.claim.tlp == crate::model::Tlp::Clear;
+        (open && !known.classified && known.cleared).then(|| known.claim.clone())
+    };
+    let claims: Vec<Claim> = run.cue.findings.iter().filter_map(free).collect();
+    want(
+        turn,
+        run,
+        Publish {
+            claims,
+            text: text.to_owned(),
+        }
+        .into(),
+    );
+}

@@ -1,0 +1,56 @@
+//! Release of classified findings, and legal clearance: what was kept back goes out then.
+
+use super::{Due, Turn, sharing};
+use crate::fact::{ClaimCleared, ClaimReleased};
+use crate::journal::Causes;
+use crate::kernel::{Purpose, draw, mix};
+use crate::model::{FindingId, Mandate, MessageKind, OrgId, Priority, Withheld};
+
+const RELEASE: Purpose = Purpose::of("release");
+
+/// An organisation begins to release something. Whoever holds the mandate to declassify decides
+/// in half the time of whoever has to ask.
+pub fn begin(turn: &mut Turn<'_>, org: OrgId, finding: FindingId, cause: u32) {
+    if !turn.state.releasing.insert((org, finding)) {
+        return;
+    }
+    let holder = turn.org(org);
+    let key = mix(turn.plan.finding(finding), turn.plan.org(org));
+    let takes = draw::lognormal(&mut turn.draw(key, RELEASE), holder.policy.release, 600);
+    let takes = if holder.may(Mandate::Declassify) {
+        crate::model::Span(takes.0 / 2)
+    } else {
+        takes
+    };
+    turn.later(takes, Due::Release(org, finding), cause);
+}
+
+/// The release is through.
+pub fn done(turn: &mut Turn<'_>, org: OrgId, finding: FindingId, cause: u32) {
+    let seq = turn.tell(ClaimReleased { org, finding }, Causes::of(cause));
+    offer_again(turn, org, finding, Withheld::Classification, seq);
+}
+
+/// Legal review has cleared something.
+pub fn cleared(turn: &mut Turn<'_>, org: OrgId, finding: FindingId, cause: u32) {
+    let seq = turn.tell(ClaimCleared { org, finding }, Causes::of(cause));
+    offer_again(turn, org, finding, Withheld::Legal, seq);
+}
+
+/// What was kept back for this reason alone is offered again.
+fn offer_again(turn: &mut Turn<'_>, org: OrgId, finding: FindingId, why: Withheld, cause: u32) {
+    let (again, rest) = std::mem::take(&mut turn.state.kept_back)
+        .into_iter()
+        .partition(|kept| kept.org == org && kept.finding == finding && kept.why == why);
+    turn.state.kept_back = rest;
+    let again: Vec<super::state::KeptBack> = again;
+    for kept in again {
+        let parcel = sharing::Parcel {
+            from: org,
+            kind: MessageKind::Indicators,
+            about: None,
+            priority: Priority::Normal,
+        };
+        sharing::offer(turn, &parcel, kept.to, &[finding], Causes::of(cause));
+    }
+}

@@ -1,0 +1,168 @@
+//! Requests: the fields they carry, what a recipient still needs, and asking back for it.
+//!
+//! A form that parties have agreed says which fields to fill in; it does not abolish the rounds.
+//! A sender can only fill in what it has: each field is there with the sender's thoroughness,
+//! unasked, or with twice that (at most always) when a form or a clarification asks for it.
+
+use super::desk::{self, Job};
+use super::{Turn, contact, delivery, playbook};
+use crate::exercise::Term;
+use crate::fact::MessageAnswered;
+use crate::journal::Causes;
+use crate::kernel::{Key, Purpose, draw, mix};
+use crate::model::{
+    FieldSet, Letter, MILLION, MessageId, MessageKind, OrgId, Priority, RequestField, Subject, Work,
+};
+
+const FILLED: Purpose = Purpose::of("request field");
+
+/// The fields that a first request carries.
+#[must_use]
+pub fn first_fields(turn: &Turn<'_>, from: OrgId, to: OrgId, about: Option<Subject>) -> FieldSet {
+    let form =
+        contact::in_force(turn, from, to).fold(FieldSet::default(), |set, (_, term)| match term {
+            Term::Form(fields) => set.and(*fields),
+            _ => set,
+        });
+    let has = |field: &RequestField| fills_in(turn, from, about, *field, form.has(*field));
+    let fields: Vec<RequestField> = RequestField::ALL.iter().copied().filter(has).collect();
+    FieldSet::of(&fields)
+}
+
+fn fills_in(
+    turn: &Turn<'_>,
+    org: OrgId,
+    about: Option<Subject>,
+    field: RequestField,
+    asked: bool,
+) -> bool {
+    let thorough = turn.org(org).thorough_ppm;
+    let ppm = if asked {
+        thorough.saturating_mul(2).min(MILLION)
+    } else {
+        thorough
+    };
+    let root = about.map_or(0, |subject| turn.plan.subject(subject));
+    let key = mix(mix(root, turn.plan.org(org)), field as u64);
+    // One draw serves both cases, so that being asked can only add fields, never take one away.
+    draw::bernoulli(&mut turn.draw(key, FILLED), ppm)
+}
+
+/// The fields a recipient needs and a request has not brought so far.
+#[must_use]
+pub fn missing(turn: &Turn<'_>, message: MessageId) -> FieldSet {
+    let m = turn.message(message);
+    let needs = FieldSet::of(&turn.org(m.letter.to).needs);
+    let later = turn
+        .state
+        .fields_in
+        .get(&message)
+        .copied()
+        .unwrap_or_default();
+    needs.without(m.letter.fields.and(later))
+}
+
+/// Asks back for what a request lacks; the playbook waits for it.
+pub fn ask_back(
+    turn: &mut Turn<'_>,
+    message: MessageId,
+    wants: FieldSet,
+    run: Key,
+    causes: Causes,
+) {
+    let m = turn.message(message);
+    let letter = Letter {
+        from: m.letter.to,
+        to: m.letter.from,
+        kind: MessageKind::Clarification,
+        channel: m.channel,
+        about: m.letter.about,
+        claims: Vec::new(),
+        artefacts: Vec::new(),
+        fields: FieldSet::default(),
+        wants,
+        reply_to: Some(message),
+        inject: None,
+        priority: m.letter.priority,
+        text: String::new(),
+    };
+    turn.state.waiting_for_fields.insert(message, run);
+    delivery::compose(turn, letter, causes);
+}
+
+/// A clarification was read: the requester's desk gathers what it can.
+pub fn asked_back(turn: &mut Turn<'_>, clarification: MessageId, seq: u32) {
+    let m = turn.message(clarification);
+    let (org, root) = (m.letter.to, m.lineage);
+    if !turn.is_simulated(org) {
+        return;
+    }
+    let job = Job {
+        org,
+        work: Work::Coordination,
+        priority: Priority::High,
+        message: Some(clarification),
+        root,
+        run: None,
+    };
+    let ticket = desk::queue(turn, &job, Causes::of(seq));
+    turn.state.gathering.insert(ticket, clarification);
+}
+
+/// A piece of work was finished: if it gathered fields, they go out.
+pub fn gathered(turn: &mut Turn<'_>, ticket: crate::model::TicketId, seq: u32) {
+    let Some(clarification) = turn.state.gathering.remove(&ticket) else {
+        return;
+    };
+    let letter = turn.message(clarification).letter.clone();
+    let channel = turn.message(clarification).channel;
+    let found: Vec<RequestField> = (letter.wants.iter())
+        .filter(|field| fills_in(turn, letter.to, letter.about, *field, true))
+        .collect();
+    let Some(request) = letter.reply_to else {
+        return;
+    };
+    let reply = Letter {
+        from: letter.to,
+        to: letter.from,
+        kind: MessageKind::Answer,
+        channel,
+        about: letter.about,
+        claims: Vec::new(),
+        artefacts: Vec::new(),
+        fields: FieldSet::of(&found),
+        wants: FieldSet::default(),
+        reply_to: Some(clarification),
+        inject: None,
+        priority: letter.priority,
+        text: String::new(),
+    };
+    let by = delivery::compose(turn, reply, Causes::of(seq));
+    let (from, to) = (letter.from, letter.to);
+    turn.tell(
+        MessageAnswered {
+            message: clarification,
+            from,
+            to,
+            by,
+        },
+        Causes::of(seq),
+    );
+    debug_assert!(request.at() < clarification.at());
+}
+
+/// The answer to a clarification was read: the playbook that waits for it goes on.
+pub fn fields_came(turn: &mut Turn<'_>, clarification: MessageId, fields: FieldSet, seq: u32) {
+    let letter = &turn.message(clarification).letter;
+    if letter.kind != MessageKind::Clarification {
+        return;
+    }
+    let Some(request) = letter.reply_to else {
+        return;
+    };
+    let so_far = turn.state.fields_in.entry(request).or_default();
+    *so_far = so_far.and(fields);
+    if let Some(run) = turn.state.waiting_for_fields.remove(&request) {
+        playbook::resume(turn, run, seq);
+    }
+}

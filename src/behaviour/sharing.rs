@@ -1,0 +1,195 @@
+//! Sharing under trust, TLP, classification and law.
+
+use super::state::KeptBack;
+use super::{Turn, acts, contact, release};
+use crate::action::{Action, Send};
+use crate::fact::SharingWithheld;
+use crate::journal::Causes;
+use crate::kernel::{Purpose, draw, mix};
+use crate::model::{
+    Claim, FieldSet, FindingId, Letter, MessageKind, Onward, OrgId, OrgKind, Part, Priority,
+    Subject, Tlp, Withheld,
+};
+
+const CARELESS: Purpose = Purpose::of("against the label");
+
+/// What a shared message looks like from outside.
+#[derive(Clone, Copy, Debug)]
+pub struct Parcel {
+    /// Who shares.
+    pub from: OrgId,
+    /// As what.
+    pub kind: MessageKind,
+    /// About what, where it is about one thing.
+    pub about: Option<Subject>,
+    /// How urgent.
+    pub priority: Priority,
+}
+
+/// Offers findings to one recipient: what may go goes in one message, what may not is withheld
+/// with its reason. What the recipient sent, or was sent before, is left out in silence.
+pub fn offer(
+    turn: &mut Turn<'_>,
+    parcel: &Parcel,
+    to: OrgId,
+    findings: &[FindingId],
+    causes: Causes,
+) {
+    if to == parcel.from || !turn.org(to).kind.plays() {
+        return;
+    }
+    let (mut claims, mut because) = (Vec::new(), causes);
+    for finding in findings {
+        let Some(known) = turn.view(parcel.from).knows(*finding) else {
+            continue;
+        };
+        if known.claim.source == to || known.shared_with.contains(&to) {
+            continue;
+        }
+        if known
+            .message
+            .is_some_and(|m| turn.message(m).letter.from == to)
+        {
+            continue;
+        }
+        because = because.and(known.learnt_seq);
+        match permitted(turn, parcel.from, to, *finding) {
+            Ok(claim) => claims.push(claim),
+            Err(why) => withhold(turn, parcel.from, to, *finding, why, causes),
+        }
+    }
+    if !claims.is_empty() {
+        post(turn, parcel, to, claims, FieldSet::default(), because);
+    }
+}
+
+/// Sends a message that carries claims, as an action like any other.
+pub fn post(
+    turn: &mut Turn<'_>,
+    parcel: &Parcel,
+    to: OrgId,
+    claims: Vec<Claim>,
+    fields: FieldSet,
+    causes: Causes,
+) {
+    let narrowest = claims.iter().map(|claim| claim.tlp).max();
+    let letter = Letter {
+        from: parcel.from,
+        to,
+        kind: parcel.kind,
+        channel: contact::first_choice(turn, parcel.from, to, narrowest),
+        about: parcel.about,
+        claims,
+        artefacts: Vec::new(),
+        fields,
+        wants: FieldSet::default(),
+        reply_to: None,
+        inject: None,
+        priority: parcel.priority,
+        text: String::new(),
+    };
+    let action = Action {
+        by: parcel.from,
+        intent: Send {
+            letter: Box::new(letter),
+        }
+        .into(),
+    };
+    if let Err(refusal) = acts::act(turn, action, causes) {
+        tracing::debug!(%refusal, "a playbook's message was refused");
+    }
+}
+
+/// Records that something was kept back; what only needs a release or a review is remembered.
+pub fn withhold(
+    turn: &mut Turn<'_>,
+    org: OrgId,
+    to: OrgId,
+    finding: FindingId,
+    why: Withheld,
+    causes: Causes,
+) {
+    let seq = turn.tell(
+        SharingWithheld {
+            org,
+            to,
+            finding,
+            why,
+        },
+        causes,
+    );
+    if matches!(why, Withheld::Classification | Withheld::Legal) {
+        turn.state.kept_back.push(KeptBack {
+            org,
+            to,
+            finding,
+            why,
+        });
+    }
+    if why == Withheld::Classification {
+        release::begin(turn, org, finding, seq);
+    }
+}
+
+/// The claim that may go to a recipient, or why none may. A careless organisation passes
+/// something on against its label with some chance; metrics call that a breach.
+///
+/// # Errors
+/// The first reason that stands against it.
+pub fn permitted(
+    turn: &Turn<'_>,
+    from: OrgId,
+    to: OrgId,
+    finding: FindingId,
+) -> Result<Claim, Withheld> {
+    let known = turn.view(from).knows(finding).ok_or(Withheld::Tlp)?;
+    let policy = &turn.org(from).policy;
+    let claim = &known.claim;
+    if known.classified {
+        return Err(Withheld::Classification);
+    }
+    if !known.cleared {
+        return Err(Withheld::Legal);
+    }
+    let own = claim.source == from;
+    if !own && !claim.tlp.allows(onward(turn, from, to, claim.source)) {
+        let key = mix(
+            mix(turn.plan.finding(finding), turn.plan.org(from)),
+            turn.plan.org(to),
+        );
+        if !draw::bernoulli(&mut turn.draw(key, CARELESS), policy.careless_ppm) {
+            return Err(Withheld::Tlp);
+        }
+    }
+    let trust = turn.trust(from, to);
+    if claim.tlp >= Tlp::Amber && trust < policy.share_ppm {
+        return Err(Withheld::Trust);
+    }
+    let way = turn.channel(contact::first_choice(turn, from, to, Some(claim.tlp)));
+    if !contact::carries(way, Some(claim.tlp)) {
+        return Err(Withheld::ChannelCeiling);
+    }
+    let part = if trust >= policy.full_ppm {
+        claim.part
+    } else {
+        Part::Partial
+    };
+    Ok(Claim {
+        part,
+        ..claim.clone()
+    })
+}
+
+/// What a recipient is to an organisation that passes something on.
+#[must_use]
+pub fn onward(turn: &Turn<'_>, from: OrgId, to: OrgId, source: OrgId) -> Onward {
+    if to == source {
+        Onward::Source
+    } else if turn.org(from).constituency.binary_search(&to).is_ok() {
+        Onward::Client
+    } else if turn.org(to).kind == OrgKind::Media {
+        Onward::Public
+    } else {
+        Onward::Community
+    }
+}

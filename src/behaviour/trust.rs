@@ -1,0 +1,84 @@
+//! Trust that moves: up with timely, useful answers; down with silence, falsehoods and breaches.
+//!
+//! The steps are assumptions in parts per million, set so that a handful of good answers lifts a
+//! known partner into the next tier and one breach undoes them.
+
+use super::{Turn, sharing};
+use crate::fact::TrustChanged;
+use crate::journal::Causes;
+use crate::model::{Claim, MILLION, MessageId, OrgId};
+
+const USEFUL_ANSWER: i64 = 30_000;
+const BARE_ANSWER: i64 = 10_000;
+const SILENCE: i64 = -40_000;
+const FALSEHOOD: i64 = -80_000;
+const BREACH: i64 = -150_000;
+
+/// Trust before anything has happened.
+#[must_use]
+pub fn at_first(turn: &Turn<'_>, holder: OrgId, other: OrgId) -> u32 {
+    turn.exercise.default_trust(holder, other)
+}
+
+fn step(turn: &mut Turn<'_>, org: OrgId, other: OrgId, by: i64, cause: u32) {
+    if org == other || !turn.org(org).kind.plays() || !turn.org(other).kind.plays() {
+        return;
+    }
+    let was_ppm = turn.trust(org, other);
+    let moved = (i64::from(was_ppm) + by).clamp(0, i64::from(MILLION));
+    let ppm = u32::try_from(moved).unwrap_or(MILLION);
+    if ppm != was_ppm {
+        turn.tell(
+            TrustChanged {
+                org,
+                other,
+                was_ppm,
+                ppm,
+            },
+            Causes::of(cause),
+        );
+    }
+}
+
+/// An answer was read.
+pub fn answered(turn: &mut Turn<'_>, org: OrgId, other: OrgId, by: MessageId, seq: u32) {
+    let letter = &turn.message(by).letter;
+    let useful = !letter.claims.is_empty() || !letter.fields.is_empty();
+    step(
+        turn,
+        org,
+        other,
+        if useful { USEFUL_ANSWER } else { BARE_ANSWER },
+        seq,
+    );
+}
+
+/// A request went unanswered past its deadline.
+pub fn missed(turn: &mut Turn<'_>, org: OrgId, other: OrgId, seq: u32) {
+    step(turn, org, other, SILENCE, seq);
+}
+
+/// A claim turned out not to hold.
+pub fn doubted(turn: &mut Turn<'_>, org: OrgId, other: OrgId, seq: u32) {
+    step(turn, org, other, FALSEHOOD, seq);
+}
+
+/// An organisation that meets its own finding in a message from somebody who should not have had
+/// it knows that one of those it told passed it on. It blames whoever it told, when that was one.
+pub fn saw_claim(turn: &mut Turn<'_>, org: OrgId, from: OrgId, claim: &Claim, seq: u32) {
+    if claim.source != org {
+        return;
+    }
+    let Some(known) = turn.view(org).knows(claim.finding) else {
+        return;
+    };
+    if known.shared_with.contains(&from) || known.shared_with.len() != 1 {
+        return;
+    }
+    let Some(told) = known.shared_with.iter().next().copied() else {
+        return;
+    };
+    if !claim.tlp.allows(sharing::onward(turn, told, from, org)) {
+        step(turn, org, told, BREACH, seq);
+    }
+}

@@ -1,0 +1,262 @@
+//! The loop: due → decide → record → apply → react. Reads no clock, no file, no environment.
+
+mod stage;
+
+use crate::action::{Action, Refusal};
+use crate::behaviour::{self, Due, Item, Plan, State, Turn, acts};
+use crate::exercise::Exercise;
+use crate::journal::{Body, Causes, Entry, Input};
+use crate::kernel::{Agenda, Chance, LimitReached, Limits};
+use crate::model::{OrgId, SeatView, SimTime};
+use bevy_ecs::prelude::World;
+use std::sync::Arc;
+
+/// The engine's version; a journal made by another may not replay.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// One run of an exercise: the same exercise, seed and inputs give the same journal.
+pub struct Engine {
+    exercise: Arc<Exercise>,
+    plan: Arc<Plan>,
+    seed: u64,
+    world: World,
+    agenda: Agenda<Item>,
+    entries: Vec<Entry>,
+    state: State,
+    limits: Limits,
+    now: SimTime,
+    reacted: u32,
+    told_now: u64,
+    stopped: Option<LimitReached>,
+}
+
+impl Engine {
+    /// An engine at STARTEX, with nothing played yet.
+    #[must_use]
+    pub fn new(exercise: Arc<Exercise>, seed: u64) -> Engine {
+        let plan = Arc::new(Plan::of(&exercise));
+        Engine::with_plan(exercise, plan, seed, Limits::default())
+    }
+
+    /// The same with a plan worked out before and other limits.
+    #[must_use]
+    pub fn with_plan(
+        exercise: Arc<Exercise>,
+        plan: Arc<Plan>,
+        seed: u64,
+        limits: Limits,
+    ) -> Engine {
+        let world = stage::world(&exercise);
+        let mut agenda = Agenda::new();
+        let mut put = |at: SimTime, due: Due| {
+            let pushed = agenda.push(
+                at,
+                due.phase(),
+                Item {
+                    due,
+                    cause: u32::MAX,
+                },
+            );
+            debug_assert!(pushed.is_ok(), "nothing has been played yet");
+        };
+        put(SimTime::STARTEX, Due::Start);
+        for (nth, one) in exercise.clock.moves.iter().enumerate() {
+            put(one.at, Due::Move(nth as u32));
+        }
+        put(exercise.clock.endex, Due::End);
+        Engine {
+            exercise,
+            plan,
+            seed,
+            world,
+            agenda,
+            entries: Vec::new(),
+            state: State::default(),
+            limits,
+            now: SimTime::STARTEX,
+            reacted: 0,
+            told_now: 0,
+            stopped: None,
+        }
+    }
+
+    /// The exercise.
+    #[must_use]
+    pub fn exercise(&self) -> &Arc<Exercise> {
+        &self.exercise
+    }
+
+    /// The seed.
+    #[must_use]
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The last moment played.
+    #[must_use]
+    pub fn now(&self) -> SimTime {
+        self.now
+    }
+
+    /// When the next thing is due; none after ENDEX.
+    #[must_use]
+    pub fn next_due(&self) -> Option<SimTime> {
+        self.agenda
+            .peek_time()
+            .filter(|at| *at <= self.exercise.clock.endex)
+    }
+
+    /// Everything recorded so far.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Takes everything recorded, which ends the run.
+    #[must_use]
+    pub fn into_entries(self) -> Vec<Entry> {
+        self.entries
+    }
+
+    /// What was recorded from a sequence number on.
+    #[must_use]
+    pub fn entries_since(&self, seq: u32) -> &[Entry] {
+        &self.entries[(seq as usize).min(self.entries.len())..]
+    }
+
+    /// What one seat sees now.
+    #[must_use]
+    pub fn seat_view(&self, org: OrgId) -> SeatView<'_> {
+        SeatView::new(&self.world, org)
+    }
+
+    /// Plays everything due up to and including a moment.
+    ///
+    /// # Errors
+    /// Says who went past which limit; what was recorded until then stays readable.
+    pub fn run_until(&mut self, until: SimTime) -> Result<(), LimitReached> {
+        let until = until.min(self.exercise.clock.endex);
+        while let Some(at) = self.agenda.peek_time().filter(|at| *at <= until) {
+            self.play_next(at)?;
+        }
+        self.now = self.now.max(until);
+        Ok(())
+    }
+
+    /// Plays the whole exercise.
+    ///
+    /// # Errors
+    /// As [`Engine::run_until`].
+    pub fn run(&mut self) -> Result<(), LimitReached> {
+        self.run_until(self.exercise.clock.endex)
+    }
+
+    #[inline]
+    fn play_next(&mut self, at: SimTime) -> Result<(), LimitReached> {
+        if at > self.now {
+            self.now = at;
+            self.told_now = 0;
+        }
+        let Some((_, _, item)) = self.agenda.pop() else {
+            return Ok(());
+        };
+        self.with_turn(|turn| behaviour::due(turn, item));
+        self.settle()
+    }
+
+    /// Reacts to every fact told and not yet reacted to, in order of record.
+    fn settle(&mut self) -> Result<(), LimitReached> {
+        while (self.reacted as usize) < self.entries.len() {
+            let seq = self.reacted;
+            self.reacted += 1;
+            self.with_turn(|turn| behaviour::react(turn, seq));
+            if let Some(reached) = self.stopped.clone() {
+                return Err(reached);
+            }
+        }
+        let entries = self.entries.len() as u64;
+        self.limits
+            .check(crate::kernel::Limit::Entries, entries, self.now, || {
+                "the run".to_owned()
+            })
+    }
+
+    #[inline]
+    fn with_turn<T>(&mut self, act: impl FnOnce(&mut Turn<'_>) -> T) -> T {
+        act(&mut Turn {
+            exercise: &self.exercise,
+            plan: &self.plan,
+            state: &mut self.state,
+            world: &mut self.world,
+            agenda: &mut self.agenda,
+            entries: &mut self.entries,
+            chance: Chance::new(self.seed),
+            limits: &self.limits,
+            at: self.now,
+            told_now: &mut self.told_now,
+            stopped: &mut self.stopped,
+        })
+    }
+
+    /// Takes an action from outside at the moment reached: it is recorded, refused or not, and
+    /// then takes effect. Returns the sequence number of its entry.
+    ///
+    /// # Errors
+    /// The refusal, which is recorded too.
+    pub fn submit(&mut self, action: Action) -> Result<u32, Refusal> {
+        let refused = action.check(&self.world).err();
+        let seq = self.record(Input::Action(action.clone(), refused.clone()));
+        if let Some(refusal) = refused {
+            return Err(refusal);
+        }
+        self.with_turn(|turn| acts::carry_out(turn, action, Causes::of(seq)));
+        // A limit reached here stops the run at the next call to `run_until`.
+        let _ = self.settle();
+        Ok(seq)
+    }
+
+    /// Records that this moment was reached, before anything of it is shown.
+    pub fn reached(&mut self) -> u32 {
+        self.record(Input::TimeReached)
+    }
+
+    fn record(&mut self, input: Input) -> u32 {
+        let seq = self.entries.len() as u32;
+        let body = Body::Input(input);
+        self.entries.push(Entry {
+            seq,
+            at: self.now,
+            causes: Causes::NONE,
+            body,
+        });
+        self.reacted = self.reacted.max(seq + 1);
+        seq
+    }
+
+    /// Runs an exercise again with the inputs of a recorded run, each at its own moment, up to
+    /// the moment the record ends.
+    ///
+    /// # Errors
+    /// As [`Engine::run_until`].
+    pub fn replay(
+        exercise: Arc<Exercise>,
+        seed: u64,
+        recorded: &[Entry],
+    ) -> Result<Engine, LimitReached> {
+        let mut engine = Engine::new(exercise, seed);
+        for entry in recorded {
+            if let Body::Input(input) = &entry.body {
+                engine.run_until(entry.at)?;
+                match input {
+                    // A refusal is part of the record, and is compared like everything else.
+                    Input::Action(action, _) => drop(engine.submit(action.clone())),
+                    Input::TimeReached => drop(engine.reached()),
+                }
+            }
+        }
+        if let Some(last) = recorded.last() {
+            engine.run_until(last.at)?;
+        }
+        Ok(engine)
+    }
+}

@@ -1,0 +1,379 @@
+//! What an edition lets its reader see of a run: which entries, readings and tasks, and by what
+//! names. Every renderer looks through it and at nothing else.
+
+use super::mask::Mask;
+use super::{Edition, Subject, line};
+use crate::fact::Fact;
+use crate::journal::{Body, Entry, Input};
+use crate::metric::{Reading, Scope};
+use crate::model::{
+    FindingId, LocalNumbers, Named, Names, OrgId, OrgKind, Subject as About, Tlp, Voice,
+};
+use crate::scorecard::{CriticalPath, ObjectiveRating, TaskRating};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A run as one edition shows it.
+pub struct Lens<'a> {
+    /// The run.
+    pub what: Subject<'a>,
+    /// For whom.
+    pub edition: Edition,
+    /// The author's id texts. What a reader is shown comes from the methods, never from here.
+    pub names: Names,
+    aliases: Vec<String>,
+    mask: Mask,
+    known: BTreeSet<FindingId>,
+}
+
+impl<'a> Lens<'a> {
+    /// The run through the eyes of an edition.
+    #[must_use]
+    pub fn new(what: Subject<'a>, edition: Edition) -> Lens<'a> {
+        let aliases = aliases(&what, edition);
+        let orgs = || what.exercise.organisations.iter().zip(&aliases);
+        let ids = orgs().map(|(org, alias)| (org.id.clone(), alias.clone()));
+        let full = orgs().map(|(org, alias)| {
+            let stays = org.id == *alias;
+            let instead = if stays { &org.name } else { alias };
+            (org.name.clone(), instead.clone())
+        });
+        let mask = match edition {
+            Edition::Excon => Mask::default(),
+            Edition::Team(_) | Edition::Public => Mask::new(ids.chain(full)),
+        };
+        let names = what.exercise.names();
+        let known = known(&what, edition);
+        Lens {
+            what,
+            edition,
+            names,
+            aliases,
+            mask,
+            known,
+        }
+    }
+
+    /// What this edition is called.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self.edition {
+            Edition::Excon => "EXCON edition".to_owned(),
+            Edition::Team(org) => format!("edition for {}", self.org(org)),
+            Edition::Public => "public edition".to_owned(),
+        }
+    }
+
+    /// The label it bears.
+    #[must_use]
+    pub fn tlp(&self) -> Tlp {
+        self.edition.tlp(self.what.scorecard.tlp)
+    }
+
+    /// The exercise mark.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        line::plain(&self.what.scorecard.mark)
+    }
+
+    /// The organisation whose edition it is.
+    #[must_use]
+    pub fn own(&self) -> Option<OrgId> {
+        match self.edition {
+            Edition::Team(org) => Some(org),
+            Edition::Excon | Edition::Public => None,
+        }
+    }
+
+    /// What an organisation is called here.
+    #[must_use]
+    pub fn org(&self, id: OrgId) -> &str {
+        self.aliases.get(id.at()).map_or("?", String::as_str)
+    }
+
+    /// An author's text, or one made of ids, without the names this edition withholds.
+    #[must_use]
+    pub fn says(&self, text: &str) -> String {
+        self.mask.over(&line::plain(text))
+    }
+
+    /// A finding: its id for EXCON, what it says for a team.
+    #[must_use]
+    pub fn finding(&self, id: FindingId) -> String {
+        match self.edition {
+            Edition::Excon => id.text(&self.names).to_owned(),
+            Edition::Team(_) => self.says(
+                self.names
+                    .finding_says
+                    .get(id.at())
+                    .map_or("?", String::as_str),
+            ),
+            Edition::Public => "a finding".to_owned(),
+        }
+    }
+
+    /// A scope, in the words of [`Scope::text`].
+    #[must_use]
+    pub fn scope(&self, scope: Scope) -> String {
+        match scope {
+            Scope::Org(id) => format!("org:{}", self.org(id)),
+            Scope::Pair(a, b) => format!("pair:{}>{}", self.org(a), self.org(b)),
+            Scope::Finding(id) => format!("finding:{}", self.finding(id)),
+            Scope::All | Scope::Channel(_) | Scope::Objective(_) => {
+                self.says(&scope.text(&self.names))
+            }
+        }
+    }
+
+    /// The entry of a number.
+    #[must_use]
+    pub fn entry(&self, seq: u32) -> Option<&'a Entry> {
+        let entries = self.what.entries;
+        let place = entries.binary_search_by_key(&seq, |entry| entry.seq).ok()?;
+        entries.get(place)
+    }
+
+    /// Whether the reader may see an entry.
+    #[must_use]
+    pub fn sees(&self, entry: &Entry) -> bool {
+        match (self.edition, &entry.body) {
+            (Edition::Excon, _) => true,
+            (Edition::Public, _) => false,
+            (Edition::Team(org), Body::Fact(fact)) => fact.audience().includes(org),
+            (Edition::Team(org), Body::Input(Input::Action(action, _))) => action.by == org,
+            (Edition::Team(_), Body::Input(Input::TimeReached)) => false,
+        }
+    }
+
+    /// The facts the reader may see, with their entries.
+    pub fn facts(&self) -> impl Iterator<Item = (&'a Entry, &'a Fact)> {
+        let seen = self.what.entries.iter().filter(|entry| self.sees(entry));
+        seen.filter_map(|entry| entry.fact().map(|fact| (entry, fact)))
+    }
+
+    /// Of these entries, those the reader may see.
+    #[must_use]
+    pub fn evidence(&self, seqs: &[u32]) -> Vec<u32> {
+        let seen = |seq: &u32| self.entry(*seq).is_some_and(|entry| self.sees(entry));
+        seqs.iter().copied().filter(seen).collect()
+    }
+
+    /// The readings the reader may see: a team its own and those of everybody together, the
+    /// public only the latter.
+    pub fn readings(&self) -> impl Iterator<Item = &'a Reading> {
+        self.what
+            .scorecard
+            .readings
+            .iter()
+            .filter(|one| self.shows(one))
+    }
+
+    /// Whether the reader may see a reading.
+    #[must_use]
+    pub fn shows(&self, reading: &Reading) -> bool {
+        match (self.edition, reading.scope) {
+            (Edition::Excon, _) | (_, Scope::All | Scope::Channel(_) | Scope::Objective(_)) => true,
+            (Edition::Public, _) => false,
+            (Edition::Team(own), Scope::Org(org)) => org == own,
+            (Edition::Team(own), Scope::Pair(a, b)) => {
+                let all_seen = self.evidence(&reading.evidence).len() == reading.evidence.len();
+                (a == own || b == own) && all_seen
+            }
+            (Edition::Team(_), Scope::Finding(id)) => self.known.contains(&id),
+        }
+    }
+
+    /// Whether a team knew of a finding; the other editions know all, or none.
+    #[must_use]
+    pub fn knows(&self, finding: FindingId) -> bool {
+        self.edition == Edition::Excon || self.known.contains(&finding)
+    }
+
+    /// The tasks of an objective that the reader may see one by one.
+    pub fn tasks<'b>(&self, of: &'b ObjectiveRating) -> impl Iterator<Item = &'b TaskRating> {
+        let edition = self.edition;
+        of.tasks.iter().filter(move |task| match edition {
+            Edition::Excon => true,
+            Edition::Team(org) => task.seat == org,
+            Edition::Public => false,
+        })
+    }
+
+    /// The critical paths that the reader may see one by one, longest first.
+    pub fn paths(&self) -> impl Iterator<Item = &'a CriticalPath> {
+        let edition = self.edition;
+        self.what
+            .scorecard
+            .paths
+            .iter()
+            .filter(move |path| match edition {
+                Edition::Excon => true,
+                Edition::Team(org) => path.org == Some(org),
+                Edition::Public => false,
+            })
+    }
+
+    /// What something is about, in the reader's words.
+    #[must_use]
+    pub fn about(&self, about: About) -> String {
+        match self.edition {
+            Edition::Excon => {
+                let (kind, id) = about.parts(&self.names);
+                format!("{kind} {}", line::plain(id))
+            }
+            Edition::Team(_) => {
+                let mut numbers = LocalNumbers::default();
+                self.says(Voice::seat(&self.names, &mut numbers).subject(about))
+            }
+            Edition::Public => about.parts(&self.names).0.to_owned(),
+        }
+    }
+
+    /// The sentences that tell the wanted entries, of those the reader may see. A team's numbers
+    /// for messages and tickets are those it saw in play, so that all its entries are read in
+    /// order.
+    #[must_use]
+    pub fn sentences(&self, wanted: &BTreeSet<u32>) -> BTreeMap<u32, String> {
+        let mut numbers = LocalNumbers::default();
+        let mut told = BTreeMap::new();
+        for entry in self.what.entries.iter().filter(|entry| self.sees(entry)) {
+            let is_wanted = wanted.contains(&entry.seq);
+            let mut voice = match self.edition {
+                Edition::Excon if !is_wanted => continue,
+                Edition::Excon => Voice::excon(&self.names),
+                Edition::Team(_) | Edition::Public => Voice::seat(&self.names, &mut numbers),
+            };
+            let sentence = sentence(&entry.body, &mut voice);
+            if is_wanted {
+                told.insert(entry.seq, self.says(&sentence));
+            }
+        }
+        told
+    }
+}
+
+fn sentence(body: &Body, voice: &mut Voice<'_>) -> String {
+    match body {
+        Body::Fact(fact) => fact.reads(voice),
+        Body::Input(Input::TimeReached) => "the time is reached".to_owned(),
+        Body::Input(Input::Action(action, refusal)) => {
+            let wish = action.intent.word().replace('_', " ");
+            let asks = format!("{} asks to {wish}", voice.org(action.by));
+            refusal.as_ref().map_or(asks.clone(), |refusal| {
+                format!("{asks}; refused: {refusal}")
+            })
+        }
+    }
+}
+
+/// The findings that a team came to know.
+fn known(what: &Subject<'_>, edition: Edition) -> BTreeSet<FindingId> {
+    let Edition::Team(own) = edition else {
+        return BTreeSet::new();
+    };
+    let table = what.exercise.findings.iter().enumerate();
+    let before = table.filter(|(_, finding)| finding.known_to.contains(&own));
+    let learnt = what.entries.iter().filter_map(|entry| match entry.fact() {
+        Some(Fact::ClaimLearnt(fact)) if fact.org == own => Some(fact.claim.finding),
+        _ => None,
+    });
+    before
+        .map(|(place, _)| FindingId::nth(place))
+        .chain(learnt)
+        .collect()
+}
+
+/// What each organisation is called in an edition.
+fn aliases(what: &Subject<'_>, edition: Edition) -> Vec<String> {
+    let exercise = what.exercise;
+    match edition {
+        Edition::Excon => exercise
+            .organisations
+            .iter()
+            .map(|org| line::plain(&org.id))
+            .collect(),
+        Edition::Public => exercise
+            .organisations
+            .iter()
+            .map(|org| kind(org.kind).into())
+            .collect(),
+        Edition::Team(own) => team_aliases(what, own),
+    }
+}
+
+/// `organisation A`, `organisation B`, … in an order that tells nothing. It is drawn from the
+/// moments of all entries, which only a holder of the whole journal has: neither ids nor the head
+/// hash, which every edition prints, are enough to work it out. It differs between teams.
+fn team_aliases(what: &Subject<'_>, own: OrgId) -> Vec<String> {
+    let exercise = what.exercise;
+    let mut key = Sha256::new_with_prefix(b"hotwash edition");
+    key.update(exercise.org(own).id.as_bytes());
+    for entry in what.entries {
+        key.update(entry.at.0.to_le_bytes());
+    }
+    let key = key.finalize();
+    let drawn = |id: &str| {
+        Sha256::new_with_prefix(key)
+            .chain_update(id.as_bytes())
+            .finalize()
+    };
+    let mut order: Vec<OrgId> = exercise.orgs().map(|(id, _)| id).collect();
+    order.sort_by_cached_key(|id| drawn(&exercise.org(*id).id));
+    let mut aliases = vec![String::new(); exercise.organisations.len()];
+    let (mut players, mut groups) = (0, 0);
+    for id in order {
+        aliases[id.at()] = match exercise.org(id).kind {
+            _ if id == own => line::plain(&exercise.org(id).id),
+            OrgKind::Excon => "EXCON".to_owned(),
+            OrgKind::ThreatGroup => lettered("threat group", &mut groups),
+            _ => lettered("organisation", &mut players),
+        };
+    }
+    aliases
+}
+
+/// `word A` … `word Z`, `word AA` …; counts on.
+fn lettered(word: &str, next: &mut u32) -> String {
+    *next += 1;
+    let (mut rest, mut letters) = (*next, Vec::new());
+    while rest > 0 {
+        rest -= 1;
+        letters.push(b'A' + u8::try_from(rest % 26).unwrap_or(0));
+        rest /= 26;
+    }
+    letters.reverse();
+    format!("{word} {}", String::from_utf8_lossy(&letters))
+}
+
+/// A kind of organisation in words.
+#[must_use]
+pub fn kind(kind: OrgKind) -> &'static str {
+    match kind {
+        OrgKind::NationalCert => "national CERT",
+        OrgKind::RegionalBody => "regional body",
+        OrgKind::Police => "police unit",
+        OrgKind::Ministry => "ministry",
+        OrgKind::Company => "company",
+        OrgKind::HostingProvider => "hosting provider",
+        OrgKind::Vendor => "vendor",
+        OrgKind::Platform => "platform",
+        OrgKind::Media => "newsroom",
+        OrgKind::ThreatGroup => "threat group",
+        OrgKind::Excon => "EXCON",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        let mut next = 0;
+        let all: Vec<String> = (0..28).map(|_| lettered("x", &mut next)).collect();
+        assert_eq!(
+            (&*all[0], &*all[25], &*all[26], &*all[27]),
+            ("x A", "x Z", "x AA", "x AB")
+        );
+    }
+}

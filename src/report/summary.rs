@@ -1,0 +1,284 @@
+//! What every format says first: counts of ratings, the worst tasks, where the time went.
+
+use super::lens::Lens;
+use super::{Edition, number};
+use crate::metric::{Reading, Scope};
+use crate::model::{Named, OrgId, Span};
+use crate::scorecard::{CriticalPath, LegKind, ObjectiveRating, Rating, TaskRating};
+
+/// The ratings as columns: what stands at the head of each.
+pub const COLUMNS: [(Rating, &str); 6] = [
+    (Rating::Performed, "P"),
+    (Rating::Some, "S"),
+    (Rating::Major, "M"),
+    (Rating::Unable, "U"),
+    (Rating::NotApplicable, "n/a"),
+    (Rating::NotObserved, "n/o"),
+];
+
+/// What the letters mean.
+pub const LEGEND: &str = "P performed by its target · S by its limit · M late or with a breach · \
+    U not achieved · n/a never called upon · n/o cannot be told";
+
+/// How often each rating was given for an objective. Ratings of people and predictions for
+/// simulated seats are two rows, never added up.
+pub struct Counts<'a> {
+    /// The objective.
+    pub objective: &'a ObjectiveRating,
+    /// Whether the row counts predictions.
+    pub predicted: bool,
+    /// One count a column of [`COLUMNS`].
+    pub by_rating: [usize; 6],
+}
+
+/// The rows of an edition: for a team its own seat, for the others everybody.
+#[must_use]
+pub fn counts<'a>(lens: &Lens<'a>) -> Vec<Counts<'a>> {
+    let mut rows = Vec::new();
+    for objective in &lens.what.scorecard.objectives {
+        for predicted in [false, true] {
+            let ours = |task: &&TaskRating| lens.own().is_none_or(|own| task.seat == own);
+            let all = objective.tasks.iter().filter(ours);
+            let tasks: Vec<_> = all.filter(|task| task.predicted == predicted).collect();
+            let of = |rating| tasks.iter().filter(|task| task.rating == rating).count();
+            let by_rating = COLUMNS.map(|(rating, _)| of(rating));
+            if !tasks.is_empty() {
+                rows.push(Counts {
+                    objective,
+                    predicted,
+                    by_rating,
+                });
+            }
+        }
+    }
+    rows
+}
+
+/// Whether ratings, predictions or both are shown, as a sentence.
+#[must_use]
+pub fn standing(rows: &[Counts<'_>]) -> &'static str {
+    match (
+        rows.iter().any(|row| row.predicted),
+        rows.iter().any(|row| !row.predicted),
+    ) {
+        (true, false) => "predicted: these seats were simulated, not played by people",
+        (true, true) => "rated where people played, predicted where a seat was simulated",
+        (false, true) => "rated from what people did",
+        (false, false) => "no task was set",
+    }
+}
+
+/// The tasks that went worst: those not achieved, then those late or with a breach, then those
+/// past their target; within each by objective, task and seat.
+#[must_use]
+pub fn worst<'a>(lens: &Lens<'a>) -> Vec<&'a TaskRating> {
+    let all = lens
+        .what
+        .scorecard
+        .objectives
+        .iter()
+        .flat_map(|one| lens.tasks(one));
+    let mut bad: Vec<_> = all
+        .filter(|task| matches!(task.rating, Rating::Unable | Rating::Major | Rating::Some))
+        .collect();
+    bad.sort_by_key(|task| std::cmp::Reverse(task.rating));
+    bad
+}
+
+/// When a task was done against its target and limit: `after 50m; target 30m, limit 1h 30m`.
+#[must_use]
+pub fn timing(lens: &Lens<'_>, task: &TaskRating) -> String {
+    let span = |span: Span| number::duration(span.as_seconds());
+    let done = match (task.done_at, task.started_at) {
+        (Some(done), Some(started)) => format!("after {}", span(done.since(started))),
+        (Some(done), None) => format!("at {done}"),
+        (None, _) => "not done".to_owned(),
+    };
+    match lens.what.exercise.tasks.get(task.task.at()) {
+        Some(set) => format!(
+            "{done}; target {}, limit {}",
+            span(set.target),
+            span(set.limit)
+        ),
+        None => done,
+    }
+}
+
+/// The id and title of a task.
+#[must_use]
+pub fn task_words(lens: &Lens<'_>, task: &TaskRating) -> (String, String) {
+    let set = lens.what.exercise.tasks.get(task.task.at());
+    let title = set.map_or_else(String::new, |set| lens.says(&set.title));
+    (lens.says(task.task.text(&lens.names)), title)
+}
+
+/// The id and title of an objective.
+#[must_use]
+pub fn objective_words(lens: &Lens<'_>, rating: &ObjectiveRating) -> (String, String) {
+    let set = lens.what.exercise.objectives.get(rating.objective.at());
+    let title = set.map_or_else(String::new, |set| lens.says(&set.title));
+    (lens.says(rating.objective.text(&lens.names)), title)
+}
+
+/// The headline readings that the reader may see; after each, a team's own.
+#[must_use]
+pub fn headlines<'a>(lens: &Lens<'a>) -> Vec<&'a Reading> {
+    let card = lens.what.scorecard;
+    let all = card
+        .headlines
+        .iter()
+        .filter_map(|head| card.readings.get(head.reading));
+    let mut rows = Vec::new();
+    for head in all.filter(|reading| lens.shows(reading)) {
+        rows.push(head);
+        let same = |one: &&Reading| one.metric == head.metric && one.provenance == head.provenance;
+        let own = |one: &&Reading| lens.own().is_some_and(|own| one.scope == Scope::Org(own));
+        rows.extend(card.readings.iter().filter(|one| same(one) && own(one)));
+    }
+    rows
+}
+
+/// What a leg is called; a team is told no more of others than that it went on elsewhere.
+#[must_use]
+pub fn leg_word(kind: Option<LegKind>) -> &'static str {
+    match kind {
+        None => "elsewhere",
+        Some(LegKind::Waiting) => "waiting",
+        Some(LegKind::Working) => "working",
+        Some(LegKind::Transit) => "in transit",
+        Some(LegKind::Unread) => "unread",
+        Some(LegKind::Approval) => "approval",
+        Some(LegKind::OffHours) => "off hours",
+        Some(LegKind::ContactSearch) => "contact search",
+        Some(LegKind::Clarification) => "clarification",
+        Some(LegKind::Planned) => "planned",
+        Some(LegKind::InTheTeam) => "in the team",
+    }
+}
+
+/// One stretch of a path as an edition shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// What the time was spent on; none is elsewhere.
+    pub kind: Option<LegKind>,
+    /// Where.
+    pub org: Option<OrgId>,
+    /// From when, in milliseconds after the path began.
+    pub from: i64,
+    /// How long.
+    pub span: Span,
+    /// The entry it ends with.
+    pub to_seq: u32,
+}
+
+/// The legs of a path, neighbours of one kind at one place as one.
+#[must_use]
+pub fn stretches(lens: &Lens<'_>, path: &CriticalPath) -> Vec<Stretch> {
+    let mut out: Vec<Stretch> = Vec::new();
+    let begins = path.legs.first().map_or(0, |leg| leg.from.0);
+    for leg in &path.legs {
+        let hidden = lens.own().is_some_and(|own| leg.org != Some(own));
+        let (kind, org) = if hidden {
+            (None, None)
+        } else {
+            (Some(leg.kind), leg.org)
+        };
+        match out.last_mut() {
+            Some(last) if last.kind == kind && last.org == org => {
+                last.span = last.span + leg.span;
+                last.to_seq = leg.to_seq;
+            }
+            _ => out.push(Stretch {
+                kind,
+                org,
+                from: leg.from.0.saturating_sub(begins),
+                span: leg.span,
+                to_seq: leg.to_seq,
+            }),
+        }
+    }
+    out
+}
+
+/// How much of the paths' time went on what, in the order of [`LegKind::ALL`], elsewhere last.
+#[must_use]
+pub fn split(lens: &Lens<'_>, paths: &[&CriticalPath]) -> Vec<(Option<LegKind>, Span)> {
+    let all: Vec<Stretch> = paths
+        .iter()
+        .flat_map(|path| stretches(lens, path))
+        .collect();
+    let kinds = LegKind::ALL.iter().copied().map(Some).chain([None]);
+    kinds
+        .map(|kind| {
+            let of_kind = all.iter().filter(|one| one.kind == kind);
+            (kind, of_kind.fold(Span::ZERO, |sum, one| sum + one.span))
+        })
+        .filter(|(_, span)| *span > Span::ZERO)
+        .collect()
+}
+
+/// Shares a number of cells out in proportion, the largest remainders first, so that they add up.
+#[must_use]
+pub fn cells(spans: &[Span], room: usize) -> Vec<usize> {
+    let whole: i128 = spans.iter().map(|span| i128::from(span.0.max(0))).sum();
+    if whole == 0 {
+        return vec![0; spans.len()];
+    }
+    let exact = spans
+        .iter()
+        .map(|span| i128::from(span.0.max(0)) * room as i128);
+    let exact: Vec<i128> = exact.collect();
+    let mut out: Vec<usize> = exact.iter().map(|n| (n / whole) as usize).collect();
+    let mut order: Vec<usize> = (0..spans.len()).collect();
+    order.sort_by_key(|place| std::cmp::Reverse(exact[*place] % whole));
+    let left = room - out.iter().sum::<usize>();
+    for place in order.into_iter().take(left) {
+        out[place] += 1;
+    }
+    out
+}
+
+/// What rests on assumed parameters, as a sentence.
+#[must_use]
+pub fn assumed(lens: &Lens<'_>) -> String {
+    let (sourced, assumed) = lens.what.scorecard.parameters;
+    let all = u64::from(sourced) + u64::from(assumed);
+    let shown: Vec<_> = headlines(lens);
+    let resting = shown.iter().filter(|reading| reading.assumed).count();
+    format!(
+        "{} of {} parameters of the scenario have no source and count as assumed; \
+         {resting} of {} headline measures rest on some of them.",
+        number::count(u64::from(assumed)),
+        number::count(all),
+        shown.len(),
+    )
+}
+
+/// The paths whose time is split on the first page and what they are called: the longest one, or
+/// for the public all of them together.
+#[must_use]
+pub fn worst_path<'a>(lens: &Lens<'a>) -> Vec<&'a CriticalPath> {
+    match lens.edition {
+        Edition::Public => lens.what.scorecard.paths.iter().collect(),
+        Edition::Excon | Edition::Team(_) => lens.paths().take(1).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_add_up() {
+        for (spans, room, expected) in [
+            (vec![1, 1, 1], 10, vec![4, 3, 3]),
+            (vec![0, 5], 7, vec![0, 7]),
+            (vec![0, 0], 7, vec![0, 0]),
+            (vec![1, 999], 10, vec![0, 10]),
+            (vec![], 7, vec![]),
+        ] {
+            let spans: Vec<Span> = spans.into_iter().map(Span).collect();
+            assert_eq!(cells(&spans, room), expected);
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! The scorecard for a terminal of 80 columns. Colour only stresses what the words say already.
+
+use super::lens::Lens;
+use super::line::{columns, cut, left, right, wrap};
+use super::summary::{self, COLUMNS};
+use super::{Edition, Style, number};
+use crate::metric::{Provenance, Reading, Scope};
+use crate::model::Span;
+use crate::scorecard::{CriticalPath, LegKind, Rating};
+use std::collections::BTreeSet;
+
+/// How many of the worst tasks are named.
+const WORST: usize = 6;
+
+/// How a piece of text is stressed: the number of its SGR attribute (ECMA-48, 8.3.117).
+#[derive(Clone, Copy)]
+enum Tone {
+    Bold = 1,
+    Dim = 2,
+    Red = 31,
+    Green = 32,
+    Yellow = 33,
+    Cyan = 36,
+}
+
+struct Page<'a> {
+    lens: &'a Lens<'a>,
+    colour: bool,
+    width: usize,
+    out: String,
+}
+
+/// The scorecard as text.
+#[must_use]
+pub fn render(lens: &Lens<'_>, style: Style) -> String {
+    let width = style.width.clamp(60, 80);
+    let mut page = Page {
+        lens,
+        colour: style.colour,
+        width,
+        out: String::new(),
+    };
+    page.title();
+    page.objectives();
+    page.worst();
+    page.headlines();
+    page.path();
+    page.assumed();
+    page.journal();
+    page.out
+}
+
+impl Page<'_> {
+    fn paint(&self, tone: Tone, text: &str) -> String {
+        if self.colour && !text.is_empty() {
+            format!("\u{1b}[{}m{text}\u{1b}[0m", tone as u8)
+        } else {
+            text.to_owned()
+        }
+    }
+
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text.trim_end());
+        self.out.push('\n');
+    }
+
+    /// Text wrapped to the page, each line with this in front.
+    fn prose(&mut self, indent: &str, tone: Option<Tone>, text: &str) {
+        for part in wrap(text, self.width - indent.len()) {
+            let part = tone.map_or_else(|| part.clone(), |tone| self.paint(tone, &part));
+            self.line(&format!("{indent}{part}"));
+        }
+    }
+
+    fn heading(&mut self, text: &str, note: &str) {
+        self.out.push('\n');
+        let note = cut(note, self.width.saturating_sub(columns(text) + 2));
+        let line = format!(
+            "{}  {}",
+            self.paint(Tone::Bold, text),
+            self.paint(Tone::Dim, &note)
+        );
+        self.line(&line);
+    }
+
+    fn title(&mut self) {
+        let card = self.lens.what.scorecard;
+        let banner = format!(
+            "{} · {} · {}",
+            self.lens.mark(),
+            self.lens.tlp(),
+            self.lens.title()
+        );
+        self.prose("", Some(Tone::Yellow), &banner);
+        let title = self.lens.what.scorecard.title.as_str();
+        self.prose("", Some(Tone::Bold), &super::line::plain(title));
+        let facts = format!(
+            "{} · {} organisations · played to {}",
+            super::line::plain(&card.exercise_id),
+            self.lens.what.exercise.players().count(),
+            card.ended_at,
+        );
+        self.prose("", None, &facts);
+    }
+
+    fn objectives(&mut self) {
+        let rows = summary::counts(self.lens);
+        self.heading("OBJECTIVES", summary::standing(&rows));
+        if rows.is_empty() {
+            return;
+        }
+        let room = self.width - 2 - 6 * 5;
+        let heads: String = COLUMNS.map(|(_, head)| right(head, 5)).concat();
+        let heads = self.paint(Tone::Dim, &heads);
+        self.line(&format!("  {}{heads}", left("", room)));
+        let mixed = rows.iter().any(|row| row.predicted) && rows.iter().any(|row| !row.predicted);
+        for row in rows {
+            let (id, title) = summary::objective_words(self.lens, row.objective);
+            let standing = match (mixed, row.predicted) {
+                (false, _) => "",
+                (true, true) => " (predicted)",
+                (true, false) => " (rated)",
+            };
+            let name = left(&format!("{id}  {title}"), room - standing.len() - 1) + standing;
+            let numbers: String = COLUMNS
+                .iter()
+                .zip(row.by_rating)
+                .map(|((rating, _), n)| match n {
+                    0 => self.paint(Tone::Dim, &right("·", 5)),
+                    n => self.rated(*rating, &right(&n.to_string(), 5)),
+                })
+                .collect();
+            self.line(&format!("  {name} {numbers}"));
+        }
+        self.prose("  ", Some(Tone::Dim), summary::LEGEND);
+    }
+
+    fn rated(&self, rating: Rating, text: &str) -> String {
+        match rating {
+            Rating::Performed => self.paint(Tone::Green, text),
+            Rating::Some | Rating::Major => self.paint(Tone::Yellow, text),
+            Rating::Unable => self.paint(Tone::Red, text),
+            Rating::NotApplicable | Rating::NotObserved => self.paint(Tone::Dim, text),
+        }
+    }
+
+    fn worst(&mut self) {
+        let worst = summary::worst(self.lens);
+        if worst.is_empty() {
+            return;
+        }
+        let all_predicted = worst.iter().all(|task| task.predicted);
+        self.heading("WORST TASKS", if all_predicted { "predicted" } else { "" });
+        let words: Vec<_> = worst
+            .iter()
+            .map(|task| summary::task_words(self.lens, task))
+            .collect();
+        let longest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
+        let ids = longest(&mut words.iter().take(WORST).map(|(id, _)| columns(id))).min(16);
+        let seat = |place: usize| self.lens.org(worst[place].seat).to_owned();
+        let seats = longest(&mut (0..worst.len().min(WORST)).map(|at| columns(&seat(at)))).min(18);
+        for (place, (task, (id, title))) in worst.iter().zip(&words).take(WORST).enumerate() {
+            let letter = self.rated(task.rating, task.rating.word());
+            let late = summary::timing(self.lens, task);
+            let mark = if task.predicted && !all_predicted {
+                " (predicted)"
+            } else {
+                ""
+            };
+            let head = format!(
+                "  {letter}  {}  {}  ",
+                left(id, ids),
+                left(&seat(place), seats)
+            );
+            let room = self.width - (2 + 1 + 2 + ids + 2 + seats + 2);
+            self.line(&format!("{head}{}", cut(&format!("{late}{mark}"), room)));
+            self.prose("     ", Some(Tone::Dim), &cut(title, self.width - 5));
+        }
+        if worst.len() > WORST {
+            let more = format!("and {} more past their target", worst.len() - WORST);
+            self.prose("  ", Some(Tone::Dim), &more);
+        }
+    }
+
+    fn headlines(&mut self) {
+        let rows = summary::headlines(self.lens);
+        let one = rows.first().map(|row| row.provenance);
+        let one = one.filter(|first| rows.iter().all(|row| row.provenance == *first));
+        self.heading("HEADLINE MEASURES", one.map_or("", Provenance::word));
+        if rows.is_empty() {
+            self.prose("  ", None, "nothing was measured");
+            return;
+        }
+        let room = self.width - 2 - (7 + 6 + 3 * 9);
+        let heads = ["count", "open"].map(|head| right(head, 6)).concat();
+        let heads = format!(
+            " {heads}{}",
+            ["mean", "median", "90%"].map(|h| right(h, 9)).concat()
+        );
+        let heads = self.paint(Tone::Dim, &heads);
+        self.line(&format!("  {}{heads}", left("", room)));
+        for row in rows {
+            self.headline(row, room, one.is_none());
+        }
+        let legend = "open: not finished at the end of play; it counts in all figures but is \
+            never taken for finished · –: not observed or not reached · ~ rests on assumed \
+            parameters";
+        self.prose("  ", Some(Tone::Dim), legend);
+    }
+
+    fn headline(&mut self, row: &Reading, room: usize, with_provenance: bool) {
+        let flag = if row.assumed { "~ " } else { "  " };
+        let name = match row.scope {
+            Scope::All => row.metric.to_owned(),
+            scope => format!("  {}", self.lens.scope(scope)),
+        };
+        let from = if with_provenance {
+            format!(" ({})", row.provenance)
+        } else {
+            String::new()
+        };
+        let name = left(&format!("{flag}{name}{from}"), room);
+        let open = match row.censored {
+            0 => self.paint(Tone::Dim, &right("·", 6)),
+            n => self.paint(Tone::Yellow, &right(&number::count(u64::from(n)), 6)),
+        };
+        let count = right(&number::count(u64::from(row.count)), 7);
+        let numbers = [row.mean, row.median, row.p90]
+            .map(|value| right(&number::value(row.unit, value), 9))
+            .concat();
+        self.line(&format!("  {name}{count}{open}{numbers}"));
+    }
+
+    fn path(&mut self) {
+        let paths = summary::worst_path(self.lens);
+        let Some(first) = paths.first() else {
+            return;
+        };
+        let whole = paths.iter().fold(Span::ZERO, |sum, path| sum + path.total);
+        let whole = number::duration(whole.as_seconds());
+        if self.lens.edition == Edition::Public {
+            let note = format!("{whole} over {} outcomes", paths.len());
+            self.heading("CRITICAL PATHS, ALL TOGETHER", &note);
+        } else {
+            self.heading("WORST CRITICAL PATH", &whole);
+            self.outcome(first);
+        }
+        let split = summary::split(self.lens, &paths);
+        let spans: Vec<Span> = split.iter().map(|(_, span)| *span).collect();
+        let cells = summary::cells(&spans, self.width - 4);
+        let bar: String = split
+            .iter()
+            .zip(cells)
+            .map(|((kind, _), n)| self.paint(tone(*kind), &glyph(*kind).to_string().repeat(n)))
+            .collect();
+        self.line(&format!("  {bar}"));
+        let sum: f64 = spans.iter().map(|span| span.as_seconds()).sum();
+        let half = (self.width - 2) / 2;
+        let entries: Vec<String> = split
+            .iter()
+            .map(|(kind, span)| {
+                let time = number::duration(span.as_seconds());
+                let share = number::share(span.as_seconds(), sum);
+                let text = format!("{} {}", left(summary::leg_word(*kind), 15), right(&time, 8));
+                left(
+                    &format!("{} {text} {}", glyph(*kind), right(&share, 5)),
+                    half,
+                )
+            })
+            .collect();
+        for pair in entries.chunks(2) {
+            self.line(&format!("  {}", pair.concat()));
+        }
+    }
+
+    fn outcome(&mut self, path: &CriticalPath) {
+        let wanted = BTreeSet::from([path.outcome]);
+        let told = self.lens.sentences(&wanted).remove(&path.outcome);
+        let about = path
+            .about
+            .map(|about| format!(" ({})", self.lens.about(about)));
+        let about = about.unwrap_or_default();
+        let at = self
+            .lens
+            .entry(path.outcome)
+            .map(|entry| entry.at.to_string());
+        let sentence = told.unwrap_or_else(|| "an outcome outside this edition".to_owned());
+        let text = format!("{}  {sentence}{about}", at.unwrap_or_default());
+        self.prose("  ", None, text.trim());
+    }
+
+    fn assumed(&mut self) {
+        self.heading("WHAT RESTS ON ASSUMPTIONS", "");
+        let text = summary::assumed(self.lens);
+        self.prose("  ", None, &text);
+    }
+
+    fn journal(&mut self) {
+        let card = self.lens.what.scorecard;
+        self.heading("JOURNAL", "");
+        let size = number::count(u64::from(card.entries));
+        self.prose(
+            "  ",
+            None,
+            &format!(
+                "{size} entries · seed {} · engine {}",
+                card.seed, card.engine
+            ),
+        );
+        for (what, hash) in [("head", &card.head), ("scenario", &card.scenario_hash)] {
+            let hash = format!("{}  {}", left(what, 8), cut(hash, self.width - 12));
+            self.line(&format!("  {}", self.paint(Tone::Dim, &hash)));
+        }
+    }
+}
+
+/// How a kind of time is drawn, so that it can be told apart without colour.
+fn glyph(kind: Option<LegKind>) -> char {
+    match kind {
+        None => ':',
+        Some(LegKind::Waiting) => '░',
+        Some(LegKind::Working) => '█',
+        Some(LegKind::Transit) => '>',
+        Some(LegKind::Unread) => '·',
+        Some(LegKind::Approval) => '▒',
+        Some(LegKind::OffHours) => '-',
+        Some(LegKind::ContactSearch) => '?',
+        Some(LegKind::Clarification) => '~',
+        Some(LegKind::Planned) => '=',
+        Some(LegKind::InTheTeam) => '▓',
+    }
+}
+
+fn tone(kind: Option<LegKind>) -> Tone {
+    match kind {
+        Some(LegKind::Working | LegKind::InTheTeam) => Tone::Green,
+        Some(LegKind::Transit | LegKind::Planned) | None => Tone::Cyan,
+        Some(LegKind::Approval | LegKind::Clarification) => Tone::Yellow,
+        Some(_) => Tone::Red,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{BCERT, hostile, small};
+    use super::*;
+
+    fn text(edition: Edition, colour: bool, width: usize) -> String {
+        render(
+            &Lens::new(small().subject(), edition),
+            Style { colour, width },
+        )
+    }
+
+    #[test]
+    fn the_scorecard_reads_as_before() {
+        for (edition, golden) in [
+            (Edition::Excon, include_str!("golden/excon.txt")),
+            (Edition::Team(BCERT), include_str!("golden/team.txt")),
+            (Edition::Public, include_str!("golden/public.txt")),
+        ] {
+            let now = text(edition, false, 80);
+            assert!(now == golden, "{edition:?} now reads\n{now}");
+        }
+    }
+
+    #[test]
+    fn no_line_is_too_wide_whatever_an_author_writes() {
+        for fixture in [small(), hostile()] {
+            for edition in [Edition::Excon, Edition::Team(BCERT), Edition::Public] {
+                for width in [0, 60, 72, 80, 200] {
+                    let lens = Lens::new(fixture.subject(), edition);
+                    let page = render(
+                        &lens,
+                        Style {
+                            colour: false,
+                            width,
+                        },
+                    );
+                    let widest = page.lines().map(columns).max().unwrap_or(0);
+                    assert!(
+                        widest <= width.clamp(60, 80),
+                        "{edition:?} at {width}: {widest}"
+                    );
+                    assert!(!page.contains('\u{1b}') && !page.contains('\u{202e}'));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn colour_adds_nothing_but_colour() {
+        let coloured = text(Edition::Excon, true, 80);
+        assert_ne!(coloured, text(Edition::Excon, false, 80));
+        let mut bare = String::new();
+        for (nth, part) in coloured.split('\u{1b}').enumerate() {
+            let end = if nth == 0 {
+                0
+            } else {
+                part.find('m').map_or(0, |at| at + 1)
+            };
+            bare.push_str(&part[end..]);
+        }
+        let trimmed: String = bare
+            .lines()
+            .map(|line| line.trim_end().to_owned() + "\n")
+            .collect();
+        assert_eq!(trimmed, text(Edition::Excon, false, 80));
+    }
+}

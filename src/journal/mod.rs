@@ -6,19 +6,28 @@
 //! chain shows damage; it does not show forgery, nor that whole lines are missing at the end:
 //! only a head that was published elsewhere does.
 
+mod causes;
 mod chain;
+mod compare;
 mod damage;
 mod decode;
 mod encode;
 mod entry;
 mod header;
+mod mask;
 mod parse;
+mod redact;
 #[cfg(test)]
 mod sample;
+mod seat;
 
+pub use causes::causes_of;
 pub use chain::Head;
+pub use compare::{Difference, compare};
 pub use damage::{Damaged, What};
 pub use decode::{HEADER_LIMIT, LINE_LIMIT, Recorded, read};
 pub use encode::{Encoder, write};
 pub use entry::{Body, Causes, Entry, Input};
 pub use header::{FORMAT, Header, scenario_hash};
+pub use redact::{For, redact};
+pub use seat::{SeatClaim, SeatEvent, SeatLetter, seat_stream};

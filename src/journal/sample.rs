@@ -239,7 +239,7 @@ fn taken(what: &str) -> Value {
         "an integer in range" => json!(7),
         "sixteen hexadecimal digits" => json!("00000000deadbeef"),
         "true or false" => json!(true),
-        "text" => json!("plain \u{e9}\t\"text\""),
+        "text" => json!("\u{e9}t\u{e9} at \"JPCERT/CC\", krcert:\t1"),
         "a list" => json!([]),
         "organisation" => json!("jpcert"),
         "channel" => json!("email"),

@@ -1,6 +1,176 @@
 //! Measures: each a fold over journal entries into readings with evidence. A metric sees a
 //! journal and the exercise, never the World, so any old run can be scored again.
+//!
+//! One file a metric, one line in the list below. One pass writes down what all of them need
+//! ([`ledger`]); then each takes its observations out of that.
 
+mod describe;
+pub mod ledger;
+mod need;
 mod reading;
+mod sheet;
+mod survival;
 
+pub use describe::{Description, Metric, Statistic};
 pub use reading::{Provenance, Reading, Sample, Scope, Unit};
+pub use sheet::{Evidence, Observed, Sheet};
+pub use survival::{Survival, survival};
+
+use crate::exercise::{Exercise, Family};
+use crate::journal::Entry;
+use crate::model::SimTime;
+use ledger::Ledgers;
+
+macro_rules! metrics {
+    ($($file:ident,)*) => {
+        $(mod $file;)*
+
+        /// Every metric, in the order that readings come in.
+        pub const ALL: &[Metric] = &[$($file::METRIC),*];
+    };
+}
+
+metrics! {
+    // Communication latency.
+    contact_reach,
+    time_to_reach,
+    approval_time,
+    transit_time,
+    open_delay,
+    ack_time,
+    desk_wait,
+    answer_time,
+    answered_in_deadline,
+    clarification_rounds,
+    escalation_time,
+    // Information sharing.
+    finding_time_to_need,
+    finding_reach,
+    reach_t50,
+    reach_t90,
+    fresh_value,
+    redundant_sharing,
+    over_sharing,
+    tlp_breaches,
+    pap_breaches,
+    sharing_concentration,
+    silent_share,
+    overclassification_loss,
+    false_claims_believed,
+    false_claims_acted_on,
+    false_claim_harm,
+    // Crisis response.
+    time_to_detect,
+    time_to_notify,
+    time_to_contain,
+    time_to_recover,
+    time_to_suspend,
+    infrastructure_suspended,
+    dwell_time,
+    victims,
+    harm,
+    returns_after_takedown,
+    effort,
+    effort_total,
+    task_time,
+}
+
+/// What a metric is, by its id.
+#[must_use]
+pub fn describe(id: &str) -> Option<&'static Description> {
+    ALL.iter()
+        .map(|metric| &metric.about)
+        .find(|about| about.id == id)
+}
+
+/// Writes down what happened up to a horizon.
+#[must_use]
+pub fn fold<'x>(exercise: &'x Exercise, entries: &[Entry], until: SimTime) -> Ledgers<'x> {
+    let mut ledgers = Ledgers::new(exercise, until);
+    for entry in entries {
+        ledgers.fold(entry);
+    }
+    ledgers
+}
+
+/// All readings of what was written down, by metric in the order of the list, then scope, then
+/// provenance; every metric has at least one, of the whole exercise.
+#[must_use]
+pub fn readings(ledgers: &Ledgers<'_>, evidence: Evidence) -> Vec<Reading> {
+    let assumed = assumed(ledgers.exercise);
+    let horizon = ledgers.until.since(SimTime::STARTEX).as_seconds().max(0.0);
+    let mut sheet = Sheet::default();
+    let mut out = Vec::new();
+    for metric in ALL {
+        (metric.observe)(ledgers, &mut sheet);
+        let about = &metric.about;
+        let rests = |provenance: &Provenance| {
+            let simulated = *provenance == Provenance::Simulated;
+            about
+                .families
+                .iter()
+                .any(|family| assumed[*family as usize] && (simulated || binds_people(*family)))
+        };
+        let mut flags = [false; 4];
+        for (flag, provenance) in flags.iter_mut().zip(Provenance::ALL) {
+            *flag = rests(provenance);
+        }
+        sheet.file(
+            &sheet::Frame {
+                about,
+                assumed: flags,
+                horizon,
+                evidence,
+            },
+            &mut out,
+        );
+    }
+    out
+}
+
+/// All readings of a journal up to a horizon, with the entries behind them.
+#[must_use]
+pub fn read(exercise: &Exercise, entries: &[Entry], until: SimTime) -> Vec<Reading> {
+    readings(&fold(exercise, entries, until), Evidence::Collect)
+}
+
+/// By family, whether any of its parameters has no source.
+fn assumed(exercise: &Exercise) -> [bool; Family::ALL.len()] {
+    let mut found = [false; Family::ALL.len()];
+    for parameter in &exercise.parameters {
+        found[parameter.family as usize] |= parameter.source.is_none();
+    }
+    found
+}
+
+/// Whether a family of parameters bears on what people did as well: a person's time does not rest
+/// on an assumed service time, but the worth of what it brought rests on half-lives and harm.
+fn binds_people(family: Family) -> bool {
+    matches!(family, Family::Threat | Family::Finding | Family::Agreement)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_metric_is_described_once() {
+        for (nth, metric) in ALL.iter().enumerate() {
+            let about = &metric.about;
+            assert_eq!(
+                ALL.iter().position(|one| one.about.id == about.id),
+                Some(nth)
+            );
+            assert_eq!(
+                describe(about.id).map(|found| found.title),
+                Some(about.title)
+            );
+            assert!(
+                about.formula.ends_with('.') && !about.source.is_empty(),
+                "{}",
+                about.id
+            );
+        }
+        assert!(describe("no_such_metric").is_none());
+    }
+}

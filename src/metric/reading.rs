@@ -100,6 +100,8 @@ pub struct Reading {
     pub median: Option<f64>,
     /// The 90th percentile, likewise.
     pub p90: Option<f64>,
+    /// The sum of an amount (a count, harm, hours, value); none for durations and shares.
+    pub total: Option<f64>,
     /// The horizon of durations, in seconds.
     pub horizon: Option<f64>,
     /// The entries behind it, in order.

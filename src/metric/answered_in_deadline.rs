@@ -1,0 +1,35 @@
+//! Requests answered within the agreed time.
+
+use super::describe::{Description, Metric, Statistic};
+use super::sheet::Sheet;
+use super::{Unit, ledger::{Act, Ledgers}};
+use crate::exercise::Family;
+
+pub(super) const METRIC: Metric = Metric {
+    about: Description {
+        id: "answered_in_deadline",
+        title: "Answered within the agreed deadline",
+        formula: "Of the requests between parties of an operational agreement that sets a time to \
+                  answer in, the share answered or refused in that time, counted from arrival; the \
+                  shortest time where several agreements set one. Open while the time runs.",
+        unit: Unit::Share,
+        statistic: Statistic::Share,
+        source: "Hotwash's own definition",
+        families: &[Family::Channel, Family::Desk, Family::Sharing, Family::Agreement],
+    },
+    observe,
+};
+
+fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
+    for chain in ledgers.chains.all() {
+        let Some(due) = chain.due.filter(|_| chain.to_player(ledgers.exercise)) else {
+            continue;
+        };
+        let deadline = chain.delivered.at + due;
+        let answered = chain.answered.mark;
+        let open = !answered.is_set() && deadline > ledgers.until;
+        let row = ledgers.leg_of(chain.delivered, chain.answered, chain.to, Act::Reading);
+        let row = row.with(f64::from(answered.is_set() && answered.at <= deadline), open);
+        sheet.add(row.org(chain.to).channel(chain.arrived_by).pair(chain.from, chain.to));
+    }
+}

@@ -1,0 +1,35 @@
+//! Rounds of asking back that requests took.
+
+use super::describe::{Description, Metric, Statistic};
+use super::sheet::Sheet;
+use super::{Observed, Unit, ledger::{Act, Ledgers}};
+use crate::exercise::Family;
+use crate::model::MessageKind;
+
+pub(super) const METRIC: Metric = Metric {
+    about: Description {
+        id: "clarification_rounds",
+        title: "Clarification rounds for each request",
+        formula: "For each request that arrived (clarifications themselves left out), how often its \
+                  recipient asked back for what was missing.",
+        unit: Unit::Count,
+        statistic: Statistic::Amount,
+        source: "Hotwash's own definition",
+        families: &[Family::Desk, Family::Sharing, Family::Agreement],
+    },
+    observe,
+};
+
+fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
+    for chain in ledgers.chains.all() {
+        let request = chain.kind.wants_answer() && chain.kind != MessageKind::Clarification;
+        let arrived = request && chain.delivered.is_set();
+        if !arrived || !chain.to_player(ledgers.exercise) {
+            continue;
+        }
+        let by = ledgers.seats.provenance(chain.to, Act::Reading);
+        let seq = chain.delivered.seq;
+        let row = Observed::of(f64::from(chain.rounds), false, by, seq, seq);
+        sheet.add(row.org(chain.to).channel(chain.arrived_by).pair(chain.from, chain.to));
+    }
+}

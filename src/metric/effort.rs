@@ -1,0 +1,47 @@
+//! Analyst-hours for each outcome.
+
+use super::describe::{Description, Metric, Statistic};
+use super::sheet::Sheet;
+use super::{Observed, Provenance, Unit, ledger::{Ledgers, Mark, Suspension}};
+use crate::exercise::Family;
+
+pub(super) const METRIC: Metric = Metric {
+    about: Description {
+        id: "effort",
+        title: "Effort for each outcome",
+        formula: "All analyst-hours spent on work of the exercise (see effort_total) over the number \
+                  of outcomes: malicious hosts suspended, intrusions contained, artefacts analysed. \
+                  Every outcome carries an equal share; without an outcome there is no figure.",
+        unit: Unit::AnalystHours,
+        statistic: Statistic::Amount,
+        source: "Hotwash's own definition",
+        families: &[Family::Desk, Family::Agreement],
+    },
+    observe,
+};
+
+fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
+    let outcomes = outcomes(ledgers);
+    for provenance in Provenance::ALL {
+        let work = ledgers.desks.exercise_work().filter(|ticket| ticket.by == *provenance);
+        let hours: f64 = work.map(|ticket| ticket.hours(ledgers.until)).sum();
+        if hours > 0.0 {
+            let each = hours / outcomes.len() as f64;
+            for outcome in &outcomes {
+                sheet.add(Observed::of(each, false, *provenance, outcome.seq, outcome.seq));
+            }
+        }
+    }
+}
+
+/// The entries that show what was achieved, in order.
+fn outcomes(ledgers: &Ledgers<'_>) -> Vec<Mark> {
+    let malicious = |one: &&Suspension| ledgers.hosts.threat(one.host).is_some();
+    let suspended = ledgers.hosts.suspensions.iter().filter(malicious).map(|one| one.mark);
+    let contained = ledgers.victims.cases.values().map(|case| case.contained.mark);
+    let analysed = ledgers.analyses.iter().map(|one| one.mark);
+    let mut all: Vec<Mark> = suspended.chain(contained).chain(analysed).collect();
+    all.retain(|mark| mark.is_set());
+    all.sort_unstable_by_key(|mark| mark.seq);
+    all
+}

@@ -1,0 +1,32 @@
+//! Harm to innocent hosts.
+
+use super::describe::{Description, Metric, Statistic};
+use super::sheet::Sheet;
+use super::{Unit, ledger::Ledgers};
+use crate::exercise::Family;
+
+pub(super) const METRIC: Metric = Metric {
+    about: Description {
+        id: "false_claim_harm",
+        title: "Harm done to innocent hosts",
+        formula: "For each suspension of an innocent host, its owner's harm by the hour from then to \
+                  its service again, or to the horizon while open.",
+        unit: Unit::Harm,
+        statistic: Statistic::Amount,
+        source: "Hotwash's own definition",
+        families: &[Family::Threat, Family::Sharing],
+    },
+    observe,
+};
+
+fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
+    for one in &ledgers.hosts.suspensions {
+        let host = &ledgers.exercise.hosts[one.host.at()];
+        if host.threat.is_some() {
+            continue;
+        }
+        let row = ledgers.leg(one.mark, one.lifted, one.by);
+        let rate = f64::from(host.innocent_harm_milli_per_hour) / 1000.0 / 3600.0;
+        sheet.add(row.scaled(rate).org(one.org));
+    }
+}

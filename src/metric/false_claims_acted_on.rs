@@ -1,0 +1,29 @@
+//! What was done on the strength of falsehoods.
+
+use super::describe::{Description, Metric, Statistic};
+use super::sheet::Sheet;
+use super::{Observed, Unit, ledger::Ledgers};
+use crate::exercise::Family;
+
+pub(super) const METRIC: Metric = Metric {
+    about: Description {
+        id: "false_claims_acted_on",
+        title: "False claims acted on",
+        formula: "Suspensions of innocent hosts by organisations that held a false claim about them.",
+        unit: Unit::Count,
+        statistic: Statistic::Events,
+        source: "Hotwash's own definition",
+        families: &[Family::Sharing],
+    },
+    observe,
+};
+
+fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
+    for one in &ledgers.hosts.suspensions {
+        if let Some(finding) = one.falsehood {
+            let seq = one.mark.seq;
+            let row = Observed::of(1.0, false, one.by, seq, seq);
+            sheet.add(row.org(one.org).finding(finding));
+        }
+    }
+}

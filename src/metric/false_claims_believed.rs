@@ -1,0 +1,35 @@
+//! Falsehoods that were believed.
+
+use super::describe::{Description, Metric, Statistic};
+use super::sheet::Sheet;
+use super::{Observed, Unit, ledger::Ledgers};
+use crate::exercise::Family;
+
+pub(super) const METRIC: Metric = Metric {
+    about: Description {
+        id: "false_claims_believed",
+        title: "False claims believed",
+        formula: "Of the false claims that participants learnt, the share that they did not see \
+                  through by checking.",
+        unit: Unit::Share,
+        statistic: Statistic::Share,
+        source: "Hotwash's own definition",
+        families: &[Family::Sharing],
+    },
+    observe,
+};
+
+fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
+    for (org, _) in ledgers.exercise.players() {
+        for held in ledgers.knowing.all(org) {
+            if ledgers.exercise.findings[held.finding.at()].truth {
+                continue;
+            }
+            let doubted = held.doubted;
+            let seq = if doubted.is_set() { doubted.seq } else { held.learnt.seq };
+            let believed = f64::from(!doubted.is_set());
+            let row = Observed::of(believed, false, held.by, held.learnt.seq, seq);
+            sheet.add(row.org(org).finding(held.finding));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What became of infrastructure, malicious and innocent.
+
+use super::{Act, Knowing, Mark, Seats};
+use crate::exercise::Exercise;
+use crate::fact::{ClaimLearnt, GroupReturned, HostSuspended};
+use crate::metric::Provenance;
+use crate::model::{FindingId, HostId, OrgId, Subject, ThreatId};
+
+/// What a host is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// Not in use yet.
+    Reserve,
+    /// Serving.
+    Serving,
+    /// Suspended.
+    Suspended,
+    /// Given up by its group.
+    Abandoned,
+}
+
+/// One host.
+#[derive(Clone, Copy, Debug)]
+pub struct Record {
+    /// Since when it has served.
+    pub up: Mark,
+    /// Since when a participant has known of it.
+    pub known: Mark,
+    /// When it was first suspended.
+    pub suspended: Mark,
+    /// When it was first given up.
+    pub abandoned: Mark,
+    /// Who suspended it first.
+    pub by: Option<OrgId>,
+    /// What it is doing now.
+    pub doing: Doing,
+}
+
+/// A suspension.
+#[derive(Clone, Copy, Debug)]
+pub struct Suspension {
+    /// Of which host.
+    pub host: HostId,
+    /// By whom.
+    pub org: OrgId,
+    /// When.
+    pub mark: Mark,
+    /// When the host served again.
+    pub lifted: Mark,
+    /// The falsehood about the host that its suspender held, if it is innocent.
+    pub falsehood: Option<FindingId>,
+    /// Who played the suspender's seat.
+    pub by: Provenance,
+}
+
+/// A group that came back.
+#[derive(Clone, Copy, Debug)]
+pub struct Return {
+    /// Its seat.
+    pub group: OrgId,
+    /// When.
+    pub mark: Mark,
+    /// Whether a host of the group had been suspended; it moves when tipped off as well.
+    pub after_takedown: bool,
+}
+
+/// All hosts.
+#[derive(Clone, Debug)]
+pub struct Hosts<'x> {
+    exercise: &'x Exercise,
+    /// By host.
+    pub records: Vec<Record>,
+    /// In order.
+    pub suspensions: Vec<Suspension>,
+    /// In order.
+    pub returns: Vec<Return>,
+    taken_down: Vec<bool>,
+}
+
+impl<'x> Hosts<'x> {
+    /// Every host serves at STARTEX but those in reserve.
+    #[must_use]
+    pub fn new(exercise: &'x Exercise) -> Hosts<'x> {
+        let record = |reserve: bool| Record {
+            up: if reserve { Mark::NONE } else { Mark::STARTEX },
+            known: Mark::NONE,
+            suspended: Mark::NONE,
+            abandoned: Mark::NONE,
+            by: None,
+            doing: if reserve {
+                Doing::Reserve
+            } else {
+                Doing::Serving
+            },
+        };
+        Hosts {
+            exercise,
+            records: exercise
+                .hosts
+                .iter()
+                .map(|host| record(host.reserve))
+                .collect(),
+            suspensions: Vec::new(),
+            returns: Vec::new(),
+            taken_down: vec![false; exercise.threats.len()],
+        }
+    }
+
+    /// The threat that uses a host.
+    #[must_use]
+    pub fn threat(&self, host: HostId) -> Option<ThreatId> {
+        self.exercise.hosts[host.at()].threat
+    }
+
+    /// A host began to serve.
+    pub fn up(&mut self, host: HostId, now: Mark) {
+        let record = &mut self.records[host.at()];
+        record.up.first(now);
+        record.doing = Doing::Serving;
+        let open = |one: &&mut Suspension| one.host == host && !one.lifted.is_set();
+        if let Some(lifted) = self.suspensions.iter_mut().rev().find(open) {
+            lifted.lifted = now;
+        }
+    }
+
+    /// A group gave a host up.
+    pub fn abandoned(&mut self, host: HostId, now: Mark) {
+        let record = &mut self.records[host.at()];
+        record.abandoned.first(now);
+        record.doing = Doing::Abandoned;
+    }
+
+    /// A host was suspended.
+    pub fn suspended(&mut self, fact: &HostSuspended, now: Mark, knowing: &Knowing, seats: &Seats) {
+        let record = &mut self.records[fact.host.at()];
+        record.doing = Doing::Suspended;
+        if record.suspended.first(now) {
+            record.by = Some(fact.by);
+        }
+        let threat = self.exercise.hosts[fact.host.at()].threat;
+        if let Some(threat) = threat {
+            self.taken_down[threat.at()] = true;
+        }
+        let mut held = knowing.about(fact.by, Subject::Host(fact.host));
+        let held = held.find(|held| !self.exercise.findings[held.finding.at()].truth);
+        self.suspensions.push(Suspension {
+            host: fact.host,
+            org: fact.by,
+            mark: now,
+            lifted: Mark::NONE,
+            falsehood: held.map(|held| held.finding).filter(|_| threat.is_none()),
+            by: seats.provenance(fact.by, Act::Other),
+        });
+    }
+
+    /// Somebody learnt something; perhaps of a host.
+    pub fn learnt(&mut self, fact: &ClaimLearnt, now: Mark) {
+        let finding = &self.exercise.findings[fact.claim.finding.at()];
+        let plays = self.exercise.org(fact.org).kind.plays();
+        if let Some(Subject::Host(host)) = finding.points_at.filter(|_| finding.truth && plays) {
+            self.records[host.at()].known.first(now);
+        }
+    }
+
+    /// A group came back.
+    pub fn returned(&mut self, fact: &GroupReturned, now: Mark) {
+        let after_takedown = self.taken_down[fact.threat.at()];
+        self.returns.push(Return {
+            group: fact.group,
+            mark: now,
+            after_takedown,
+        });
+    }
+}

@@ -1,0 +1,140 @@
+//! What happened to each victim of each threat, and when somebody else could have told it.
+
+use super::chains::Done;
+use super::{Act, Chain, Chains, Mark, Seats};
+use crate::exercise::Exercise;
+use crate::fact::{ClaimLearnt, VictimDetected};
+use crate::metric::Provenance;
+use crate::model::{MessageKind, OrgId, Subject, ThreatId};
+use std::collections::BTreeMap;
+
+/// One threat at one victim.
+#[derive(Clone, Copy, Debug)]
+pub struct Case {
+    /// When it was compromised.
+    pub compromised: Mark,
+    /// When it learnt of it.
+    pub detected: Done,
+    /// When it was contained.
+    pub contained: Done,
+    /// When it had recovered.
+    pub recovered: Done,
+}
+
+/// What others knew and told of an organisation as a victim.
+#[derive(Clone, Copy, Debug)]
+pub struct Warning {
+    /// When somebody else first knew, or had read, that it is a victim.
+    pub known: Mark,
+    /// Who that was.
+    pub knower: Option<OrgId>,
+    /// When word of it first reached the victim from another participant.
+    pub told: Done,
+    /// Who sent that.
+    pub teller: Option<OrgId>,
+}
+
+/// All cases and warnings.
+#[derive(Clone, Debug)]
+pub struct Victims<'x> {
+    exercise: &'x Exercise,
+    /// By threat and victim.
+    pub cases: BTreeMap<(ThreatId, OrgId), Case>,
+    /// By victim.
+    pub warnings: Vec<Warning>,
+}
+
+impl<'x> Victims<'x> {
+    /// Nobody is compromised before the first entry.
+    #[must_use]
+    pub fn new(exercise: &'x Exercise) -> Victims<'x> {
+        let nobody = Warning {
+            known: Mark::NONE,
+            knower: None,
+            told: Done::NOT,
+            teller: None,
+        };
+        Victims {
+            exercise,
+            cases: BTreeMap::new(),
+            warnings: vec![nobody; exercise.organisations.len()],
+        }
+    }
+
+    fn case(&mut self, threat: ThreatId, org: OrgId) -> &mut Case {
+        let new = Case {
+            compromised: Mark::NONE,
+            detected: Done::NOT,
+            contained: Done::NOT,
+            recovered: Done::NOT,
+        };
+        self.cases.entry((threat, org)).or_insert(new)
+    }
+
+    /// A victim was compromised.
+    pub fn compromised(&mut self, threat: ThreatId, org: OrgId, now: Mark) {
+        self.case(threat, org).compromised.first(now);
+    }
+
+    /// A victim learnt of it, from its sensors or from a message that somebody read.
+    pub fn detected(&mut self, fact: &VictimDetected, now: Mark, seats: &Seats) {
+        let by = match fact.message {
+            Some(_) => seats.provenance(fact.org, Act::Reading),
+            None => Provenance::Simulated,
+        };
+        self.case(fact.threat, fact.org).detected.first(now, by);
+    }
+
+    /// A victim contained it.
+    pub fn contained(&mut self, threat: ThreatId, org: OrgId, now: Mark, seats: &Seats) {
+        let by = seats.provenance(org, Act::Other);
+        self.case(threat, org).contained.first(now, by);
+    }
+
+    /// A victim recovered.
+    pub fn recovered(&mut self, threat: ThreatId, org: OrgId, now: Mark, seats: &Seats) {
+        let by = seats.provenance(org, Act::Other);
+        self.case(threat, org).recovered.first(now, by);
+    }
+
+    /// Somebody learnt something; perhaps that somebody else is a victim.
+    pub fn learnt(&mut self, fact: &ClaimLearnt, now: Mark) {
+        let finding = &self.exercise.findings[fact.claim.finding.at()];
+        if let Some(Subject::Victim(victim)) = finding.points_at.filter(|_| finding.truth) {
+            self.known(victim, fact.org, now);
+        }
+    }
+
+    /// Somebody read that an organisation is a victim.
+    pub fn opened(&mut self, chain: &Chain, now: Mark) {
+        if let Some(Subject::Victim(victim)) = chain.about {
+            self.known(victim, chain.to, now);
+        }
+    }
+
+    fn known(&mut self, victim: OrgId, knower: OrgId, now: Mark) {
+        let plays = self.exercise.org(knower).kind.plays();
+        let warning = &mut self.warnings[victim.at()];
+        if plays && knower != victim && warning.known.first(now) {
+            warning.knower = Some(knower);
+        }
+    }
+
+    /// A message arrived; perhaps it tells its recipient that it is a victim.
+    pub fn delivered(&mut self, chain: &Chain, now: Mark, chains: &Chains, seats: &Seats) {
+        let told = Some(Subject::Victim(chain.to));
+        let says = chain.about == told && chain.kind == MessageKind::Notification;
+        let carries = || {
+            let mut claims = chains.claims(chain).iter();
+            claims.any(|claim| self.exercise.findings[claim.finding.at()].points_at == told)
+        };
+        if !chain.among_players(self.exercise) || !(says || carries()) {
+            return;
+        }
+        let warning = &mut self.warnings[chain.to.at()];
+        if warning.told.mark.first(now) {
+            warning.told.by = seats.provenance(chain.from, Act::Other);
+            warning.teller = Some(chain.from);
+        }
+    }
+}

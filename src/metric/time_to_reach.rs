@@ -1,0 +1,32 @@
+//! Time to reach somebody, by whatever way in the end.
+
+use super::describe::{Description, Metric, Statistic};
+use super::sheet::Sheet;
+use super::{Unit, ledger::{Act, Ledgers}};
+use crate::exercise::Family;
+
+pub(super) const METRIC: Metric = Metric {
+    about: Description {
+        id: "time_to_reach",
+        title: "Time to reach a recipient",
+        formula: "From the first look-up or first sending of a message between participants (replies \
+                  left out) to its first arrival by any try; open while none has arrived.",
+        unit: Unit::Seconds,
+        statistic: Statistic::Duration,
+        source: "Stock et al. 2016 (notification reach)",
+        families: &[Family::Directory, Family::Channel],
+    },
+    observe,
+};
+
+fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
+    for chain in ledgers.chains.all() {
+        let asked = chain.tried.is_set() && chain.reply_to.is_none();
+        if !asked || !chain.among_players(ledgers.exercise) {
+            continue;
+        }
+        let by = ledgers.seats.provenance(chain.from, Act::Other);
+        let row = ledgers.leg(chain.tried, chain.delivered, by);
+        sheet.add(row.org(chain.from).channel(chain.arrived_by).pair(chain.from, chain.to));
+    }
+}

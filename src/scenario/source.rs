@@ -1,14 +1,8 @@
 //! The texts a scenario was read from, and places in them.
-//!
-//! A value decoded from a text remembers where it stood by the address of its raw text
-//! ([`Mark`]). Texts never move once shelved, so a mark becomes a [`Place`] by looking up which
-//! text holds its address. Addresses are looked up and compared, never followed.
 
 use super::codes;
 use super::problem::Problem;
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: usize = 16 << 20;
@@ -30,37 +24,19 @@ pub struct Place {
     pub end: usize,
 }
 
-/// Where a decoded value stands: the address and length of its raw text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
-    pub(super) address: usize,
-    pub(super) len: usize,
-}
-
-impl Mark {
-    /// The mark of a slice of a shelved text.
-    #[must_use]
-    pub fn of(slice: &str) -> Mark {
-        Mark {
-            address: slice.as_ptr().addr(),
-            len: slice.len(),
-        }
-    }
-}
-
 /// One text with its name.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// The name as problems print it.
     pub name: String,
-    text: Arc<str>,
+    text: Box<str>,
     line_starts: Vec<usize>,
 }
 
 impl Source {
     /// The whole text, without a byte order mark.
     #[must_use]
-    pub fn text(&self) -> &Arc<str> {
+    pub fn text(&self) -> &str {
         &self.text
     }
 
@@ -81,7 +57,6 @@ impl Source {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     list: Vec<Source>,
-    by_address: BTreeMap<usize, SourceId>,
     total: usize,
 }
 
@@ -129,10 +104,7 @@ impl Sources {
 
     fn add(&mut self, name: &str, text: String) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        let text: Arc<str> = text.into();
-        if !text.is_empty() {
-            self.by_address.insert(text.as_ptr().addr(), id);
-        }
+        let text: Box<str> = text.into();
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let line_starts = std::iter::once(0)
             .chain(breaks.map(|(at, _)| at + 1))
@@ -164,20 +136,6 @@ impl Sources {
             start: 0,
             end: 0,
         }
-    }
-
-    /// The place of a mark; `None` when it is of no text here.
-    #[must_use]
-    pub fn place(&self, mark: Mark) -> Option<Place> {
-        let (base, source) = self.by_address.range(..=mark.address).next_back()?;
-        let start = mark.address - base;
-        let end = start.checked_add(mark.len)?;
-        let fits = end <= self.get(*source).text.len();
-        fits.then_some(Place {
-            source: *source,
-            start,
-            end,
-        })
     }
 
     /// The characters at a place.
@@ -249,30 +207,6 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_finds_its_text_among_several() {
-        let mut sources = Sources::default();
-        for name in ["a", "b", "c"] {
-            sources
-                .shelve(name, format!("text of {name}").into())
-                .unwrap();
-        }
-        sources.shelve("empty", Vec::new()).unwrap();
-        let text = sources.get(SourceId(1)).text().clone();
-        let place = sources.place(Mark::of(&text[5..7])).unwrap();
-        assert_eq!(
-            place,
-            Place {
-                source: SourceId(1),
-                start: 5,
-                end: 7
-            }
-        );
-        assert_eq!(sources.slice(place), "of");
-        assert_eq!(sources.locate(place), "b:1:6");
-        assert_eq!(sources.place(Mark::of("elsewhere")), None);
-    }
-
-    #[test]
     fn bytes_that_are_not_utf8_are_named_where_they_stand() {
         let mut sources = Sources::default();
         let problem = sources
@@ -282,7 +216,7 @@ mod tests {
         assert_eq!(sources.locate(problem.place.unwrap()), "x.ron:2:6");
         assert!(sources.shelve("y", vec![b' '; MAX_FILE + 1]).is_err());
         let marked = sources.shelve("z", b"\xEF\xBB\xBF()".to_vec()).unwrap();
-        assert_eq!(&**sources.get(marked).text(), "()");
+        assert_eq!(sources.get(marked).text(), "()");
     }
 
     #[test]

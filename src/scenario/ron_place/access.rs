@@ -1,10 +1,11 @@
 //! Walks the children of a value for a decoder.
 
 use super::decode::At;
-use super::lexer::first_line;
+use super::tree::{Nodes, Shape};
 use super::{Trouble, shortened};
 use crate::scenario::codes;
 use crate::scenario::problem::did_you_mean;
+use crate::scenario::source::Place;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
@@ -13,19 +14,20 @@ use serde::de::{
 /// The elements of a list or tuple.
 pub(super) struct Children<'t> {
     pub at: At<'t>,
-    pub cursor: usize,
-    pub end: usize,
+    pub rest: &'t Nodes,
 }
 
-impl Children<'_> {
+impl<'t> Children<'t> {
     /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        let (mut cursor, mut count) = (self.cursor, 0);
-        while cursor < self.end {
-            cursor = self.at.tree.nodes[cursor].next as usize;
-            count += 1;
-        }
-        count
+    pub(super) fn len(mut self) -> usize {
+        std::iter::from_fn(|| self.next()).count()
+    }
+
+    fn next(&mut self) -> Option<At<'t>> {
+        let first = self.rest.first()?;
+        let (child, rest) = self.rest.split_at(first.size as usize);
+        self.rest = rest;
+        Some(self.at.to(child))
     }
 }
 
@@ -36,59 +38,49 @@ impl<'t> SeqAccess<'t> for Children<'t> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Trouble> {
-        if self.cursor >= self.end {
-            return Ok(None);
-        }
-        let child = self.at.to(self.cursor);
-        self.cursor = child.node().next as usize;
-        seed.deserialize(child).map(Some)
+        self.next().map(|child| seed.deserialize(child)).transpose()
     }
 }
 
 /// The names and values of a struct or map. With a list of fields, a name that is not among them
 /// or comes twice is reported and passed over, so that it hides no other trouble.
 pub(super) struct Pairs<'t> {
-    at: At<'t>,
-    cursor: usize,
-    end: usize,
-    value: usize,
+    children: Children<'t>,
+    value: Option<At<'t>>,
     fields: Option<&'static [&'static str]>,
-    seen: Vec<Option<&'t str>>,
+    seen: Vec<Option<Place>>,
     /// The fields that were probably meant by unknown names.
     pub meant: Vec<&'static str>,
 }
 
 impl<'t> Pairs<'t> {
     pub(super) fn of(at: At<'t>, fields: Option<&'static [&'static str]>) -> Pairs<'t> {
-        let (cursor, end) = (at.node + 1, at.node().next as usize);
         let seen = vec![None; fields.map_or(0, <[_]>::len)];
         Pairs {
-            at,
-            cursor,
-            end,
-            value: end,
+            children: at.children(),
+            value: None,
             fields,
             seen,
             meant: Vec::new(),
         }
     }
 
-    /// Whether the name at the cursor is to be decoded; reports it when not.
-    fn accepts(&mut self, name: &'t str) -> bool {
+    /// Whether this name is to be decoded; reports it when not.
+    fn accepts(&mut self, key: &At<'t>) -> bool {
         let Some(fields) = self.fields else {
             return true;
         };
+        let name = key.slice();
         let Some(index) = fields.iter().position(|field| *field == name) else {
             self.meant
                 .extend(did_you_mean(name, fields.iter().copied()));
-            self.at
-                .report(Trouble::unknown_field(name, fields).at(first_line(name)));
+            key.report(Trouble::unknown_field(name, fields).at(key.place(), name));
             return false;
         };
-        if let Some(first) = self.seen[index].replace(name) {
+        if let Some(first) = self.seen[index].replace(key.place()) {
             let message = format!("the field `{}` is given twice", shortened(name));
-            self.at.report(
-                Trouble::new(&codes::DUPLICATE_FIELD, name, message)
+            key.report(
+                Trouble::new(&codes::DUPLICATE_FIELD, key.place(), message)
                     .related(first, "first given here"),
             );
             return false;
@@ -104,11 +96,9 @@ impl<'t> MapAccess<'t> for &mut Pairs<'t> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Trouble> {
-        while self.cursor < self.end {
-            let key = self.at.to(self.cursor);
-            self.value = key.node().next as usize;
-            self.cursor = self.at.tree.nodes[self.value].next as usize;
-            if self.accepts(key.slice()) {
+        while let Some(key) = self.children.next() {
+            self.value = self.children.next();
+            if self.accepts(&key) {
                 return seed.deserialize(At { key: true, ..key }).map(Some);
             }
         }
@@ -116,7 +106,11 @@ impl<'t> MapAccess<'t> for &mut Pairs<'t> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'t>>(&mut self, seed: V) -> Result<V::Value, Trouble> {
-        seed.deserialize(self.at.to(self.value))
+        let value = self
+            .value
+            .take()
+            .ok_or_else(|| Trouble::custom("a value is expected"))?;
+        seed.deserialize(value)
     }
 }
 
@@ -128,10 +122,10 @@ pub(super) struct Variant<'t> {
 impl<'t> Variant<'t> {
     /// What the word carries, without the word.
     fn payload(&self) -> Result<At<'t>, Trouble> {
-        if self.at.name().is_empty() {
-            let word = self.at.word();
+        if self.at.shape() == Shape::Word {
+            let (word, place) = self.at.word();
             let message = format!("`{word}` needs a value: `{word}(…)`");
-            return Err(Trouble::new(&codes::WRONG_TYPE, word, message));
+            return Err(Trouble::new(&codes::WRONG_TYPE, place, message));
         }
         Ok(At {
             bare: true,
@@ -145,7 +139,7 @@ impl<'t> EnumAccess<'t> for Variant<'t> {
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'t>>(self, seed: V) -> Result<(V::Value, Self), Trouble> {
-        let word = self.at.word();
+        let (word, _) = self.at.word();
         let value = seed.deserialize(BorrowedStrDeserializer::<Trouble>::new(word))?;
         Ok((value, self))
     }
@@ -155,23 +149,18 @@ impl<'t> VariantAccess<'t> for Variant<'t> {
     type Error = Trouble;
 
     fn unit_variant(self) -> Result<(), Trouble> {
-        if self.at.name().is_empty() {
+        if self.at.shape() == Shape::Word {
             return Ok(());
         }
-        let message = format!("`{}` takes no value", self.at.word());
-        Err(Trouble::new(
-            &codes::WRONG_TYPE,
-            first_line(self.at.slice()),
-            message,
-        ))
+        let message = format!("`{}` takes no value", self.at.word().0);
+        Err(Trouble::new(&codes::WRONG_TYPE, self.at.line(), message))
     }
 
     /// `Name(value)`; a struct or tuple needs no brackets of its own.
     fn newtype_variant_seed<T: DeserializeSeed<'t>>(self, seed: T) -> Result<T::Value, Trouble> {
         let payload = self.payload()?;
-        let tuple = payload.node().shape == super::tree::Shape::Tuple;
-        if tuple && payload.children().len() == 1 {
-            return seed.deserialize(payload.to(payload.node + 1));
+        if payload.shape() == Shape::Tuple && payload.children().len() == 1 {
+            return seed.deserialize(payload.to(&payload.nodes[1..]));
         }
         seed.deserialize(payload)
     }
@@ -180,11 +169,31 @@ impl<'t> VariantAccess<'t> for Variant<'t> {
         self.payload()?.deserialize_tuple(len, visitor)
     }
 
+    /// `Name`, `Name(field: value)` or `Name(value, value)` with the fields in order.
     fn struct_variant<V: Visitor<'t>>(
         self,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Trouble> {
-        self.payload()?.fields(fields, visitor)
+        if self.at.shape() == Shape::Word {
+            let nothing = At {
+                nodes: &self.at.nodes[..1],
+                ..self.at
+            };
+            let visited = visitor.visit_map(&mut Pairs::of(nothing, Some(fields)));
+            return visited.map_err(|trouble| self.at.locate(trouble));
+        }
+        let payload = self.payload()?;
+        if payload.shape() != Shape::Tuple || payload.nodes.len() == 1 {
+            return payload.fields(fields, visitor);
+        }
+        let given = payload.children().len();
+        if given > fields.len() {
+            let most = fields.len();
+            return Err(payload.wrong(&format!("`( … )` with at most {most} values")));
+        }
+        visitor
+            .visit_seq(payload.children())
+            .map_err(|trouble| self.at.locate(trouble))
     }
 }

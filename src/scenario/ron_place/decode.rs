@@ -1,27 +1,33 @@
-//! Decodes values of a [`Tree`] into types, keeping places.
+//! Decodes values of a tree into types, keeping places.
 
 use super::access::{Children, Pairs, Variant};
+use super::leaf::LEAVES;
 use super::lexer::first_line;
-use super::tree::{Node, Shape, Tree};
+use super::tree::{Node, Nodes, Shape};
 use super::{Trouble, literal};
 use crate::scenario::codes;
+use crate::scenario::source::{Place, Sources};
 use serde::de::value::U64Deserializer;
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
+use std::borrow::Cow;
 use std::cell::RefCell;
 
-/// The name under which a type asks for its mark before its value.
+/// The name under which a type asks for its place before its value.
 pub(super) const SPOT: &str = "$hotwash::Spot";
 /// As [`SPOT`], but a value that cannot be decoded is reported and left out.
 pub(super) const ATTEMPT: &str = "$hotwash::Attempt";
 /// The name under which a type asks for a list, a single value being a list of one.
 pub(super) const ONE_OR_MANY: &str = "$hotwash::OneOrMany";
+/// The name under which a type asks for its place, its value, and its source when it has one.
+pub(super) const GIVEN: &str = "$hotwash::Given";
+/// The name under which a type takes text in place of its fields.
+pub(super) const BRIEF: &str = "$hotwash::Brief";
 
 /// One value of a tree, to be decoded.
 #[derive(Clone, Copy)]
 pub(super) struct At<'t> {
-    pub text: &'t str,
-    pub tree: &'t Tree,
-    pub node: usize,
+    pub sources: &'t Sources,
+    pub nodes: &'t Nodes,
     /// The name before the bracket was taken already: it named the choice.
     pub bare: bool,
     /// It is the key of a pair, where words are names.
@@ -32,58 +38,63 @@ pub(super) struct At<'t> {
 
 impl<'t> At<'t> {
     pub(super) fn node(&self) -> Node {
-        self.tree.nodes[self.node]
+        self.nodes[0]
     }
 
-    /// The same text at another node.
-    pub(super) fn to(self, node: usize) -> At<'t> {
+    pub(super) fn shape(&self) -> Shape {
+        self.nodes[0].shape
+    }
+
+    /// Another value of the same decoding.
+    pub(super) fn to(self, nodes: &'t Nodes) -> At<'t> {
         At {
-            node,
+            nodes,
             bare: false,
             key: false,
             ..self
         }
     }
 
-    pub(super) fn slice(&self) -> &'t str {
-        let Node {
-            start, end, open, ..
-        } = self.node();
-        let start = if self.bare { open } else { start };
-        &self.text[start as usize..end as usize]
-    }
-
-    /// The name before the bracket, empty when there is none.
-    pub(super) fn name(&self) -> &'t str {
-        let Node { start, open, .. } = self.node();
-        if self.bare {
-            ""
-        } else {
-            self.text[start as usize..open as usize].trim_end()
+    pub(super) fn place(&self) -> Place {
+        let node = self.node();
+        let start = if self.bare { node.open } else { node.start } as usize;
+        Place {
+            start,
+            ..node.place()
         }
     }
 
-    /// The word before the bracket or the word itself, exactly; a comment may follow it.
-    pub(super) fn word(&self) -> &'t str {
-        let slice = if self.node().shape == Shape::Word {
-            self.slice()
-        } else {
-            self.name()
-        };
-        let part = |c: char| c.is_alphanumeric() || c == '_';
-        &slice[..slice.find(|c| !part(c)).unwrap_or(slice.len())]
+    pub(super) fn slice(&self) -> &'t str {
+        self.sources.slice(self.place())
+    }
+
+    /// Its place up to the end of its first line.
+    pub(super) fn line(&self) -> Place {
+        let place = self.place();
+        Place {
+            end: place.start + first_line(self.slice()).len(),
+            ..place
+        }
+    }
+
+    /// The name before the bracket or the word itself, and its place.
+    pub(super) fn word(&self) -> (&'t str, Place) {
+        match self.shape() {
+            Shape::Text | Shape::Char | Shape::Number => ("", self.place()),
+            _ if self.bare => ("", self.place()),
+            _ => self.node().name(self.sources),
+        }
     }
 
     pub(super) fn children(self) -> Children<'t> {
         Children {
             at: self,
-            cursor: self.node + 1,
-            end: self.node().next as usize,
+            rest: &self.nodes[1..],
         }
     }
 
     pub(super) fn wrong(&self, expected: &str) -> Trouble {
-        Trouble::wrong(first_line(self.slice()), expected)
+        Trouble::wrong(self.line(), first_line(self.slice()), expected)
     }
 
     /// Reports a trouble that does not stop the decoding.
@@ -93,41 +104,50 @@ impl<'t> At<'t> {
         }
     }
 
-    fn located(&self) -> impl FnOnce(Trouble) -> Trouble + use<'t> {
-        let slice = first_line(self.slice());
-        move |trouble| trouble.at(slice)
+    /// The trouble with its place, if it has none yet.
+    pub(super) fn locate(&self, trouble: Trouble) -> Trouble {
+        trouble.at(self.line(), first_line(self.slice()))
     }
 
     fn integer(&self, least: i128, most: i128) -> Result<i128, Trouble> {
-        let number = (self.node().shape == Shape::Number).then(|| literal::whole(self.slice()));
+        let number = (self.shape() == Shape::Number).then(|| literal::whole(self.slice()));
         match number.flatten() {
             Some(number) if (least..=most).contains(&number) => Ok(number),
             Some(_) => {
                 let message = format!("`{}` is out of range here", super::shortened(self.slice()));
-                Err(Trouble::new(&codes::OUT_OF_RANGE, self.slice(), message)
+                Err(Trouble::new(&codes::OUT_OF_RANGE, self.place(), message)
                     .because(format!("it must be between {least} and {most}")))
             }
             None => Err(self.wrong("a whole number")),
         }
     }
 
-    fn real(&self) -> Result<f64, Trouble> {
-        match self.node().shape {
+    pub(super) fn real(&self) -> Result<f64, Trouble> {
+        match self.shape() {
             Shape::Number => literal::real(self.slice()).ok_or_else(|| self.wrong("a number")),
             Shape::Word if matches!(self.slice(), "inf" | "NaN") => {
                 let message = format!("`{}` is not a finite number", self.slice());
-                Err(Trouble::new(&codes::OUT_OF_RANGE, self.slice(), message))
+                Err(Trouble::new(&codes::OUT_OF_RANGE, self.place(), message))
             }
             _ => Err(self.wrong("a number")),
         }
     }
 
-    /// The text it is; `None` when it is something else.
-    fn quoted(&self) -> Result<std::borrow::Cow<'t, str>, Trouble> {
-        match self.node().shape {
+    /// The text it is.
+    pub(super) fn quoted(&self) -> Result<Cow<'t, str>, Trouble> {
+        match self.shape() {
             Shape::Text | Shape::Char => literal::text(self.slice()).map_err(|(part, message)| {
-                let slice = self.slice();
-                Trouble::new(&codes::SYNTAX, slice.get(part).unwrap_or(slice), message)
+                let start = self.place().start;
+                let (start, end) = (start + part.start, start + part.end);
+                Trouble::new(
+                    &codes::SYNTAX,
+                    Place {
+                        start,
+                        end,
+                        ..self.place()
+                    },
+                    message,
+                )
             }),
             Shape::Word if self.key => Ok(self.slice().into()),
             Shape::Word => {
@@ -144,8 +164,8 @@ impl<'t> At<'t> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Trouble> {
-        let empty = self.node().shape == Shape::Tuple && self.node().next as usize == self.node + 1;
-        if self.node().shape != Shape::Fields && !empty {
+        let empty = self.shape() == Shape::Tuple && self.nodes.len() == 1;
+        if self.shape() != Shape::Fields && !empty {
             return Err(self.wrong("`( … )` with named fields"));
         }
         let mut pairs = Pairs::of(self, Some(fields));
@@ -156,7 +176,7 @@ impl<'t> At<'t> {
             let meant = trouble
                 .missing()
                 .is_some_and(|field| pairs.meant.contains(&field));
-            self.located()(if meant { trouble.quiet() } else { trouble })
+            self.locate(if meant { trouble.quiet() } else { trouble })
         })
     }
 }
@@ -166,7 +186,7 @@ macro_rules! integers {
         fn $method<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
             let number = self.integer(<$type>::MIN.into(), <$type>::MAX.into())?;
             let number = <$type>::try_from(number).expect("the range was checked just now");
-            visitor.$visit(number).map_err(self.located())
+            visitor.$visit(number).map_err(|trouble| self.locate(trouble))
         }
     )*};
 }
@@ -186,7 +206,7 @@ impl<'t> Deserializer<'t> for At<'t> {
     }
 
     fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        match self.node().shape {
+        match self.shape() {
             Shape::Text | Shape::Char => self.deserialize_str(visitor),
             Shape::Number if literal::whole(self.slice()).is_some() => {
                 self.deserialize_i64(visitor)
@@ -196,20 +216,21 @@ impl<'t> Deserializer<'t> for At<'t> {
                 self.deserialize_bool(visitor)
             }
             Shape::Word => self.deserialize_identifier(visitor),
-            Shape::List | Shape::Tuple => {
-                visitor.visit_seq(self.children()).map_err(self.located())
+            Shape::List => self.deserialize_seq(visitor),
+            Shape::Tuple => {
+                let visited = visitor.visit_seq(self.children());
+                visited.map_err(|trouble| self.locate(trouble))
             }
             Shape::Map | Shape::Fields => self.deserialize_map(visitor),
         }
     }
 
     fn deserialize_bool<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        match (self.node().shape, self.slice()) {
+        match (self.shape(), self.slice()) {
             (Shape::Word, "true") => visitor.visit_bool(true),
             (Shape::Word, "false") => visitor.visit_bool(false),
             _ => Err(self.wrong("`true` or `false`")),
         }
-        .map_err(self.located())
     }
 
     fn deserialize_f32<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
@@ -217,7 +238,9 @@ impl<'t> Deserializer<'t> for At<'t> {
     }
 
     fn deserialize_f64<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        visitor.visit_f64(self.real()?).map_err(self.located())
+        visitor
+            .visit_f64(self.real()?)
+            .map_err(|trouble| self.locate(trouble))
     }
 
     fn deserialize_char<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
@@ -226,10 +249,10 @@ impl<'t> Deserializer<'t> for At<'t> {
 
     fn deserialize_str<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
         match self.quoted()? {
-            std::borrow::Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
-            std::borrow::Cow::Owned(text) => visitor.visit_string(text),
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
         }
-        .map_err(self.located())
+        .map_err(|trouble| self.locate(trouble))
     }
 
     fn deserialize_string<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
@@ -246,18 +269,17 @@ impl<'t> Deserializer<'t> for At<'t> {
 
     /// `None`, `Some(value)`, or the value itself.
     fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        let (shape, word) = (self.node().shape, self.word());
-        if shape == Shape::Word && word == "None" {
-            return visitor.visit_none();
+        match (self.shape(), self.word().0) {
+            (Shape::Word, "None") => visitor.visit_none(),
+            (Shape::Tuple, "Some") if self.children().len() == 1 => {
+                visitor.visit_some(self.to(&self.nodes[1..]))
+            }
+            _ => visitor.visit_some(self),
         }
-        if shape == Shape::Tuple && word == "Some" && self.children().len() == 1 {
-            return visitor.visit_some(self.to(self.node + 1));
-        }
-        visitor.visit_some(self)
     }
 
     fn deserialize_unit<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        let empty = self.node().shape == Shape::Tuple && self.children().len() == 0;
+        let empty = self.shape() == Shape::Tuple && self.nodes.len() == 1;
         if empty {
             visitor.visit_unit()
         } else {
@@ -270,7 +292,7 @@ impl<'t> Deserializer<'t> for At<'t> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Trouble> {
-        if self.node().shape == Shape::Word && self.word() == name {
+        if self.shape() == Shape::Word && self.slice() == name {
             return visitor.visit_unit();
         }
         self.deserialize_unit(visitor)
@@ -281,35 +303,36 @@ impl<'t> Deserializer<'t> for At<'t> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Trouble> {
+        if let Some(leaf) = LEAVES.iter().find(|leaf| leaf.name == name) {
+            let number = (leaf.read)(&self)?;
+            return visitor
+                .visit_i64(number)
+                .map_err(|trouble| self.locate(trouble));
+        }
         match name {
-            SPOT => visitor.visit_seq(Marked {
-                at: self,
-                step: 0,
-                forgiving: false,
-            }),
-            ATTEMPT => visitor.visit_seq(Marked {
-                at: self,
-                step: 0,
+            SPOT => visitor.visit_seq(Placed::of(self)),
+            ATTEMPT => visitor.visit_seq(Placed {
                 forgiving: true,
+                ..Placed::of(self)
             }),
-            ONE_OR_MANY if self.node().shape == Shape::List => visitor.visit_seq(self.children()),
-            ONE_OR_MANY => {
-                let end = self.node().next as usize;
-                visitor.visit_seq(Children {
-                    at: self,
-                    cursor: self.node,
-                    end,
-                })
-            }
+            GIVEN => visitor.visit_seq(Placed::sourced(self)?),
+            ONE_OR_MANY if self.shape() == Shape::List => visitor.visit_seq(self.children()),
+            ONE_OR_MANY => visitor.visit_seq(Children {
+                at: self,
+                rest: self.nodes,
+            }),
+            BRIEF if self.shape() == Shape::Text => self.deserialize_str(visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }
 
     fn deserialize_seq<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        if self.node().shape != Shape::List {
+        if self.shape() != Shape::List {
             return Err(self.wrong("a list in `[ ]`"));
         }
-        visitor.visit_seq(self.children()).map_err(self.located())
+        visitor
+            .visit_seq(self.children())
+            .map_err(|trouble| self.locate(trouble))
     }
 
     fn deserialize_tuple<V: Visitor<'t>>(
@@ -317,11 +340,12 @@ impl<'t> Deserializer<'t> for At<'t> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, Trouble> {
-        let right = self.node().shape == Shape::Tuple && self.children().len() == len;
-        if !right {
+        if self.shape() != Shape::Tuple || self.children().len() != len {
             return Err(self.wrong(&format!("`( … )` with {len} values")));
         }
-        visitor.visit_seq(self.children()).map_err(self.located())
+        visitor
+            .visit_seq(self.children())
+            .map_err(|trouble| self.locate(trouble))
     }
 
     fn deserialize_tuple_struct<V: Visitor<'t>>(
@@ -334,15 +358,13 @@ impl<'t> Deserializer<'t> for At<'t> {
     }
 
     fn deserialize_map<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        let empty = self.node().next as usize == self.node + 1;
-        match self.node().shape {
+        match self.shape() {
             Shape::Map | Shape::Fields => {}
-            Shape::Tuple if empty => {}
+            Shape::Tuple if self.nodes.len() == 1 => {}
             _ => return Err(self.wrong("`( … )` or `{ … }` with names")),
         }
-        visitor
-            .visit_map(&mut Pairs::of(self, None))
-            .map_err(self.located())
+        let visited = visitor.visit_map(&mut Pairs::of(self, None));
+        visited.map_err(|trouble| self.locate(trouble))
     }
 
     fn deserialize_struct<V: Visitor<'t>>(
@@ -351,11 +373,11 @@ impl<'t> Deserializer<'t> for At<'t> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Trouble> {
-        let written = self.word();
-        let group = matches!(self.node().shape, Shape::Tuple | Shape::Fields);
+        let (written, place) = self.word();
+        let group = matches!(self.shape(), Shape::Tuple | Shape::Fields);
         if group && !written.is_empty() && written != name {
             let message = format!("`{written}` stands where only `{name}` may");
-            return Err(Trouble::new(&codes::WRONG_NAME, written, message)
+            return Err(Trouble::new(&codes::WRONG_NAME, place, message)
                 .help(format!("write `{name}(…)`, or just `(…)`")));
         }
         self.fields(fields, visitor)
@@ -367,7 +389,7 @@ impl<'t> Deserializer<'t> for At<'t> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Trouble> {
-        let word = self.word();
+        let (word, place) = self.word();
         if word.is_empty() {
             let trouble = self.wrong("a word of choice, without quotes,");
             let found = self.slice().trim_matches('"');
@@ -375,16 +397,17 @@ impl<'t> Deserializer<'t> for At<'t> {
         }
         visitor
             .visit_enum(Variant { at: self })
-            .map_err(|trouble| trouble.at(word))
+            .map_err(|trouble| trouble.at(place, word))
     }
 
     fn deserialize_identifier<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        match self.node().shape {
-            Shape::Text => self.deserialize_str(visitor),
-            _ => visitor
-                .visit_borrowed_str(self.word())
-                .map_err(|trouble: Trouble| trouble.at(self.word())),
+        if self.shape() == Shape::Text {
+            return self.deserialize_str(visitor);
         }
+        let (word, place) = self.word();
+        visitor
+            .visit_borrowed_str(word)
+            .map_err(|trouble: Trouble| trouble.at(place, word))
     }
 
     fn deserialize_ignored_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
@@ -392,32 +415,85 @@ impl<'t> Deserializer<'t> for At<'t> {
     }
 }
 
-/// Gives the address and length of a value's text, then the value.
-struct Marked<'t> {
+/// Gives the place of a value as three numbers, then the value, then its source if it has one.
+struct Placed<'t> {
     at: At<'t>,
+    value: At<'t>,
+    source: Option<At<'t>>,
     step: u8,
     forgiving: bool,
 }
 
-impl<'t> SeqAccess<'t> for Marked<'t> {
+impl<'t> Placed<'t> {
+    fn of(at: At<'t>) -> Self {
+        Placed {
+            at,
+            value: at,
+            source: None,
+            step: 0,
+            forgiving: false,
+        }
+    }
+
+    /// `value`, `(value, "source")` or `(value: …, source: "…")`.
+    fn sourced(at: At<'t>) -> Result<Self, Trouble> {
+        let mut placed = Placed::of(at);
+        if at.word().0.is_empty() {
+            let children: Vec<&'t Nodes> = match at.shape() {
+                Shape::Tuple => super::tree::elements(at.nodes).take(3).collect(),
+                Shape::Fields => {
+                    let pairs = super::tree::pairs(at.nodes).take(3);
+                    let named = |name: &str| {
+                        let of = |(key, value): (&Node, &'t Nodes)| {
+                            (at.sources.slice(key.place()) == name).then_some(value)
+                        };
+                        super::tree::pairs(at.nodes).take(3).find_map(of)
+                    };
+                    match (pairs.count(), named("value"), named("source")) {
+                        (2, Some(value), Some(source)) => vec![value, source],
+                        _ => Vec::new(),
+                    }
+                }
+                _ => return Ok(placed),
+            };
+            match &children[..] {
+                [value, source] => {
+                    placed.value = at.to(value);
+                    placed.source = Some(at.to(source));
+                }
+                _ => return Err(at.wrong("a value, or `(value, \"its source\")`,")),
+            }
+        }
+        Ok(placed)
+    }
+}
+
+impl<'t> SeqAccess<'t> for Placed<'t> {
     type Error = Trouble;
 
     fn next_element_seed<T: DeserializeSeed<'t>>(
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Trouble> {
-        let slice = self.at.slice();
+        let Place { source, start, end } = self.value.place();
         let number = |n: usize| U64Deserializer::<Trouble>::new(n as u64);
         self.step += 1;
         match self.step {
-            1 => seed.deserialize(number(slice.as_ptr().addr())).map(Some),
-            2 => seed.deserialize(number(slice.len())).map(Some),
-            _ => match seed.deserialize(self.at) {
+            1 => seed.deserialize(number(source.0 as usize)).map(Some),
+            2 => seed.deserialize(number(start)).map(Some),
+            3 => seed.deserialize(number(end)).map(Some),
+            4 => match seed.deserialize(self.value) {
                 Err(trouble) if self.forgiving => {
-                    self.at.report(trouble.at(first_line(slice)));
+                    self.at.report(self.value.locate(trouble));
                     Ok(None)
                 }
-                result => result.map(Some).map_err(self.at.located()),
+                result => result
+                    .map(Some)
+                    .map_err(|trouble| self.value.locate(trouble)),
+            },
+            _ => match self.source {
+                Some(source) => seed.deserialize(source).map(Some),
+                None => Ok(None),
             },
         }
     }

@@ -1,194 +1,186 @@
 //! A text with its sections: what a scenario file is at its top level.
 
 use super::decode::At;
-use super::tree::{Shape, Tree};
+use super::tree::{self, Node, Nodes, Shape};
 use super::{Spot, Trouble, lexer};
 use crate::scenario::codes;
 use crate::scenario::problem::{Problem, Problems};
-use crate::scenario::source::{Mark, SourceId, Sources};
+use crate::scenario::source::{Place, SourceId, Sources};
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::ops::Range;
 
 /// A text that is well formed, and where its sections (`organisations: [ … ]`) stand.
 #[derive(Clone, Debug)]
 pub struct Document {
-    text: Arc<str>,
-    tree: Tree,
-    sections: Vec<Section>,
-    by_name: BTreeMap<String, usize>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Section {
-    key: usize,
-    value: usize,
+    nodes: Vec<Node>,
+    /// The place of each section's name, and the nodes of its value.
+    sections: BTreeMap<String, (Place, Range<usize>)>,
 }
 
 impl Document {
     /// Reads a text. A syntax error is the only problem of that text, since nothing after it
     /// can be trusted.
     pub fn read(sources: &Sources, id: SourceId, problems: &mut Problems) -> Option<Document> {
-        let text = Arc::clone(sources.get(id).text());
-        let tree = Tree::read(&text).and_then(|tree| top_level(&text, tree));
-        let tree = match tree {
-            Ok(tree) => tree,
-            Err(trouble) => {
-                let problem = trouble.problem(sources);
-                // An empty text has no address that could be looked up.
-                let place = problem.place.unwrap_or(sources.start(id));
-                problems.push(problem.at(place));
-                return None;
+        let read = tree::read(sources, id).and_then(|nodes| top_level(sources, nodes));
+        let nodes = problems.keep(read.map_err(Problem::from))?;
+        let mut sections: BTreeMap<String, (Place, Range<usize>)> = BTreeMap::new();
+        let mut at = 1;
+        for (key, value) in tree::pairs(&nodes) {
+            let name = sources.slice(key.place());
+            let range = at + 1..at + 1 + value.len();
+            at = range.end;
+            if let Some((first, _)) = sections.get(name) {
+                let message = format!("the section `{}` is given twice", super::shortened(name));
+                problems.push(
+                    Problem::new(&codes::DUPLICATE_FIELD, message)
+                        .at(key.place())
+                        .related(Some(*first), "first given here"),
+                );
+            } else {
+                sections.insert(name.to_owned(), (key.place(), range));
             }
-        };
-        let (sections, by_name) = (Vec::new(), BTreeMap::new());
-        let mut document = Document {
-            text,
-            tree,
-            sections,
-            by_name,
-        };
-        document.find_sections(sources, problems);
-        Some(document)
-    }
-
-    fn find_sections(&mut self, sources: &Sources, problems: &mut Problems) {
-        let mut key = 1;
-        while key < self.tree.nodes.len() {
-            let value = key + 1;
-            let name = self.slice(key).to_owned();
-            match self.by_name.get(&name) {
-                Some(first) => {
-                    let message =
-                        format!("the section `{}` is given twice", super::shortened(&name));
-                    let first = self.slice(self.sections[*first].key);
-                    problems.push(
-                        Problem::new(&codes::DUPLICATE_FIELD, message)
-                            .at(sources.place(Mark::of(self.slice(key))))
-                            .related(sources.place(Mark::of(first)), "first given here"),
-                    );
-                }
-                None => {
-                    self.by_name.insert(name, self.sections.len());
-                    self.sections.push(Section { key, value });
-                }
-            }
-            key = self.tree.nodes[value].next as usize;
         }
-    }
-
-    fn slice(&self, node: usize) -> &str {
-        let node = self.tree.nodes[node];
-        &self.text[node.start as usize..node.end as usize]
+        Some(Document { nodes, sections })
     }
 
     /// Reports the sections whose name is not among `known`.
-    pub fn expect(&self, known: &[&str], sources: &Sources, problems: &mut Problems) {
-        for name in self.sections() {
-            if known.contains(&name.value.as_str()) {
+    pub fn expect(&self, known: &[&str], problems: &mut Problems) {
+        for (name, place) in self.sections() {
+            if known.contains(&name) {
                 continue;
             }
-            let meant = problems.did_you_mean(&name, known.iter().copied());
-            let message = format!("there is no section `{}`", super::shortened(&name));
+            let meant = problems.did_you_mean(name, known.iter().copied());
+            let message = format!("there is no section `{}`", super::shortened(name));
             problems.push(
                 Problem::new(&codes::UNKNOWN_FIELD, message)
-                    .at(name.place(sources))
+                    .at(place)
                     .because(format!("the sections are: {}", known.join(", ")))
                     .meant(meant),
             );
         }
     }
 
-    /// The names of all sections, in the order written.
-    pub fn sections(&self) -> impl Iterator<Item = Spot<String>> {
-        self.sections.iter().map(|section| {
-            let name = self.slice(section.key);
-            Spot {
-                value: name.to_owned(),
-                mark: Mark::of(name),
-            }
+    /// The names of all sections and their places.
+    pub fn sections(&self) -> impl Iterator<Item = (&str, Place)> {
+        self.sections
+            .iter()
+            .map(|(name, (place, _))| (name.as_str(), *place))
+    }
+
+    /// The value of the section of this name, if it is given.
+    #[must_use]
+    pub fn section(&self, name: &str) -> Option<Value<'_>> {
+        let (_, range) = self.sections.get(name)?;
+        Some(Value {
+            nodes: self.nodes[range.clone()].into(),
+        })
+    }
+}
+
+/// A value that is not decoded yet.
+#[derive(Clone, Debug)]
+pub struct Value<'d> {
+    nodes: std::borrow::Cow<'d, Nodes>,
+}
+
+impl<'d> Value<'d> {
+    /// Its place.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.nodes[0].place()
+    }
+
+    /// The elements, when it is a list.
+    #[must_use]
+    pub fn elements(&self) -> Option<Vec<Value<'d>>> {
+        let std::borrow::Cow::Borrowed(nodes) = self.nodes else {
+            return None;
+        };
+        let list = nodes[0].shape == Shape::List;
+        list.then(|| {
+            tree::elements(nodes)
+                .map(|nodes| Value {
+                    nodes: nodes.into(),
+                })
+                .collect()
         })
     }
 
-    /// Decodes the section of this name, if it is given; what is wrong becomes problems.
-    pub fn section<T: DeserializeOwned>(
+    /// One field, when it has fields and this one among them.
+    #[must_use]
+    pub fn field(&self, name: &str, sources: &Sources) -> Option<Value<'_>> {
+        if self.nodes[0].shape != Shape::Fields {
+            return None;
+        }
+        let mut pairs = tree::pairs(&self.nodes);
+        let found = pairs.find(|(key, _)| sources.slice(key.place()) == name);
+        found.map(|(_, nodes)| Value {
+            nodes: nodes.into(),
+        })
+    }
+
+    /// This value with `over` laid over it: the fields that `over` gives replace this one's,
+    /// deeply; anything else replaces as a whole.
+    #[must_use]
+    pub fn under(&self, over: &Value<'_>, sources: &Sources) -> Value<'static> {
+        Value {
+            nodes: tree::layered(&self.nodes, &over.nodes, sources).into(),
+        }
+    }
+
+    /// Decodes it; what is wrong becomes problems.
+    pub fn decode<T: DeserializeOwned>(
         &self,
-        name: &str,
         sources: &Sources,
         problems: &mut Problems,
     ) -> Option<Spot<T>> {
-        let section = self.sections[*self.by_name.get(name)?];
-        let (result, troubles) = decode_at(&self.text, &self.tree, section.value);
-        for trouble in troubles {
-            problems.push(trouble.problem(sources));
+        let sink = RefCell::new(Vec::new());
+        let at = At {
+            sources,
+            nodes: &self.nodes,
+            bare: false,
+            key: false,
+            sink: &sink,
+        };
+        let result = T::deserialize(at).map_err(|trouble| at.locate(trouble));
+        for trouble in sink.into_inner() {
+            problems.push(trouble.into());
         }
-        let result = result.map_err(|trouble| trouble.problem(sources));
-        let value = problems.keep(result)?;
-        Some(Spot {
-            value,
-            mark: Mark::of(self.slice(section.value)),
-        })
-    }
-}
-
-/// Decodes a slice of a shelved text that holds one value, such as a cell of a table.
-///
-/// # Errors
-/// Everything that is wrong with it.
-pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Trouble>> {
-    let tree = Tree::read(text).map_err(|trouble| vec![trouble])?;
-    let (result, mut troubles) = decode_at(text, &tree, 0);
-    match result {
-        Ok(value) if troubles.is_empty() => Ok(value),
-        Ok(_) => Err(troubles),
-        Err(trouble) => {
-            troubles.push(trouble);
-            Err(troubles)
+        match result {
+            Ok(value) => Some(Spot {
+                value,
+                place: self.place(),
+            }),
+            Err(trouble) if trouble.is_quiet() => None,
+            Err(trouble) => {
+                problems.push(trouble.into());
+                None
+            }
         }
     }
-}
-
-fn decode_at<T: DeserializeOwned>(
-    text: &str,
-    tree: &Tree,
-    node: usize,
-) -> (Result<T, Trouble>, Vec<Trouble>) {
-    let sink = RefCell::new(Vec::new());
-    let at = At {
-        text,
-        tree,
-        node,
-        bare: false,
-        key: false,
-        sink: &sink,
-    };
-    let result = T::deserialize(at).map_err(|trouble| trouble.at(lexer::first_line(at.slice())));
-    (result, sink.into_inner())
 }
 
 /// The top level is `( … )` or `Scenario( … )` with named sections.
-fn top_level(text: &str, tree: Tree) -> Result<Tree, Trouble> {
-    let whole = tree.nodes[0];
-    let slice = &text[whole.start as usize..whole.end as usize];
-    let name = text[whole.start as usize..whole.open as usize].trim_end();
-    let empty = whole.shape == Shape::Tuple && tree.nodes.len() == 1;
-    if whole.shape != Shape::Fields && !empty {
-        return Err(Trouble::wrong(
-            lexer::first_line(slice),
-            "`( … )` with named sections",
-        ));
+fn top_level(sources: &Sources, nodes: Vec<Node>) -> Result<Vec<Node>, Trouble> {
+    let place = nodes[0].place();
+    let line = lexer::first_line(sources.slice(place));
+    let empty = nodes[0].shape == Shape::Tuple && nodes.len() == 1;
+    if nodes[0].shape != Shape::Fields && !empty {
+        let place = Place {
+            end: place.start + line.len(),
+            ..place
+        };
+        return Err(Trouble::wrong(place, line, "`( … )` with named sections"));
     }
+    let (name, place) = nodes[0].name(sources);
     if !name.is_empty() && name != "Scenario" {
         let message = format!(
             "`{}` stands where only `Scenario` may",
             super::shortened(name)
         );
-        return Err(Trouble::new(
-            &codes::WRONG_NAME,
-            lexer::first_line(name),
-            message,
-        ));
+        return Err(Trouble::new(&codes::WRONG_NAME, place, message));
     }
-    Ok(tree)
+    Ok(nodes)
 }

@@ -15,14 +15,16 @@
 mod access;
 mod decode;
 mod document;
+mod leaf;
 mod lexer;
 mod literal;
 mod spot;
 mod tree;
 mod trouble;
 
-pub use document::{Document, decode};
-pub use spot::{Attempt, Each, Entries, OneOrMany, Spot};
+pub use document::{Document, Value};
+pub use leaf::{Length, Milli, Share};
+pub use spot::{Attempt, Brief, Each, Entries, Given, OneOrMany, Spot};
 pub use tree::{MAX_DEPTH, MAX_VALUES};
 pub use trouble::Trouble;
 
@@ -86,11 +88,13 @@ mod tests {
         let id = problems.keep(sources.shelve("x.ron", text.into()));
         let document = id.and_then(|id| Document::read(&sources, id, &mut problems));
         if let Some(document) = document {
-            document.expect(&["title", "organisations"], &sources, &mut problems);
-            document.section::<String>("title", &sources, &mut problems);
-            let list =
-                document.section::<Each<Organisation>>("organisations", &sources, &mut problems);
-            organisations = list.map_or(Vec::new(), |list| list.value.0);
+            document.expect(&["title", "organisations"], &mut problems);
+            if let Some(title) = document.section("title") {
+                title.decode::<String>(&sources, &mut problems);
+            }
+            let list = document.section("organisations");
+            let list = list.and_then(|list| list.decode(&sources, &mut problems));
+            organisations = list.map_or(Vec::new(), |list: Spot<Each<Organisation>>| list.value.0);
         }
         Read {
             sources,
@@ -125,14 +129,10 @@ mod tests {
             panic!("{:?}", read.organisations)
         };
         assert_eq!(*first.id, *"é1");
-        let at = |mark| {
-            read.sources
-                .place(mark)
-                .map(|place| read.sources.slice(place))
-        };
-        assert_eq!(at(first.id.mark), Some("\"é1\""));
+        let at = |place| Some(read.sources.slice(place));
+        assert_eq!(at(first.id.place), Some("\"é1\""));
         assert_eq!(
-            at(first.mark).map(|t| (&t[..13], t.ends_with("),)"))),
+            at(first.place).map(|t| (&t[..13], t.ends_with("),)"))),
             Some(("Organisation(", true))
         );
         let rate = second
@@ -140,7 +140,7 @@ mod tests {
             .as_ref()
             .and_then(|post| post.rate.as_ref())
             .unwrap();
-        assert_eq!((rate.value, at(rate.mark)), (2.5, Some("2.5")));
+        assert_eq!((rate.value, at(rate.place)), (2.5, Some("2.5")));
     }
 
     #[test]
@@ -364,7 +364,12 @@ mod tests {
                 options.to_string(&value)
             };
             let text = text.expect("plain values can be written");
-            prop_assert_eq!(decode::<Plain>(&text), Ok(value), "{}", text);
+            let (mut sources, mut problems) = (Sources::default(), Problems::default());
+            let id = sources.shelve("x", format!("(value: {text})").into()).expect("it is text");
+            let document = Document::read(&sources, id, &mut problems);
+            let read = document.as_ref().and_then(|document| document.section("value"));
+            let read = read.and_then(|read| read.decode::<Plain>(&sources, &mut problems));
+            prop_assert_eq!(read.map(|read| read.value), Some(value), "{} {:?}", text, problems);
         }
 
         #[test]

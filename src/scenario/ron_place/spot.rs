@@ -1,8 +1,8 @@
 //! Values that remember where they stand, and lists whose elements have errors of their own.
 
-use super::decode::{ATTEMPT, ONE_OR_MANY, SPOT};
+use super::decode::{ATTEMPT, BRIEF, GIVEN, ONE_OR_MANY, SPOT};
 use crate::scenario::problem::MAX_PROBLEMS;
-use crate::scenario::source::{Mark, Place, Sources};
+use crate::scenario::source::{Place, SourceId, Sources};
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,29 +14,21 @@ pub struct Spot<T> {
     /// The value.
     pub value: T,
     /// Where it stands.
-    pub mark: Mark,
+    pub place: Place,
 }
 
 impl<T> Spot<T> {
-    /// Its place.
-    #[must_use]
-    pub fn place(&self, sources: &Sources) -> Option<Place> {
-        sources.place(self.mark)
-    }
-
     /// The place of a part of it, in bytes of its value when that is text.
     #[must_use]
-    pub fn part(&self, sources: &Sources, part: Range<usize>) -> Option<Place> {
-        sources
-            .place(self.mark)
-            .map(|whole| sources.inside(whole, part))
+    pub fn part(&self, sources: &Sources, part: Range<usize>) -> Place {
+        sources.inside(self.place, part)
     }
 
     /// The same place with another value.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Spot<U> {
         Spot {
             value: change(self.value),
-            mark: self.mark,
+            place: self.place,
         }
     }
 }
@@ -51,7 +43,7 @@ impl<T> Deref for Spot<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spot<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let spot = deserializer.deserialize_newtype_struct(SPOT, MarkedVisitor(PhantomData))?;
+        let spot = deserializer.deserialize_newtype_struct(SPOT, PlacedVisitor(PhantomData))?;
         spot.ok_or_else(|| D::Error::custom("a value is expected here"))
     }
 }
@@ -63,15 +55,15 @@ pub struct Attempt<T>(pub Option<Spot<T>>);
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Attempt<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer
-            .deserialize_newtype_struct(ATTEMPT, MarkedVisitor(PhantomData))
+            .deserialize_newtype_struct(ATTEMPT, PlacedVisitor(PhantomData))
             .map(Attempt)
     }
 }
 
-/// Takes the address and length of a text, then its value.
-struct MarkedVisitor<T>(PhantomData<T>);
+/// Takes a place as three numbers, then the value that stands there.
+struct PlacedVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for MarkedVisitor<T> {
+impl<'de, T: Deserialize<'de>> Visitor<'de> for PlacedVisitor<T> {
     type Value = Option<Spot<T>>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -79,10 +71,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for MarkedVisitor<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Option<Spot<T>>, A::Error> {
-        let address = seq.next_element()?.unwrap_or_default();
-        let len = seq.next_element()?.unwrap_or_default();
-        let mark = Mark { address, len };
-        Ok(seq.next_element()?.map(|value| Spot { value, mark }))
+        let source = SourceId(seq.next_element()?.unwrap_or_default());
+        let start = seq.next_element()?.unwrap_or_default();
+        let end = seq.next_element()?.unwrap_or_default();
+        let place = Place { source, start, end };
+        Ok(seq.next_element()?.map(|value| Spot { value, place }))
     }
 }
 
@@ -206,5 +199,78 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Entries<V> {
             }
         }
         deserializer.deserialize_map(EntriesVisitor(PhantomData))
+    }
+}
+
+/// A value and the source it was taken from: `6`, `(6, "source")`, `(value: 6, source: "…")`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub place: Place,
+    /// Where the author has it from.
+    pub source: Option<String>,
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct GivenVisitor<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for GivenVisitor<T> {
+            type Value = Option<Given<T>>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a value")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let spot = PlacedVisitor(PhantomData).visit_seq(&mut seq)?;
+                let Some(Spot { value, place }) = spot else {
+                    return Ok(None);
+                };
+                let source = seq.next_element()?;
+                Ok(Some(Given {
+                    value,
+                    place,
+                    source,
+                }))
+            }
+        }
+        let given = deserializer.deserialize_newtype_struct(GIVEN, GivenVisitor(PhantomData))?;
+        given.ok_or_else(|| D::Error::custom("a value is expected here"))
+    }
+}
+
+/// Text in place of a value: `"c2-address"` or `(finding: "c2-address", part: Partial)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Brief<T> {
+    /// The text alone.
+    Text(String),
+    /// The value in full.
+    Full(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Brief<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct BriefVisitor<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for BriefVisitor<T> {
+            type Value = Brief<T>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("text in quotes or `( … )`")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Brief<T>, E> {
+                Ok(Brief::Text(text.to_owned()))
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(
+                self,
+                deserializer: D,
+            ) -> Result<Brief<T>, D::Error> {
+                T::deserialize(deserializer).map(Brief::Full)
+            }
+        }
+        deserializer.deserialize_newtype_struct(BRIEF, BriefVisitor(PhantomData))
     }
 }

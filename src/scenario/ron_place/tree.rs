@@ -3,6 +3,8 @@
 use super::Trouble;
 use super::lexer::{Kind, Token, Tokens, first_line};
 use crate::scenario::codes;
+use crate::scenario::source::{Place, SourceId, Sources};
+use std::collections::BTreeMap;
 
 /// How deep brackets may be nested.
 pub const MAX_DEPTH: usize = 64;
@@ -30,55 +32,142 @@ pub(super) enum Shape {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     pub shape: Shape,
+    pub source: SourceId,
     pub start: u32,
     pub end: u32,
     /// Where the bracket opens; after `start` when a name stands before it.
     pub open: u32,
-    /// The number of the first node that is not in this one.
-    pub next: u32,
+    /// How many nodes it is, its children and itself.
+    pub size: u32,
 }
 
-/// All values of a text; the first is the whole.
-#[derive(Clone, Debug)]
-pub(super) struct Tree {
-    pub nodes: Vec<Node>,
-}
+impl Node {
+    /// Its place.
+    pub(super) fn place(&self) -> Place {
+        Place {
+            source: self.source,
+            start: self.start as usize,
+            end: self.end as usize,
+        }
+    }
 
-impl Tree {
-    /// Reads a text.
-    ///
-    /// # Errors
-    /// The first thing that is not well formed.
-    pub(super) fn read(text: &str) -> Result<Tree, Trouble> {
-        let mut reader = Reader {
-            text,
-            tokens: Tokens::of(text),
-            nodes: Vec::new(),
-            ahead: None,
+    /// The name before the bracket, with its place; empty when there is none.
+    pub(super) fn name<'t>(&self, sources: &'t Sources) -> (&'t str, Place) {
+        let end = if self.shape == Shape::Word {
+            self.end
+        } else {
+            self.open
         };
-        if let Some(token) = reader.peek()
-            && token.kind == Kind::Attribute
-        {
-            let message = "attributes such as `#![enable(…)]` are not allowed";
-            return Err(
-                Trouble::new(&codes::ATTRIBUTE, &text[token.start..token.end], message)
-                    .because("all texts are read with one fixed set of extensions")
-                    .help("take the line out: nothing needs to be switched on"),
-            );
+        let place = Place {
+            end: end as usize,
+            ..self.place()
+        };
+        let text = sources.slice(place);
+        // A comment may stand between a name and its bracket.
+        let part = |c: char| c.is_alphanumeric() || c == '_';
+        let name = &text[..text.find(|c| !part(c)).unwrap_or(text.len())];
+        let end = place.start + name.len();
+        (name, Place { end, ..place })
+    }
+}
+
+/// A value with its children, as nodes of which the first is the value. `Nodes` of one tree may
+/// come from several texts.
+pub(super) type Nodes = [Node];
+
+/// The names and values of a value with fields, as (name, value) nodes.
+pub(super) fn pairs(nodes: &Nodes) -> impl Iterator<Item = (&Node, &Nodes)> {
+    let mut at = 1;
+    std::iter::from_fn(move || {
+        let key = nodes.get(at)?;
+        let value = at + key.size as usize;
+        let end = value + nodes.get(value)?.size as usize;
+        at = end;
+        Some((key, &nodes[value..end]))
+    })
+}
+
+/// The elements of a list.
+pub(super) fn elements(nodes: &Nodes) -> impl Iterator<Item = &Nodes> {
+    let mut at = 1;
+    std::iter::from_fn(move || {
+        let end = at + nodes.get(at)?.size as usize;
+        let element = &nodes[at..end];
+        at = end;
+        Some(element)
+    })
+}
+
+/// One value over another: fields that `over` gives replace those of `base`, deeply; anything
+/// else replaces as a whole.
+pub(super) fn layered(base: &Nodes, over: &Nodes, sources: &Sources) -> Vec<Node> {
+    let has_fields = |nodes: &Nodes| {
+        nodes[0].shape == Shape::Fields || (nodes[0].shape == Shape::Tuple && nodes.len() == 1)
+    };
+    let named = |nodes: &Nodes| !nodes[0].name(sources).0.is_empty();
+    if !has_fields(base) || !has_fields(over) || named(base) || named(over) {
+        return over.to_vec();
+    }
+    let mut below: BTreeMap<&str, &Nodes> = BTreeMap::new();
+    for (key, value) in pairs(base) {
+        below.insert(sources.slice(key.place()), value);
+    }
+    let mut nodes = vec![over[0]];
+    let mut above: BTreeMap<&str, ()> = BTreeMap::new();
+    for (key, value) in pairs(over) {
+        nodes.push(*key);
+        let name = sources.slice(key.place());
+        match below.get(name).filter(|_| above.insert(name, ()).is_none()) {
+            Some(base) => nodes.extend(layered(base, value, sources)),
+            None => nodes.extend_from_slice(value),
         }
-        reader.value(&mut Vec::new())?;
-        match reader.take() {
-            None => Ok(Tree {
-                nodes: reader.nodes,
-            }),
-            Some(token) if token.kind == Kind::Close => Err(reader.unbalanced(token, &[])),
-            Some(token) => Err(reader.wrong(token, "the end of the text")),
+    }
+    for (key, value) in pairs(base) {
+        if !above.contains_key(sources.slice(key.place())) {
+            nodes.push(*key);
+            nodes.extend_from_slice(value);
         }
+    }
+    nodes[0].shape = Shape::Fields;
+    nodes[0].size = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
+    nodes
+}
+
+/// Reads a text of `sources`.
+///
+/// # Errors
+/// The first thing that is not well formed.
+pub(super) fn read(sources: &Sources, source: SourceId) -> Result<Vec<Node>, Trouble> {
+    let text = sources.get(source).text();
+    let (tokens, nodes) = (Tokens::of(text), Vec::new());
+    let mut reader = Reader {
+        text,
+        source,
+        tokens,
+        nodes,
+        ahead: None,
+    };
+    if let Some(token) = reader.peek()
+        && token.kind == Kind::Attribute
+    {
+        let message = "attributes such as `#![enable(…)]` are not allowed";
+        return Err(
+            Trouble::new(&codes::ATTRIBUTE, reader.place(token), message)
+                .because("all texts are read with one fixed set of extensions")
+                .help("take the line out: nothing needs to be switched on"),
+        );
+    }
+    reader.value(&mut Vec::new())?;
+    match reader.take() {
+        None => Ok(reader.nodes),
+        Some(token) if token.kind == Kind::Close => Err(reader.unbalanced(token, &[])),
+        Some(token) => Err(reader.wrong(token, "the end of the text")),
     }
 }
 
 struct Reader<'t> {
     text: &'t str,
+    source: SourceId,
     tokens: Tokens<'t>,
     nodes: Vec<Node>,
     ahead: Option<Token>,
@@ -99,6 +188,24 @@ impl<'t> Reader<'t> {
 
     fn slice(&self, token: Token) -> &'t str {
         &self.text[token.start..token.end]
+    }
+
+    /// The place of a token, at most to the end of its first line.
+    fn place(&self, token: Token) -> Place {
+        let end = token.start + first_line(self.slice(token)).len();
+        Place {
+            source: self.source,
+            start: token.start,
+            end,
+        }
+    }
+
+    fn bracket(&self, at: usize) -> Place {
+        Place {
+            source: self.source,
+            start: at,
+            end: at + 1,
+        }
     }
 
     /// Reads one value; `open` are the brackets it stands in.
@@ -132,7 +239,7 @@ impl<'t> Reader<'t> {
             let message = format!("a file may hold {MAX_VALUES} values; this is one more");
             return Err(Trouble::new(
                 &codes::FILE_TOO_LARGE,
-                self.slice(token),
+                self.place(token),
                 message,
             ));
         }
@@ -141,10 +248,11 @@ impl<'t> Reader<'t> {
         let (start, open, end) = (narrow(start), narrow(token.start), narrow(token.end));
         self.nodes.push(Node {
             shape,
+            source: self.source,
             start,
             end,
             open,
-            next: narrow(index + 1),
+            size: 1,
         });
         Ok(index)
     }
@@ -158,7 +266,7 @@ impl<'t> Reader<'t> {
     ) -> Result<(), Trouble> {
         if open.len() >= MAX_DEPTH {
             let message = format!("brackets are nested more than {MAX_DEPTH} deep");
-            return Err(Trouble::new(&codes::TOO_DEEP, self.slice(bracket), message));
+            return Err(Trouble::new(&codes::TOO_DEEP, self.place(bracket), message));
         }
         open.push(bracket.start);
         let shape = match self.slice(bracket) {
@@ -187,9 +295,9 @@ impl<'t> Reader<'t> {
             self.punctuation(Kind::Comma, open)?;
         };
         open.pop();
-        let next = self.nodes.len();
+        let size = self.nodes.len() - index;
         self.nodes[index].end = u32::try_from(end).unwrap_or(u32::MAX);
-        self.nodes[index].next = u32::try_from(next).unwrap_or(u32::MAX);
+        self.nodes[index].size = u32::try_from(size).unwrap_or(u32::MAX);
         Ok(())
     }
 
@@ -244,13 +352,13 @@ impl<'t> Reader<'t> {
         let slice = first_line(self.slice(token));
         if let Kind::Unclosed(what) = token.kind {
             let message = format!("this {what} is never closed");
-            return Trouble::new(&codes::UNBALANCED, slice, message);
+            return Trouble::new(&codes::UNBALANCED, self.place(token), message);
         }
         let message = format!(
             "{expected} is expected before `{}`",
             super::shortened(slice)
         );
-        let trouble = Trouble::new(&codes::SYNTAX, slice, message);
+        let trouble = Trouble::new(&codes::SYNTAX, self.place(token), message);
         let glued = self.text[..token.start].chars().next_back();
         if token.kind != Kind::Text && glued.is_some_and(char::is_alphanumeric) {
             return trouble.help("text is written in quotes");
@@ -277,12 +385,12 @@ impl<'t> Reader<'t> {
             Some(&at) => {
                 let opened = &self.text[at..=at];
                 let message = format!("`{slice}` does not close `{opened}`");
-                Trouble::new(&codes::UNBALANCED, slice, message)
-                    .related(opened, format!("this `{opened}` is still open"))
+                Trouble::new(&codes::UNBALANCED, self.place(token), message)
+                    .related(self.bracket(at), format!("this `{opened}` is still open"))
             }
             None => {
                 let message = format!("`{slice}` closes nothing");
-                Trouble::new(&codes::UNBALANCED, slice, message)
+                Trouble::new(&codes::UNBALANCED, self.place(token), message)
             }
         }
     }
@@ -292,11 +400,15 @@ impl<'t> Reader<'t> {
             Some(&at) => {
                 let opened = &self.text[at..=at];
                 let message = format!("this `{opened}` is never closed");
-                Trouble::new(&codes::UNBALANCED, opened, message)
+                Trouble::new(&codes::UNBALANCED, self.bracket(at), message)
             }
             None => Trouble::new(
                 &codes::SYNTAX,
-                first_line(self.text),
+                Place {
+                    source: self.source,
+                    start: 0,
+                    end: 0,
+                },
                 "the text says nothing",
             )
             .help("a scenario is written `( format: 1, title: \"…\", … )`"),

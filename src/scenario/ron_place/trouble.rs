@@ -2,7 +2,7 @@
 
 use crate::scenario::codes::{self, Code};
 use crate::scenario::problem::{Problem, did_you_mean};
-use crate::scenario::source::{Mark, Sources};
+use crate::scenario::source::Place;
 use serde::de::{Error, Expected, Unexpected};
 use std::fmt;
 
@@ -17,11 +17,11 @@ pub struct Trouble(Box<Inner>);
 struct Inner {
     code: &'static Code,
     /// Unknown until the decoder that called the failing code adds it.
-    mark: Option<Mark>,
+    place: Option<Place>,
     message: String,
     reason: Option<String>,
     help: Option<String>,
-    related: Option<(Mark, String)>,
+    related: Option<(Place, String)>,
     /// The message says what was expected and still lacks what was found.
     wanted: bool,
     /// Another trouble says the same already.
@@ -32,12 +32,12 @@ struct Inner {
 
 impl Trouble {
     fn unplaced(code: &'static Code, message: impl Into<String>) -> Trouble {
-        let (mark, reason, help, related) = (None, None, None, None);
+        let (place, reason, help, related) = (None, None, None, None);
         let message = message.into();
         let (wanted, quiet, missing) = (false, false, None);
         Trouble(Box::new(Inner {
             code,
-            mark,
+            place,
             message,
             reason,
             help,
@@ -48,31 +48,33 @@ impl Trouble {
         }))
     }
 
-    /// A trouble with the text at `slice`.
+    /// A trouble with what stands at `place`.
     #[must_use]
-    pub fn new(code: &'static Code, slice: &str, message: impl Into<String>) -> Trouble {
-        Trouble::unplaced(code, message).at(slice)
+    pub fn new(code: &'static Code, place: Place, message: impl Into<String>) -> Trouble {
+        let mut trouble = Trouble::unplaced(code, message);
+        trouble.0.place = Some(place);
+        trouble
     }
 
-    /// Another sort of value is expected than what stands at `slice`.
+    /// Another sort of value is expected than `found`, which stands at `place`.
     #[must_use]
-    pub(super) fn wrong(slice: &str, expected: &str) -> Trouble {
+    pub(super) fn wrong(place: Place, found: &str, expected: &str) -> Trouble {
         let message = format!(
             "{expected} is expected here, not `{}`",
-            super::shortened(slice)
+            super::shortened(found)
         );
-        Trouble::new(&codes::WRONG_TYPE, slice, message)
+        Trouble::new(&codes::WRONG_TYPE, place, message)
     }
 
-    /// The same; if its place is not known yet, it is `slice`.
+    /// The same; if its place is not known yet, it is this one, where `found` stands.
     #[must_use]
-    pub(super) fn at(mut self, slice: &str) -> Trouble {
+    pub(super) fn at(mut self, place: Place, found: &str) -> Trouble {
         let inner = &mut *self.0;
         if inner.wanted {
-            inner.message += &format!(", not `{}`", super::shortened(slice));
+            inner.message += &format!(", not `{}`", super::shortened(found));
             inner.wanted = false;
         }
-        inner.mark.get_or_insert_with(|| Mark::of(slice));
+        inner.place.get_or_insert(place);
         self
     }
 
@@ -90,10 +92,10 @@ impl Trouble {
         self
     }
 
-    /// The same with another slice that has to do with it.
+    /// The same with another place that has to do with it.
     #[must_use]
-    pub fn related(mut self, slice: &str, what: impl Into<String>) -> Trouble {
-        self.0.related = Some((Mark::of(slice), what.into()));
+    pub fn related(mut self, place: Place, what: impl Into<String>) -> Trouble {
+        self.0.related = Some((place, what.into()));
         self
     }
 
@@ -111,23 +113,6 @@ impl Trouble {
 
     pub(super) fn is_quiet(&self) -> bool {
         self.0.quiet
-    }
-
-    /// The problem it is, with places in place of marks.
-    #[must_use]
-    pub fn problem(self, sources: &Sources) -> Problem {
-        let inner = *self.0;
-        let place = inner.mark.and_then(|mark| sources.place(mark));
-        let problem = Problem::new(inner.code, inner.message).at(place);
-        let problem = Problem {
-            reason: inner.reason,
-            help: inner.help,
-            ..problem
-        };
-        match inner.related {
-            Some((mark, what)) => problem.related(sources.place(mark), what),
-            None => problem,
-        }
     }
 
     /// Adds what was probably meant by `found`, and what there is.
@@ -154,6 +139,19 @@ impl Trouble {
                 .because(there_is)
                 .help(format!("did you mean `{word}`?")),
             None => self.because(there_is),
+        }
+    }
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Problem {
+        let inner = *trouble.0;
+        let problem = Problem::new(inner.code, inner.message).at(inner.place);
+        Problem {
+            reason: inner.reason,
+            help: inner.help,
+            related: inner.related.into_iter().collect(),
+            ..problem
         }
     }
 }

@@ -6,6 +6,7 @@
 //! chain shows damage; it does not show forgery, nor that whole lines are missing at the end:
 //! only a head that was published elsewhere does.
 
+mod acted_on;
 mod causes;
 mod chain;
 mod compare;
@@ -21,6 +22,7 @@ mod redact;
 mod sample;
 mod seat;
 
+pub use acted_on::acted_on;
 pub use causes::causes_of;
 pub use chain::Head;
 pub use compare::{Difference, compare};

@@ -2,7 +2,14 @@
 //! Knows nothing of rendering.
 
 mod card;
+mod legs;
+mod path;
+mod rating;
+mod score;
 
 pub use card::{
     CriticalPath, Headline, Leg, LegKind, ObjectiveRating, Rating, Scorecard, TaskRating,
 };
+pub use path::paths;
+pub use rating::rate;
+pub use score::{Identity, score};

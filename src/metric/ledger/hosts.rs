@@ -78,28 +78,25 @@ pub struct Hosts<'x> {
 }
 
 impl<'x> Hosts<'x> {
-    /// Every host serves at STARTEX but those in reserve.
+    /// Innocent hosts serve at STARTEX; those of a threat group once a fact says so.
     #[must_use]
     pub fn new(exercise: &'x Exercise) -> Hosts<'x> {
-        let record = |reserve: bool| Record {
-            up: if reserve { Mark::NONE } else { Mark::STARTEX },
+        let record = |malicious: bool| Record {
+            up: if malicious { Mark::NONE } else { Mark::STARTEX },
             known: Mark::NONE,
             suspended: Mark::NONE,
             abandoned: Mark::NONE,
             by: None,
-            doing: if reserve {
+            doing: if malicious {
                 Doing::Reserve
             } else {
                 Doing::Serving
             },
         };
+        let hosts = exercise.hosts.iter();
         Hosts {
             exercise,
-            records: exercise
-                .hosts
-                .iter()
-                .map(|host| record(host.reserve))
-                .collect(),
+            records: hosts.map(|host| record(host.threat.is_some())).collect(),
             suspensions: Vec::new(),
             returns: Vec::new(),
             taken_down: vec![false; exercise.threats.len()],

@@ -1,6 +1,6 @@
 //! Acknowledges a message.
 
-use super::{Intended, Refusal, refuse, read};
+use super::{Intended, Refusal, read, refuse};
 use crate::model::record::record;
 use crate::model::{MessageId, OrgId, Progress, Voice};
 use bevy_ecs::prelude::World;
@@ -17,7 +17,10 @@ impl Intended for Acknowledge {
     fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
         let message = read(self.message, by, world)?;
         if message.progress >= Progress::Acknowledged {
-            return refuse("it has been acknowledged or settled already", "nothing is left to acknowledge");
+            return refuse(
+                "it has been acknowledged or settled already",
+                "nothing is left to acknowledge",
+            );
         }
         Ok(())
     }

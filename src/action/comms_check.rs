@@ -17,7 +17,10 @@ impl Intended for CommsCheck {
     fn check(&self, _: OrgId, world: &World) -> Result<(), Refusal> {
         let known = world.resource::<Atlas>().orgs.len();
         if self.of.iter().any(|org| org.at() >= known) {
-            return refuse("a recipient does not exist", "choose organisations of this exercise");
+            return refuse(
+                "a recipient does not exist",
+                "choose organisations of this exercise",
+            );
         }
         Ok(())
     }

@@ -23,6 +23,11 @@ impl Intended for Decide {
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("decide{}: {} ({})", voice.about(self.about), self.decision, self.reason)
+        format!(
+            "decide{}: {} ({})",
+            voice.about(self.about),
+            self.decision,
+            self.reason
+        )
     }
 }

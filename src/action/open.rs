@@ -18,7 +18,10 @@ impl Intended for Open {
         if by.get::<Mailbox>(world).unread.contains(&self.message) {
             return Ok(());
         }
-        refuse("there is no such unread message", "open a message from your own inbox")
+        refuse(
+            "there is no such unread message",
+            "open a message from your own inbox",
+        )
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

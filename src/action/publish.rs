@@ -18,11 +18,22 @@ record! {
 impl Intended for Publish {
     fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
         let view = SeatView::new(world, by);
-        if self.claims.iter().any(|claim| view.knows(claim.finding).is_none()) {
+        if self
+            .claims
+            .iter()
+            .any(|claim| view.knows(claim.finding).is_none())
+        {
             return refuse("you cannot publish what you do not know", "leave it out");
         }
-        if !by.get::<Profile>(world).mandates.contains(&Mandate::Publish) {
-            return refuse("you have no mandate to publish", "ask an organisation that has");
+        if !by
+            .get::<Profile>(world)
+            .mandates
+            .contains(&Mandate::Publish)
+        {
+            return refuse(
+                "you have no mandate to publish",
+                "ask an organisation that has",
+            );
         }
         Ok(())
     }

@@ -17,24 +17,53 @@ impl Intended for Send {
     fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
         let letter = &self.letter;
         if letter.from != by {
-            return refuse("a seat writes in its own name only", "put your own organisation as sender");
+            return refuse(
+                "a seat writes in its own name only",
+                "put your own organisation as sender",
+            );
         }
         let known = world.resource::<Atlas>().orgs.len();
         if letter.to.at() >= known || letter.to == by {
-            return refuse("the recipient cannot be written to", "choose another organisation");
+            return refuse(
+                "the recipient cannot be written to",
+                "choose another organisation",
+            );
         }
         if !letter.to.get::<Profile>(world).kind.plays() {
-            return refuse("that organisation takes no messages", "write to an organisation that plays");
+            return refuse(
+                "that organisation takes no messages",
+                "write to an organisation that plays",
+            );
         }
         let view = SeatView::new(world, by);
-        if letter.claims.iter().any(|claim| view.knows(claim.finding).is_none()) {
-            return refuse("you cannot share what you do not know", "leave out what you have not learnt");
+        if letter
+            .claims
+            .iter()
+            .any(|claim| view.knows(claim.finding).is_none())
+        {
+            return refuse(
+                "you cannot share what you do not know",
+                "leave out what you have not learnt",
+            );
         }
-        if letter.artefacts.iter().any(|artefact| view.artefact(*artefact).is_none()) {
-            return refuse("you cannot attach what you do not hold", "leave the attachment out");
+        if letter
+            .artefacts
+            .iter()
+            .any(|artefact| view.artefact(*artefact).is_none())
+        {
+            return refuse(
+                "you cannot attach what you do not hold",
+                "leave the attachment out",
+            );
         }
-        if letter.reply_to.is_some_and(|message| view.message(message).is_none()) {
-            return refuse("you have not read the message you reply to", "open it first");
+        if letter
+            .reply_to
+            .is_some_and(|message| view.message(message).is_none())
+        {
+            return refuse(
+                "you have not read the message you reply to",
+                "open it first",
+            );
         }
         Ok(())
     }
@@ -44,8 +73,13 @@ impl Intended for Send {
         let (to, by) = (voice.org(letter.to), voice.channel(letter.channel));
         let about = voice.about(letter.about);
         let carrying = voice.carrying(&letter.claims);
-        let reply = letter.reply_to.map(|to| format!(" in reply to {}", voice.message(to)));
+        let reply = letter
+            .reply_to
+            .map(|to| format!(" in reply to {}", voice.message(to)));
         let reply = reply.unwrap_or_default();
-        format!("send {to} a message ({}){about}{carrying}{reply} by {by}", letter.kind)
+        format!(
+            "send {to} a message ({}){about}{carrying}{reply} by {by}",
+            letter.kind
+        )
     }
 }

@@ -20,8 +20,8 @@ impl Intended for Suspend {
         let profile = by.get::<Profile>(world);
         let site = self.host.get::<Site>(world);
         let own = site.hosted_by == by;
-        let by_order = profile.mandates.contains(&Mandate::TakeDown)
-            && profile.economy == Some(site.economy);
+        let by_order =
+            profile.mandates.contains(&Mandate::TakeDown) && profile.economy == Some(site.economy);
         if !own && !by_order {
             return refuse(
                 "you neither host it nor may order it down",
@@ -35,7 +35,13 @@ impl Intended for Suspend {
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        let asked = self.message.map(|message| format!(", as {} asks", voice.message(message)));
-        format!("suspend {}{}", voice.host(self.host), asked.unwrap_or_default())
+        let asked = self
+            .message
+            .map(|message| format!(", as {} asks", voice.message(message)));
+        format!(
+            "suspend {}{}",
+            voice.host(self.host),
+            asked.unwrap_or_default()
+        )
     }
 }

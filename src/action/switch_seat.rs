@@ -1,6 +1,6 @@
 //! EXCON gives a seat to people, to its playbook, or to both.
 
-use super::{Intended, Refusal, refuse, excon_only};
+use super::{Intended, Refusal, excon_only, refuse};
 use crate::model::record::record;
 use crate::model::{Atlas, OrgId, SeatState, Voice};
 use bevy_ecs::prelude::World;
@@ -19,7 +19,10 @@ impl Intended for SwitchSeat {
     fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
         excon_only(by, world)?;
         if self.org.at() >= world.resource::<Atlas>().orgs.len() {
-            return refuse("there is no such seat", "choose an organisation of this exercise");
+            return refuse(
+                "there is no such seat",
+                "choose an organisation of this exercise",
+            );
         }
         Ok(())
     }

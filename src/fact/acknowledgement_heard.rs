@@ -23,7 +23,10 @@ impl Happening for AcknowledgementHeard {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        let message = world.resource_mut::<Messages>().into_inner().get_mut(self.message);
+        let message = world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message);
         message.heard = true;
         message.last_fact = now.seq;
     }

@@ -25,6 +25,10 @@ impl Happening for AgreementChanged {
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("agreement {} is now {}", self.agreement.text(voice.names), self.to)
+        format!(
+            "agreement {} is now {}",
+            self.agreement.text(voice.names),
+            self.to
+        )
     }
 }

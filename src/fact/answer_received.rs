@@ -25,7 +25,10 @@ impl Happening for AnswerReceived {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        let message = world.resource_mut::<Messages>().into_inner().get_mut(self.message);
+        let message = world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message);
         message.heard = true;
         message.last_fact = now.seq;
     }
@@ -33,6 +36,9 @@ impl Happening for AnswerReceived {
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let from = voice.org(self.from);
         let message = voice.message(self.message);
-        format!("{from} has the answer to {message}: {}", voice.message(self.by))
+        format!(
+            "{from} has the answer to {message}: {}",
+            voice.message(self.by)
+        )
     }
 }

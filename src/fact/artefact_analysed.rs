@@ -21,10 +21,17 @@ impl Happening for ArtefactAnalysed {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        self.org.get_mut::<Knowledge>(world).artefacts.insert(self.artefact, true);
+        self.org
+            .get_mut::<Knowledge>(world)
+            .artefacts
+            .insert(self.artefact, true);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("{} has analysed {}", voice.org(self.org), voice.artefact(self.artefact))
+        format!(
+            "{} has analysed {}",
+            voice.org(self.org),
+            voice.artefact(self.artefact)
+        )
     }
 }

@@ -23,10 +23,18 @@ impl Happening for ArtefactReceived {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        self.org.get_mut::<Knowledge>(world).artefacts.entry(self.artefact).or_insert(false);
+        self.org
+            .get_mut::<Knowledge>(world)
+            .artefacts
+            .entry(self.artefact)
+            .or_insert(false);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("{} holds {}", voice.org(self.org), voice.artefact(self.artefact))
+        format!(
+            "{} holds {}",
+            voice.org(self.org),
+            voice.artefact(self.artefact)
+        )
     }
 }

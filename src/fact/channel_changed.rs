@@ -23,12 +23,18 @@ impl Happening for ChannelChanged {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        *self.channel.get_mut::<ChannelState>(world) =
-            ChannelState { up: self.up, slowdown_ppm: self.slowdown_ppm };
+        *self.channel.get_mut::<ChannelState>(world) = ChannelState {
+            up: self.up,
+            slowdown_ppm: self.slowdown_ppm,
+        };
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let state = if self.up { "works" } else { "is down" };
-        format!("channel {} {state}, transit at {} ppm", voice.channel(self.channel), self.slowdown_ppm)
+        format!(
+            "channel {} {state}, transit at {} ppm",
+            voice.channel(self.channel),
+            self.slowdown_ppm
+        )
     }
 }

@@ -27,6 +27,10 @@ impl Happening for ClaimCleared {
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("{} has {} cleared by its lawyers", voice.org(self.org), voice.finding(self.finding))
+        format!(
+            "{} has {} cleared by its lawyers",
+            voice.org(self.org),
+            voice.finding(self.finding)
+        )
     }
 }

@@ -23,6 +23,10 @@ impl Happening for ClaimDoubted {
     fn apply(&self, _: Now, _: &mut World) {}
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("{} does not believe {}", voice.org(self.org), voice.finding(self.finding))
+        format!(
+            "{} does not believe {}",
+            voice.org(self.org),
+            voice.finding(self.finding)
+        )
     }
 }

@@ -26,6 +26,10 @@ impl Happening for ClaimLeaked {
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let org = voice.org(self.org);
-        format!("{} hears from inside {org} of {}", voice.org(self.group), voice.finding(self.finding))
+        format!(
+            "{} hears from inside {org} of {}",
+            voice.org(self.group),
+            voice.finding(self.finding)
+        )
     }
 }

@@ -45,6 +45,9 @@ impl Happening for ClaimLearnt {
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let org = voice.org(self.org);
         let what = voice.finding(self.claim.finding);
-        format!("{org} learns {what} ({}, {}) by {}", self.claim.part, self.claim.tlp, self.by)
+        format!(
+            "{org} learns {what} ({}, {}) by {}",
+            self.claim.part, self.claim.tlp, self.by
+        )
     }
 }

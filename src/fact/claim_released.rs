@@ -27,6 +27,10 @@ impl Happening for ClaimReleased {
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("{} releases {}", voice.org(self.org), voice.finding(self.finding))
+        format!(
+            "{} releases {}",
+            voice.org(self.org),
+            voice.finding(self.finding)
+        )
     }
 }

@@ -23,6 +23,10 @@ impl Happening for CommsCheckCalled {
     fn apply(&self, _: Now, _: &mut World) {}
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("{} calls a comms check of {} organisations", voice.org(self.org), self.of)
+        format!(
+            "{} calls a comms check of {} organisations",
+            voice.org(self.org),
+            self.of
+        )
     }
 }

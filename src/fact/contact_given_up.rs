@@ -23,11 +23,18 @@ impl Happening for ContactGivenUp {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        world.resource_mut::<Messages>().into_inner().get_mut(self.message).last_fact = now.seq;
+        world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message)
+            .last_fact = now.seq;
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let (from, to) = (voice.org(self.from), voice.org(self.to));
-        format!("{from} cannot reach {to} with {}", voice.message(self.message))
+        format!(
+            "{from} cannot reach {to} with {}",
+            voice.message(self.message)
+        )
     }
 }

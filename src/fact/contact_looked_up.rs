@@ -27,7 +27,11 @@ impl Happening for ContactLookedUp {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let found = if self.entry { LookUp::Current } else { LookUp::Missing };
+        let found = if self.entry {
+            LookUp::Current
+        } else {
+            LookUp::Missing
+        };
         let directory = self.from.get_mut::<Directory>(world);
         directory.0.entry((self.to, self.channel)).or_insert(found);
     }
@@ -35,6 +39,9 @@ impl Happening for ContactLookedUp {
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let found = if self.entry { "finds" } else { "has no" };
         let (from, to) = (voice.org(self.from), voice.org(self.to));
-        format!("{from} {found} contact of {to} by {}", voice.channel(self.channel))
+        format!(
+            "{from} {found} contact of {to} by {}",
+            voice.channel(self.channel)
+        )
     }
 }

@@ -25,11 +25,17 @@ impl Happening for ContactWentStale {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        self.from.get_mut::<Directory>(world).0.insert((self.to, self.channel), LookUp::Stale);
+        self.from
+            .get_mut::<Directory>(world)
+            .0
+            .insert((self.to, self.channel), LookUp::Stale);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let (from, to) = (voice.org(self.from), voice.org(self.to));
-        format!("{from} finds its contact of {to} by {} stale", voice.channel(self.channel))
+        format!(
+            "{from} finds its contact of {to} by {} stale",
+            voice.channel(self.channel)
+        )
     }
 }

@@ -25,11 +25,18 @@ impl Happening for DeadlineMissed {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        world.resource_mut::<Messages>().into_inner().get_mut(self.message).last_fact = now.seq;
+        world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message)
+            .last_fact = now.seq;
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let to = voice.org(self.to);
-        format!("{} has no answer from {to} by its deadline", voice.message(self.message))
+        format!(
+            "{} has no answer from {to} by its deadline",
+            voice.message(self.message)
+        )
     }
 }

@@ -26,6 +26,10 @@ impl Happening for Escalated {
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let about = voice.about(self.about);
-        format!("{} escalates{about} to step {}", voice.org(self.org), self.step)
+        format!(
+            "{} escalates{about} to step {}",
+            voice.org(self.org),
+            self.step
+        )
     }
 }

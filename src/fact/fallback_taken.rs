@@ -27,12 +27,19 @@ impl Happening for FallbackTaken {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        world.resource_mut::<Messages>().into_inner().get_mut(self.message).last_fact = now.seq;
+        world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message)
+            .last_fact = now.seq;
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let (from, to) = (voice.org(self.from), voice.org(self.to));
         let (old, new) = (voice.channel(self.old), voice.channel(self.channel));
-        format!("{from} turns from {old} to {new} to reach {to} with {}", voice.message(self.message))
+        format!(
+            "{from} turns from {old} to {new} to reach {to} with {}",
+            voice.message(self.message)
+        )
     }
 }

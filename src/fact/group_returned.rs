@@ -27,6 +27,10 @@ impl Happening for GroupReturned {
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("{} comes back on {}", voice.org(self.group), voice.host(self.host))
+        format!(
+            "{} comes back on {}",
+            voice.org(self.group),
+            voice.host(self.host)
+        )
     }
 }

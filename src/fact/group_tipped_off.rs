@@ -21,7 +21,10 @@ impl Happening for GroupTippedOff {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        self.threat.get_mut::<GroupState>(world).tipped_off_at.get_or_insert(now.at);
+        self.threat
+            .get_mut::<GroupState>(world)
+            .tipped_off_at
+            .get_or_insert(now.at);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

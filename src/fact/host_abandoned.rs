@@ -25,6 +25,10 @@ impl Happening for HostAbandoned {
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("{} gives {} up", voice.org(self.owner), voice.host(self.host))
+        format!(
+            "{} gives {} up",
+            voice.org(self.owner),
+            voice.host(self.host)
+        )
     }
 }

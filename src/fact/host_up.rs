@@ -25,6 +25,10 @@ impl Happening for HostUp {
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("{} brings {} up", voice.org(self.owner), voice.host(self.host))
+        format!(
+            "{} brings {} up",
+            voice.org(self.owner),
+            voice.host(self.host)
+        )
     }
 }

@@ -24,7 +24,11 @@ impl Happening for InjectSkipped {
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         match self.to {
-            Some(org) => format!("inject {} not needed for {}", voice.inject(self.inject), voice.org(org)),
+            Some(org) => format!(
+                "inject {} not needed for {}",
+                voice.inject(self.inject),
+                voice.org(org)
+            ),
             None => format!("inject {} set aside", voice.inject(self.inject)),
         }
     }

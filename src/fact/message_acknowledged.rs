@@ -23,12 +23,18 @@ impl Happening for MessageAcknowledged {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let message = world.resource_mut::<Messages>().into_inner().get_mut(self.message);
+        let message = world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message);
         message.progress = message.progress.max(Progress::Acknowledged);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let (from, to) = (voice.org(self.from), voice.org(self.to));
-        format!("{to} acknowledges {} to {from}", voice.message(self.message))
+        format!(
+            "{to} acknowledges {} to {from}",
+            voice.message(self.message)
+        )
     }
 }

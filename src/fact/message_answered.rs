@@ -25,7 +25,10 @@ impl Happening for MessageAnswered {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let message = world.resource_mut::<Messages>().into_inner().get_mut(self.message);
+        let message = world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message);
         message.progress = message.progress.max(Progress::Answered);
         let mail = self.to.get_mut::<Mailbox>(world);
         mail.open_requests.retain(|open| *open != self.message);

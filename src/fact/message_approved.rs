@@ -25,13 +25,20 @@ impl Happening for MessageApproved {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        let message = world.resource_mut::<Messages>().into_inner().get_mut(self.message);
+        let message = world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message);
         message.progress = message.progress.max(Progress::Approved);
         message.last_fact = now.seq;
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        let how = if self.waited { "after approval" } else { "without approval" };
+        let how = if self.waited {
+            "after approval"
+        } else {
+            "without approval"
+        };
         format!("{} cleared to leave {how}", voice.message(self.message))
     }
 }

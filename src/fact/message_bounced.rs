@@ -27,7 +27,11 @@ impl Happening for MessageBounced {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        world.resource_mut::<Messages>().into_inner().get_mut(self.message).last_fact = now.seq;
+        world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message)
+            .last_fact = now.seq;
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

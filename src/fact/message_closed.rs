@@ -23,7 +23,10 @@ impl Happening for MessageClosed {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let message = world.resource_mut::<Messages>().into_inner().get_mut(self.message);
+        let message = world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message);
         message.progress = message.progress.max(Progress::Closed);
         let mail = self.to.get_mut::<Mailbox>(world);
         mail.open_requests.retain(|open| *open != self.message);

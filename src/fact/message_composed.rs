@@ -2,7 +2,9 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, Knowledge, Letter, Mailbox, Message, MessageId, Messages, Placed, Progress, Voice};
+use crate::model::{
+    Audience, Knowledge, Letter, Mailbox, Message, MessageId, Messages, Placed, Progress, Voice,
+};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -12,7 +14,7 @@ record! {
         pub message: MessageId,
         /// What it says and to whom.
         pub letter: Box<Letter>,
-        /// Root, sender, recipient, kind and ordinal, hashed; draws about the message are keyed by it.
+        /// Root, sender, recipient, kind and ordinal, hashed; draws about it are keyed by this.
         pub lineage: u64,
     }
 }
@@ -34,7 +36,11 @@ impl Happening for MessageComposed {
             heard: false,
             last_fact: now.seq,
         });
-        self.letter.from.get_mut::<Mailbox>(world).sent.push(self.message);
+        self.letter
+            .from
+            .get_mut::<Mailbox>(world)
+            .sent
+            .push(self.message);
         let to = self.letter.to;
         let knowledge = self.letter.from.get_mut::<Knowledge>(world);
         for claim in &self.letter.claims {
@@ -45,9 +51,15 @@ impl Happening for MessageComposed {
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        let (about, carrying) = (voice.about(self.letter.about), voice.carrying(&self.letter.claims));
+        let (about, carrying) = (
+            voice.about(self.letter.about),
+            voice.carrying(&self.letter.claims),
+        );
         let (kind, to) = (self.letter.kind, voice.org(self.letter.to));
         let from = voice.org(self.letter.from);
-        format!("{from} writes {}: {kind} to {to}{about}{carrying}", voice.message(self.message))
+        format!(
+            "{from} writes {}: {kind} to {to}{about}{carrying}",
+            voice.message(self.message)
+        )
     }
 }

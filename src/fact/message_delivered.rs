@@ -2,7 +2,10 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, ChannelId, InjectId, Mailbox, MessageId, MessageKind, Messages, OrgId, Placed, Progress, Voice};
+use crate::model::{
+    Audience, ChannelId, InjectId, Mailbox, MessageId, MessageKind, Messages, OrgId, Placed,
+    Progress, Voice,
+};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -31,7 +34,10 @@ impl Happening for MessageDelivered {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let message = world.resource_mut::<Messages>().into_inner().get_mut(self.message);
+        let message = world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message);
         message.progress = message.progress.max(Progress::Delivered);
         message.channel = self.channel;
         if message.progress == Progress::Delivered && self.attempt == message.attempt {
@@ -45,6 +51,9 @@ impl Happening for MessageDelivered {
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let (from, to) = (voice.org(self.from), voice.org(self.to));
         let by = voice.channel(self.channel);
-        format!("{} from {from} arrives at {to} by {by}", voice.message(self.message))
+        format!(
+            "{} from {from} arrives at {to} by {by}",
+            voice.message(self.message)
+        )
     }
 }

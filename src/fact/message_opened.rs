@@ -2,7 +2,10 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, ChannelId, InjectId, Mailbox, MessageId, MessageKind, Messages, OrgId, Placed, Progress, Subject, Voice};
+use crate::model::{
+    Audience, ChannelId, InjectId, Mailbox, MessageId, MessageKind, Messages, OrgId, Placed,
+    Progress, Subject, Voice,
+};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -31,7 +34,10 @@ impl Happening for MessageOpened {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let message = world.resource_mut::<Messages>().into_inner().get_mut(self.message);
+        let message = world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message);
         message.progress = message.progress.max(Progress::Opened);
         let asks = message.letter.kind.wants_answer();
         let mail = self.to.get_mut::<Mailbox>(world);

@@ -2,7 +2,9 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, ChannelId, MessageId, MessageKind, Messages, OrgId, Progress, Subject, Voice};
+use crate::model::{
+    Audience, ChannelId, MessageId, MessageKind, Messages, OrgId, Progress, Subject, Voice,
+};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -31,7 +33,10 @@ impl Happening for MessageSent {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        let message = world.resource_mut::<Messages>().into_inner().get_mut(self.message);
+        let message = world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message);
         message.progress = message.progress.max(Progress::Sent);
         message.attempt = self.attempt;
         message.channel = self.channel;
@@ -43,6 +48,9 @@ impl Happening for MessageSent {
         let (from, to) = (voice.org(self.from), voice.org(self.to));
         let by = voice.channel(self.channel);
         let message = voice.message(self.message);
-        format!("{from} sends {message} ({}) to {to}{about} by {by}, try {}", self.kind, self.attempt)
+        format!(
+            "{from} sends {message} ({}) to {to}{about} by {by}, try {}",
+            self.kind, self.attempt
+        )
     }
 }

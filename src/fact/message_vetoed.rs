@@ -23,11 +23,18 @@ impl Happening for MessageVetoed {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let message = world.resource_mut::<Messages>().into_inner().get_mut(self.message);
+        let message = world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message);
         message.progress = message.progress.max(Progress::Closed);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("{} to {} stopped by its approver", voice.message(self.message), voice.org(self.to))
+        format!(
+            "{} to {} stopped by its approver",
+            voice.message(self.message),
+            voice.org(self.to)
+        )
     }
 }

@@ -23,6 +23,9 @@ impl Happening for MoveBegan {
     fn apply(&self, _: Now, _: &mut World) {}
 
     fn reads(&self, _: &mut Voice<'_>) -> String {
-        format!("move {} begins; scenario time jumps {}", self.number, self.jump)
+        format!(
+            "move {} begins; scenario time jumps {}",
+            self.number, self.jump
+        )
     }
 }

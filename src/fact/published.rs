@@ -26,6 +26,10 @@ impl Happening for Published {
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let by = self.by.map_or("persons unknown", |org| voice.org(org));
-        format!("{by} publish{}: {}", voice.carrying(&self.claims), self.text)
+        format!(
+            "{by} publish{}: {}",
+            voice.carrying(&self.claims),
+            self.text
+        )
     }
 }

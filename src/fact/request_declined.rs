@@ -2,7 +2,9 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, Declined, Mailbox, MessageId, Messages, OrgId, Placed, Progress, Voice};
+use crate::model::{
+    Audience, Declined, Mailbox, MessageId, Messages, OrgId, Placed, Progress, Voice,
+};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -25,7 +27,10 @@ impl Happening for RequestDeclined {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let message = world.resource_mut::<Messages>().into_inner().get_mut(self.message);
+        let message = world
+            .resource_mut::<Messages>()
+            .into_inner()
+            .get_mut(self.message);
         message.progress = message.progress.max(Progress::Closed);
         let mail = self.to.get_mut::<Mailbox>(world);
         mail.open_requests.retain(|open| *open != self.message);
@@ -33,6 +38,10 @@ impl Happening for RequestDeclined {
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let to = voice.org(self.to);
-        format!("{to} declines {}: {}", voice.message(self.message), self.why)
+        format!(
+            "{to} declines {}: {}",
+            voice.message(self.message),
+            self.why
+        )
     }
 }

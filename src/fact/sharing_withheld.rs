@@ -28,6 +28,10 @@ impl Happening for SharingWithheld {
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let (org, to) = (voice.org(self.org), voice.org(self.to));
-        format!("{org} keeps {} from {to}: {}", voice.finding(self.finding), self.why)
+        format!(
+            "{org} keeps {} from {to}: {}",
+            voice.finding(self.finding),
+            self.why
+        )
     }
 }

@@ -25,6 +25,10 @@ impl Happening for ShiftChanged {
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("{} has {} analysts on duty", voice.org(self.org), self.on_duty)
+        format!(
+            "{} has {} analysts on duty",
+            voice.org(self.org),
+            self.on_duty
+        )
     }
 }

@@ -23,12 +23,23 @@ impl Happening for TensionChanged {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        self.economy.get_mut::<Tension>(world).0.insert(self.other, self.ppm);
-        self.other.get_mut::<Tension>(world).0.insert(self.economy, self.ppm);
+        self.economy
+            .get_mut::<Tension>(world)
+            .0
+            .insert(self.other, self.ppm);
+        self.other
+            .get_mut::<Tension>(world)
+            .0
+            .insert(self.economy, self.ppm);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let text = |id: EconomyId| id.text(voice.names);
-        format!("tension between {} and {} is now {} ppm", text(self.economy), text(self.other), self.ppm)
+        format!(
+            "tension between {} and {} is now {} ppm",
+            text(self.economy),
+            text(self.other),
+            self.ppm
+        )
     }
 }

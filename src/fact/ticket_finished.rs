@@ -30,6 +30,10 @@ impl Happening for TicketFinished {
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let org = voice.org(self.org);
-        format!("{org} finishes {} ({})", voice.ticket(self.ticket), self.work)
+        format!(
+            "{org} finishes {} ({})",
+            voice.ticket(self.ticket),
+            self.work
+        )
     }
 }

@@ -2,7 +2,9 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, Desk, MessageId, OrgId, Placed, Priority, Ticket, TicketId, Tickets, Voice, Work};
+use crate::model::{
+    Audience, Desk, MessageId, OrgId, Placed, Priority, Ticket, TicketId, Tickets, Voice, Work,
+};
 use bevy_ecs::prelude::World;
 
 record! {
@@ -36,11 +38,18 @@ impl Happening for TicketQueued {
             queued_at: now.at,
         };
         world.resource_mut::<Tickets>().0.push(ticket);
-        self.org.get_mut::<Desk>(world).queue(self.priority, self.ticket);
+        self.org
+            .get_mut::<Desk>(world)
+            .queue(self.priority, self.ticket);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let org = voice.org(self.org);
-        format!("{org} queues {} ({}, {})", voice.ticket(self.ticket), self.work, self.priority)
+        format!(
+            "{org} queues {} ({}, {})",
+            voice.ticket(self.ticket),
+            self.work,
+            self.priority
+        )
     }
 }

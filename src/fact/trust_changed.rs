@@ -25,11 +25,17 @@ impl Happening for TrustChanged {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        self.org.get_mut::<Trust>(world).0.insert(self.other, self.ppm);
+        self.org
+            .get_mut::<Trust>(world)
+            .0
+            .insert(self.other, self.ppm);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let (org, other) = (voice.org(self.org), voice.org(self.other));
-        format!("trust of {org} in {other} moves from {} to {} ppm", self.was_ppm, self.ppm)
+        format!(
+            "trust of {org} in {other} moves from {} to {} ppm",
+            self.was_ppm, self.ppm
+        )
     }
 }

@@ -23,7 +23,12 @@ impl Happening for VictimContained {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        self.org.get_mut::<Cases>(world).0.entry(self.threat).or_default().contained_at = Some(now.at);
+        self.org
+            .get_mut::<Cases>(world)
+            .0
+            .entry(self.threat)
+            .or_default()
+            .contained_at = Some(now.at);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

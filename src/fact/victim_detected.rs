@@ -25,11 +25,22 @@ impl Happening for VictimDetected {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        self.org.get_mut::<Cases>(world).0.entry(self.threat).or_default().detected_at = Some(now.at);
+        self.org
+            .get_mut::<Cases>(world)
+            .0
+            .entry(self.threat)
+            .or_default()
+            .detected_at = Some(now.at);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        let how = self.told_by.map_or_else(|| "by itself".to_owned(), |org| format!("from {}", voice.org(org)));
-        format!("{} learns {how} that it is compromised", voice.org(self.org))
+        let how = self.told_by.map_or_else(
+            || "by itself".to_owned(),
+            |org| format!("from {}", voice.org(org)),
+        );
+        format!(
+            "{} learns {how} that it is compromised",
+            voice.org(self.org)
+        )
     }
 }

@@ -12,7 +12,10 @@ pub fn columns(text: &str) -> usize {
 /// turn the direction of writing become spaces, runs of blanks one.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let isolates = '\u{2066}'..='\u{2069}';
+    let breaks = '\u{2028}'..='\u{202e}';
+    let turns =
+        |c| matches!(c, '\u{200e}' | '\u{200f}') || breaks.contains(&c) || isolates.contains(&c);
     let blank = |c: char| c.is_control() || c.is_whitespace() || turns(c);
     let words: Vec<&str> = text.split(blank).filter(|word| !word.is_empty()).collect();
     words.join(" ")

@@ -119,10 +119,12 @@ mod tests {
     #[test]
     fn what_is_right_is_read_with_its_places() {
         let text = "/* a */ Scenario( // b\n title: r#\"t\"#, organisations: [ // c\n \
-            Organisation(id: /* d */ \"é1\" // e\n, to: \"a\", gives: [Hotline, AnswerWithin(\"2h\"),\
-            Ladder([\"desk\", \"director\",]), Desk(analysts: 0x10), Post(name: \"p\"), \
+            Organisation(id: /* d */ \"é1\" // e\n, to: \"a\", \
+            gives: [Hotline, AnswerWithin(\"2h\"),Ladder([\"desk\", \"director\",]), \
+            Desk(analysts: 0x10), Post(name: \"p\"), \
             Post(name: \"q\", rate: 1),], post: Some((name: \"x\")),), \
-            (id: \"o2\", to: [\"a\", \"b\"], post: (name: \"y\", rate: Some(2.5)), on: None),\n],) // f";
+            (id: \"o2\", to: [\"a\", \"b\"], post: (name: \"y\", rate: Some(2.5)), on: None),\n],) \
+            // f";
         let read = read(text);
         assert_eq!(shown(&read), Vec::<String>::new());
         let [first, second] = &read.organisations[..] else {
@@ -194,7 +196,8 @@ mod tests {
             (
                 &organisations(
                     "(id: \"a\", gives: [Hotlin, Desk(analysts: -1), Desk(analysts: 1.5), \
-                Desk(analists: 1), AnswerWithin(2), Ladder([3, \"x\"]), Post(name: 4), Hotline(1)])",
+                Desk(analists: 1), AnswerWithin(2), Ladder([3, \"x\"]), Post(name: 4), \
+                Hotline(1)])",
                 ),
                 &[
                     "HW0108 2:19 Hotlin",
@@ -382,9 +385,13 @@ mod tests {
         }
 
         #[test]
-        fn no_broken_scenario_makes_it_panic(at in 0usize..200, len in 0usize..9, put in "\\PC{0,4}") {
-            let text = "(title: \"t\", organisations: [(id: \"a\", gives: [Hotline, Ladder([\"x\"]), \
-                Desk(analysts: 3), Post(name: \"p\", rate: 2.5)], to: [\"b\"]), (id: r#\"é\"#, on: true)])";
+        fn no_broken_scenario_makes_it_panic(
+            at in 0usize..200, len in 0usize..9, put in "\\PC{0,4}",
+        ) {
+            let text = "(title: \"t\", organisations: [(id: \"a\", \
+                gives: [Hotline, Ladder([\"x\"]), Desk(analysts: 3), \
+                Post(name: \"p\", rate: 2.5)], \
+                to: [\"b\"]), (id: r#\"é\"#, on: true)])";
             let start = text.floor_char_boundary(at);
             let end = text.floor_char_boundary(start + len);
             let broken = format!("{}{put}{}", &text[..start], &text[end..]);

@@ -6,6 +6,8 @@
 
 pub mod action;
 pub mod behaviour;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod engine;
 pub mod exercise;
 pub mod fact;

@@ -5,7 +5,7 @@ mod edition;
 mod fixture;
 mod json;
 mod lens;
-mod line;
+pub mod line;
 mod mask;
 mod number;
 mod summary;

@@ -1,0 +1,3 @@
+//! Arguments, files, terminal, exit codes; one file a subcommand.
+
+pub mod problems;

@@ -211,7 +211,7 @@ pub fn deadline(
 ) {
     let m = turn.message(message);
     let answered = turn.state.fields_in.contains_key(&message) && m.heard;
-    if answered || has_answer(turn, message) {
+    if answered || turn.state.replied.contains(&message) {
         return;
     }
     let (from, to, _) = delivery::parties(turn, message);
@@ -224,16 +224,6 @@ pub fn deadline(
         },
         Causes::of(cause),
     );
-}
-
-/// Whether the sender has read an answer to its request.
-fn has_answer(turn: &Turn<'_>, message: MessageId) -> bool {
-    let (from, _, _) = delivery::parties(turn, message);
-    let opened = &turn.view(from).mailbox().opened;
-    opened
-        .iter()
-        .rev()
-        .any(|reply| turn.message(*reply).letter.reply_to == Some(message))
 }
 
 /// The first channel not yet tried that both can use and that may carry the message.

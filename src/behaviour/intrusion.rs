@@ -61,11 +61,8 @@ pub fn stage(turn: &mut Turn<'_>, threat: ThreatId, stage: u32, cause: u32) {
 /// Whether a host, or one that stands in for it, serves.
 fn serves(turn: &Turn<'_>, host: HostId) -> bool {
     let up = |id: HostId| *id.get::<HostState>(turn.world()) == HostState::Up;
-    let stand_ins = turn.exercise.hosts.iter().enumerate();
-    up(host)
-        || stand_ins
-            .filter(|(_, one)| one.stands_in_for == Some(host))
-            .any(|(nth, _)| up(HostId::nth(nth)))
+    let stand_ins = &turn.plan.stand_ins[host.at()];
+    up(host) || stand_ins.iter().copied().any(up)
 }
 
 fn stopped(turn: &Turn<'_>, threat: ThreatId) -> bool {

@@ -39,8 +39,10 @@ pub fn read(turn: &mut Turn<'_>, message: MessageId, letter: &Letter, seq: u32) 
         victim_told(turn, org, claim.finding, letter.from, message, seq);
     }
     if letter.kind == MessageKind::Notification && letter.about == Some(Subject::Victim(org)) {
-        for nth in 0..turn.exercise.threats.len() {
-            told(turn, org, ThreatId::nth(nth), letter.from, message, seq);
+        let cases = &org.get::<Cases>(turn.world()).0;
+        let threats: Vec<ThreatId> = cases.keys().copied().collect();
+        for threat in threats {
+            told(turn, org, threat, letter.from, message, seq);
         }
     }
 }

@@ -25,31 +25,32 @@ pub fn start(turn: &mut Turn<'_>, seq: u32) {
 /// A fact may meet the condition of an inject, or perform a critical task.
 pub fn watch(turn: &mut Turn<'_>, seq: u32) {
     let Some(fact) = turn.fact(seq) else { return };
-    let kind = fact.kind() as usize;
-    let plan = turn.plan;
-    if plan.awaiting[kind].is_empty() && plan.tasks[kind].is_empty() {
-        return;
-    }
-    let fact = fact.clone();
-    let (message_kind, to_kind) = message_of(turn, &fact);
+    let (kind, to_kind) = message_of(turn, fact);
     let seen = Seen {
-        fact: &fact,
-        kind: message_kind,
+        fact,
+        kind,
         to_kind,
     };
-    for task in &plan.tasks[kind] {
-        if let Some(org) = turn.exercise.tasks[task.at()].does.performed_by(&seen) {
-            turn.state.performed.entry((*task, org)).or_insert(seq);
+    let exercise = turn.exercise;
+    let by = |task: &CriticalTaskId| exercise.tasks[task.at()].does.performed_by(&seen);
+    let tasks = turn.plan.tasks.by(&seen).into_iter();
+    let performed: Vec<_> = tasks.filter_map(|task| Some((task, by(&task)?))).collect();
+    let meets = |inject: InjectId| match &exercise.injects[inject.at()].trigger {
+        Trigger::After(condition, after) => {
+            let by = condition.does.performed_by(&seen)?;
+            let meant = condition.who.is_none_or(|who| who == by);
+            meant.then_some((inject, *after))
         }
+        _ => None,
+    };
+    let awaiting = turn.plan.awaiting.by(&seen).into_iter();
+    let met: Vec<_> = awaiting.filter_map(meets).collect();
+    for (task, org) in performed {
+        turn.state.performed.entry((task, org)).or_insert(seq);
     }
-    for inject in &plan.awaiting[kind] {
-        let Trigger::After(condition, after) = &turn.exercise.injects[inject.at()].trigger else {
-            continue;
-        };
-        let by = condition.does.performed_by(&seen);
-        let meets = by.is_some_and(|by| condition.who.is_none_or(|who| who == by));
-        if meets && turn.state.triggered.insert(*inject) {
-            turn.later(*after, Due::Inject(*inject), seq);
+    for (inject, after) in met {
+        if turn.state.triggered.insert(inject) {
+            turn.later(after, Due::Inject(inject), seq);
         }
     }
 }

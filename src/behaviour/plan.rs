@@ -1,13 +1,14 @@
 //! What can be worked out once from an exercise, so that behaviours only look it up.
 
 use super::playbook::{Op, flatten};
-use crate::exercise::{Exercise, Pattern};
+use crate::exercise::{Exercise, Pattern, Seen, Trigger};
 use crate::fact::FactKind;
 use crate::kernel::{key, mix};
 use crate::model::{
-    AgreementId, CriticalTaskId, FindingId, InjectId, MessageKind, OrgId, OrgKind, PlaybookId,
-    Subject, ThreatId,
+    AgreementId, CriticalTaskId, EconomyId, FindingId, HostId, InjectId, MessageKind, OrgId,
+    OrgKind, PlaybookId, Subject, ThreatId,
 };
+use std::collections::BTreeMap;
 
 /// Indexes over an exercise; the same for every run of it.
 #[derive(Clone, Debug)]
@@ -21,22 +22,68 @@ pub struct Plan {
     channel_keys: Vec<u64>,
     rules: Vec<Vec<Vec<u16>>>,
     code: Vec<Vec<Vec<Op>>>,
-    /// Critical tasks by the kind of fact that can perform them.
-    pub tasks: Vec<Vec<CriticalTaskId>>,
-    /// Injects that wait for a condition, by the kind of fact that can meet it.
-    pub awaiting: Vec<Vec<InjectId>>,
+    /// Critical tasks that a contingency waits for.
+    pub tasks: Watched<CriticalTaskId>,
+    /// Injects that wait for a condition.
+    pub awaiting: Watched<InjectId>,
     /// Organisations whose sensors watch a victim, the victim itself among them.
     pub watchers: Vec<Vec<OrgId>>,
     /// True findings of each threat.
     pub findings_of: Vec<Vec<FindingId>>,
     /// Organisations of each kind.
     by_kind: Vec<Vec<OrgId>>,
+    /// Organisations of each kind in each economy.
+    at_home: BTreeMap<(EconomyId, OrgKind), Vec<OrgId>>,
+    /// Hosts that stand in for each host.
+    pub stand_ins: Vec<Vec<HostId>>,
     /// Whom each organisation is a constituent of.
     pub served_by: Vec<Vec<OrgId>>,
     /// Agreements that each organisation is a party to.
     pub agreements_of: Vec<Vec<AgreementId>>,
     /// The seat of EXCON.
     pub excon: OrgId,
+}
+
+/// What waits for facts to fit a pattern, by the kind of fact and what it has to be about, so that
+/// a fact is compared with few patterns however many there are.
+#[derive(Clone, Debug)]
+pub struct Watched<T> {
+    anything: Vec<Vec<T>>,
+    about: BTreeMap<(FactKind, Subject), Vec<T>>,
+}
+
+impl<T> Default for Watched<T> {
+    fn default() -> Self {
+        Watched {
+            anything: FactKind::ALL.iter().map(|_| Vec::new()).collect(),
+            about: BTreeMap::new(),
+        }
+    }
+}
+
+impl<T: Copy + Ord> Watched<T> {
+    fn add(&mut self, id: T, pattern: &Pattern) {
+        let kind = pattern.fact_kind();
+        match pattern.about() {
+            Some(about) => self.about.entry((kind, about)).or_default().push(id),
+            None => self.anything[kind as usize].push(id),
+        }
+    }
+
+    /// Those that a fact can concern, in order of id.
+    #[must_use]
+    pub fn by(&self, seen: &Seen<'_>) -> Vec<T> {
+        let kind = seen.fact.kind();
+        let mut found = self.anything[kind as usize].clone();
+        if !self.about.is_empty()
+            && let Some(about) = seen.about()
+        {
+            found.extend(self.about.get(&(kind, about)).into_iter().flatten());
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
 }
 
 fn by_kind_of_fact<T>(patterns: impl Iterator<Item = (T, FactKind)>) -> Vec<Vec<T>> {
@@ -72,32 +119,31 @@ impl Plan {
             code: (exercise.playbooks.iter())
                 .map(|book| book.rules.iter().map(flatten).collect())
                 .collect(),
-            tasks: by_kind_of_fact(
-                (exercise.tasks.iter().enumerate())
-                    .map(|(nth, task)| (CriticalTaskId::nth(nth), task.does.fact_kind())),
-            ),
-            awaiting: by_kind_of_fact(exercise.injects.iter().enumerate().filter_map(
-                |(nth, inject)| match &inject.trigger {
-                    crate::exercise::Trigger::After(condition, _) => {
-                        Some((InjectId::nth(nth), condition.does.fact_kind()))
-                    }
-                    _ => None,
-                },
-            )),
+            tasks: Watched::default(),
+            awaiting: Watched::default(),
             watchers: vec![Vec::new(); orgs],
             findings_of: vec![Vec::new(); exercise.threats.len()],
             by_kind: vec![Vec::new(); OrgKind::ALL.len()],
+            at_home: BTreeMap::new(),
+            stand_ins: vec![Vec::new(); exercise.hosts.len()],
             served_by: vec![Vec::new(); orgs],
             agreements_of: vec![Vec::new(); orgs],
             excon: exercise.excon(),
         };
         plan.relate(exercise);
+        plan.watch(exercise);
         plan
     }
 
     fn relate(&mut self, exercise: &Exercise) {
         for (id, org) in exercise.orgs() {
             self.by_kind[org.kind as usize].push(id);
+            if let Some(economy) = org.economy {
+                self.at_home
+                    .entry((economy, org.kind))
+                    .or_default()
+                    .push(id);
+            }
             for client in &org.constituency {
                 self.served_by[client.at()].push(id);
             }
@@ -120,12 +166,38 @@ impl Plan {
                 self.agreements_of[party.at()].push(AgreementId::nth(nth));
             }
         }
+        for (nth, host) in exercise.hosts.iter().enumerate() {
+            if let Some(lost) = host.stands_in_for {
+                self.stand_ins[lost.at()].push(HostId::nth(nth));
+            }
+        }
+    }
+
+    fn watch(&mut self, exercise: &Exercise) {
+        for (nth, inject) in exercise.injects.iter().enumerate() {
+            match &inject.trigger {
+                Trigger::After(condition, _) => {
+                    self.awaiting.add(InjectId::nth(nth), &condition.does);
+                }
+                Trigger::Unless(task, _) => {
+                    self.tasks.add(*task, &exercise.tasks[task.at()].does);
+                }
+                Trigger::At(_) | Trigger::ByHand => {}
+            }
+        }
     }
 
     /// Organisations of a kind, in order of id.
     #[must_use]
     pub fn of_kind(&self, kind: OrgKind) -> &[OrgId] {
         &self.by_kind[kind as usize]
+    }
+
+    /// Organisations of a kind in an economy, in order of id; none in no economy.
+    #[must_use]
+    pub fn at_home(&self, kind: OrgKind, economy: Option<EconomyId>) -> &[OrgId] {
+        let found = economy.and_then(|economy| self.at_home.get(&(economy, kind)));
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// The rules of a playbook that a fact of this kind can set off.

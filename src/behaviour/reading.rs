@@ -67,6 +67,11 @@ pub fn open(turn: &mut Turn<'_>, message: MessageId, causes: Causes) {
 /// A message was read: what it says is known, and what it answers is answered.
 pub fn opened(turn: &mut Turn<'_>, message: MessageId, seq: u32) {
     let letter = turn.message(message).letter.clone();
+    if let Some(request) = letter.reply_to
+        && turn.message(request).letter.from == letter.to
+    {
+        turn.state.replied.insert(request);
+    }
     if let Some(by) = letter
         .reply_to
         .filter(|_| letter.kind == MessageKind::Answer)

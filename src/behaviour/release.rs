@@ -1,5 +1,6 @@
 //! Release of classified findings, and legal clearance: what was kept back goes out then.
 
+use super::state::KeptBack;
 use super::{Due, Turn, sharing};
 use crate::fact::{ClaimCleared, ClaimReleased};
 use crate::journal::Causes;
@@ -39,11 +40,8 @@ pub fn cleared(turn: &mut Turn<'_>, org: OrgId, finding: FindingId, cause: u32) 
 
 /// What was kept back for this reason alone is offered again.
 fn offer_again(turn: &mut Turn<'_>, org: OrgId, finding: FindingId, why: Withheld, cause: u32) {
-    let (again, rest) = std::mem::take(&mut turn.state.kept_back)
-        .into_iter()
-        .partition(|kept| kept.org == org && kept.finding == finding && kept.why == why);
-    turn.state.kept_back = rest;
-    let again: Vec<super::state::KeptBack> = again;
+    let kept = turn.state.kept_back.entry((org, finding)).or_default();
+    let again: Vec<KeptBack> = kept.extract_if(.., |kept| kept.why == why).collect();
     for kept in again {
         let parcel = sharing::Parcel {
             from: org,

@@ -119,12 +119,8 @@ pub fn withhold(
         causes,
     );
     if matches!(why, Withheld::Classification | Withheld::Legal) {
-        turn.state.kept_back.push(KeptBack {
-            org,
-            to,
-            finding,
-            why,
-        });
+        let kept = turn.state.kept_back.entry((org, finding)).or_default();
+        kept.push(KeptBack { to, why });
     }
     if why == Withheld::Classification {
         release::begin(turn, org, finding, seq);

@@ -34,10 +34,12 @@ pub struct State {
     pub reviews: BTreeMap<TicketId, FindingId>,
     /// Clarifications whose fields are being gathered.
     pub gathering: BTreeMap<TicketId, MessageId>,
+    /// Messages whose sender has read a reply to them.
+    pub replied: BTreeSet<MessageId>,
     /// Which request fields have come in for a request.
     pub fields_in: BTreeMap<MessageId, crate::model::FieldSet>,
-    /// What was kept back for now and is offered again when released or cleared.
-    pub kept_back: Vec<KeptBack>,
+    /// What holders keep back for now and offer again when it is released or cleared.
+    pub kept_back: BTreeMap<(OrgId, FindingId), Vec<KeptBack>>,
     /// Who has performed which task.
     pub performed: BTreeMap<(CriticalTaskId, OrgId), u32>,
     /// Injects that fired or were set aside.
@@ -61,12 +63,8 @@ pub struct State {
 /// Something kept back for now.
 #[derive(Clone, Copy, Debug)]
 pub struct KeptBack {
-    /// Who holds it.
-    pub org: OrgId,
     /// Who was to have it.
     pub to: OrgId,
-    /// What it is.
-    pub finding: FindingId,
     /// Why it was kept back.
     pub why: Withheld,
 }

@@ -17,7 +17,9 @@ const BREACH: i64 = -150_000;
 /// Trust before anything has happened.
 #[must_use]
 pub fn at_first(turn: &Turn<'_>, holder: OrgId, other: OrgId) -> u32 {
-    turn.exercise.default_trust(holder, other)
+    let of_holder = turn.plan.agreements_of[holder.at()].iter();
+    let agreements = of_holder.map(|id| &turn.exercise.agreements[id.at()]);
+    turn.exercise.default_trust(holder, other, agreements)
 }
 
 fn step(turn: &mut Turn<'_>, org: OrgId, other: OrgId, by: i64, cause: u32) {

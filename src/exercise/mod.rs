@@ -139,13 +139,16 @@ impl Exercise {
 
     /// The trust of one organisation in another before anything has happened, in parts per
     /// million: the closest tier that a common operational agreement gives, otherwise `Known`
-    /// among national CERTs and inside one economy, otherwise `Stranger`.
+    /// among national CERTs and inside one economy, otherwise `Stranger`. Only `agreements` are
+    /// looked at: those that one of the two is a party to suffice.
     #[must_use]
-    pub fn default_trust(&self, holder: OrgId, other: OrgId) -> u32 {
-        let agreed = self
-            .agreements
-            .iter()
-            .filter(|one| one.joins(holder, other));
+    pub fn default_trust<'a>(
+        &self,
+        holder: OrgId,
+        other: OrgId,
+        agreements: impl Iterator<Item = &'a Agreement>,
+    ) -> u32 {
+        let agreed = agreements.filter(|one| one.joins(holder, other));
         let tier = agreed.filter_map(Agreement::tier).min();
         let (a, b) = (self.org(holder), self.org(other));
         let both_certs = a.kind == OrgKind::NationalCert && b.kind == OrgKind::NationalCert;

@@ -59,6 +59,27 @@ pub struct Seen<'a> {
     pub to_kind: Option<OrgKind>,
 }
 
+impl Seen<'_> {
+    /// What the fact is about, as far as a pattern can ask for it.
+    #[must_use]
+    pub fn about(&self) -> Option<Subject> {
+        match self.fact {
+            Fact::MessageOpened(f) => f.about,
+            Fact::MessageSent(f) => f.about,
+            Fact::Escalated(f) => f.about,
+            Fact::ClaimLearnt(f) => Some(Subject::Finding(f.claim.finding)),
+            Fact::ClaimReleased(f) => Some(Subject::Finding(f.finding)),
+            Fact::ArtefactReceived(f) => Some(Subject::Artefact(f.artefact)),
+            Fact::ArtefactAnalysed(f) => Some(Subject::Artefact(f.artefact)),
+            Fact::VictimDetected(f) => Some(Subject::Incident(f.threat)),
+            Fact::VictimContained(f) => Some(Subject::Incident(f.threat)),
+            Fact::VictimRecovered(f) => Some(Subject::Incident(f.threat)),
+            Fact::HostSuspended(f) => Some(Subject::Host(f.host)),
+            _ => None,
+        }
+    }
+}
+
 fn fits<T: PartialEq>(wanted: &Option<T>, found: Option<&T>) -> bool {
     wanted.as_ref().is_none_or(|wanted| found == Some(wanted))
 }
@@ -119,6 +140,26 @@ impl Pattern {
             (Pattern::Finished(work), Fact::TicketFinished(f)) => {
                 (*work == f.work).then_some(f.org)
             }
+            _ => None,
+        }
+    }
+
+    /// What a fact has to be about to fit, where the pattern asks for that.
+    #[must_use]
+    pub fn about(&self) -> Option<Subject> {
+        match self {
+            Pattern::Received(_, about) | Pattern::Sent(_, about, ..) => *about,
+            Pattern::Escalated(about) => *about,
+            Pattern::Learnt(finding, _) | Pattern::Released(finding) => {
+                finding.map(Subject::Finding)
+            }
+            Pattern::Holds(artefact) | Pattern::Analysed(artefact) => {
+                artefact.map(Subject::Artefact)
+            }
+            Pattern::Detected(threat) | Pattern::Contained(threat) | Pattern::Recovered(threat) => {
+                threat.map(Subject::Incident)
+            }
+            Pattern::Suspended(host) => host.map(Subject::Host),
             _ => None,
         }
     }

@@ -13,8 +13,8 @@ use crate::fact::ClaimDoubted;
 use crate::journal::Causes;
 use crate::kernel::Key;
 use crate::model::{
-    Claim, Declined, FieldSet, FindingId, Letter, MessageId, MessageKind, Priority, Subject,
-    ThreatId, Work,
+    Cases, Claim, Declined, FieldSet, FindingId, Letter, MessageId, MessageKind, Placed, Priority,
+    Subject, ThreatId, Work,
 };
 
 /// How a rule goes on after a step.
@@ -101,8 +101,10 @@ fn on_message(turn: &mut Turn<'_>, run: &Run, intent: impl Fn(MessageId) -> Inte
 }
 
 fn each_threat(turn: &mut Turn<'_>, run: &Run, intent: impl Fn(ThreatId) -> Intent) {
-    for nth in 0..turn.exercise.threats.len() {
-        want(turn, run, intent(ThreatId::nth(nth)));
+    let cases = &run.org.get::<Cases>(turn.world()).0;
+    let threats: Vec<ThreatId> = cases.keys().copied().collect();
+    for threat in threats {
+        want(turn, run, intent(threat));
     }
 }
 

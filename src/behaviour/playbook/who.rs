@@ -9,10 +9,8 @@ use crate::model::{AgreementState, EconomyId, OrgId, OrgKind, Placed, Standing, 
 pub fn resolve(turn: &Turn<'_>, org: OrgId, cue: &Cue, who: &Who) -> Vec<OrgId> {
     let holder = turn.org(org);
     let economy = holder.economy;
-    let of_economy = |kind: OrgKind, economy: Option<EconomyId>| {
-        let all = turn.plan.of_kind(kind).iter().copied();
-        all.filter(move |id| economy.is_some() && turn.org(*id).economy == economy)
-    };
+    let of_economy =
+        |kind: OrgKind, economy: Option<EconomyId>| turn.plan.at_home(kind, economy).to_vec();
     let mut found: Vec<OrgId> = match who {
         Who::Sender => cue
             .message
@@ -29,12 +27,12 @@ pub fn resolve(turn: &Turn<'_>, org: OrgId, cue: &Cue, who: &Who) -> Vec<OrgId> 
             let there = cue
                 .host(turn)
                 .map(|id| turn.exercise.hosts[id.at()].economy);
-            of_economy(OrgKind::NationalCert, there).collect()
+            of_economy(OrgKind::NationalCert, there)
         }
         Who::Victim => cue.victim(turn).into_iter().collect(),
         Who::VictimCert => victim_certs(turn, cue),
         Who::Constituents => holder.constituency.clone(),
-        Who::Ours(kind) => of_economy(*kind, economy).collect(),
+        Who::Ours(kind) => of_economy(*kind, economy),
         Who::Every(kind) => turn.plan.of_kind(*kind).to_vec(),
         Who::Trusted(kind, tier) => {
             let near = |id: &OrgId| Tier::of_trust(turn.trust(org, *id)) <= *tier;
@@ -68,10 +66,7 @@ fn victim_certs(turn: &Turn<'_>, cue: &Cue) -> Vec<OrgId> {
         return serving;
     }
     let home = turn.org(victim).economy;
-    let certs = turn.plan.of_kind(OrgKind::NationalCert).iter().copied();
-    certs
-        .filter(|id| home.is_some() && turn.org(*id).economy == home)
-        .collect()
+    turn.plan.at_home(OrgKind::NationalCert, home).to_vec()
 }
 
 fn partners(turn: &Turn<'_>, org: OrgId) -> Vec<OrgId> {

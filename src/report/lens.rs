@@ -257,8 +257,8 @@ fn sentence(body: &Body, voice: &mut Voice<'_>) -> String {
         Body::Fact(fact) => fact.reads(voice),
         Body::Input(Input::TimeReached) => "the time is reached".to_owned(),
         Body::Input(Input::Action(action, refusal)) => {
-            let wish = action.intent.word().replace('_', " ");
-            let asks = format!("{} asks to {wish}", voice.org(action.by));
+            let wish = action.intent.reads(voice);
+            let asks = format!("{} wants to {wish}", voice.org(action.by));
             refusal.as_ref().map_or(asks.clone(), |refusal| {
                 format!("{asks}; refused: {refusal}")
             })

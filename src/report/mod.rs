@@ -1,8 +1,10 @@
 //! Renderings of a scorecard: one file a format. Knows nothing of where bytes go.
 
+mod chart;
 mod edition;
 #[cfg(test)]
 mod fixture;
+mod html;
 mod json;
 mod lens;
 pub mod line;
@@ -26,6 +28,8 @@ words! {
         Text = "text",
         /// JSON for programs; its fields stay stable.
         Json = "json",
+        /// A page that needs no network and no script.
+        Html = "html",
     }
 }
 
@@ -56,5 +60,6 @@ pub fn render(what: &Subject<'_>, format: Format, edition: Edition, style: Style
     match format {
         Format::Text => text::render(&lens, style),
         Format::Json => json::render(&lens),
+        Format::Html => html::render(&lens),
     }
 }

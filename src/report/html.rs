@@ -1,0 +1,280 @@
+//! The report as one page that needs no network and no script: light and dark, on a screen and on
+//! paper. Texts are escaped by the templates; charts come as finished SVG.
+
+mod appendix;
+mod breaches;
+mod cite;
+mod legs;
+mod measures;
+mod objectives;
+mod overview;
+mod paths;
+mod row;
+mod spread;
+mod talk;
+mod timeline;
+
+use super::lens::Lens;
+use cite::Cites;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+
+/// What every section works with.
+struct Press<'a> {
+    lens: &'a Lens<'a>,
+    cites: Cites<'a>,
+}
+
+/// A part of the page.
+struct Section {
+    /// Its anchor.
+    id: &'static str,
+    /// Its heading.
+    title: &'static str,
+    /// Its template.
+    template: &'static str,
+    /// What the template is filled with; nothing where the edition leaves the section out.
+    fill: fn(&mut Press<'_>) -> Option<Value>,
+}
+
+/// The page, in order. The appendix comes last, since it holds what the others cite.
+const SECTIONS: &[Section] = &[
+    overview::SECTION,
+    objectives::SECTION,
+    timeline::SECTION,
+    talk::SECTION,
+    legs::SECTION,
+    spread::SECTION,
+    paths::SECTION,
+    breaches::SECTION,
+    measures::SECTION,
+    appendix::SECTION,
+];
+
+const PAGE: &str = include_str!("../../assets/report/page.jinja");
+const STYLE: &str = include_str!("../../assets/report/style.css");
+
+/// The report as HTML.
+#[must_use]
+pub fn render(lens: &Lens<'_>) -> String {
+    let mut press = Press {
+        lens,
+        cites: Cites::new(lens),
+    };
+    let mut sections = Vec::new();
+    for section in SECTIONS {
+        if let Some(filling) = (section.fill)(&mut press) {
+            let body = fill(section.template, filling);
+            sections.push(context! { id => section.id, title => section.title, body });
+        }
+    }
+    let page = context! {
+        title => super::line::plain(&lens.what.scorecard.title),
+        mark => lens.mark(),
+        tlp => lens.tlp().word(),
+        edition => lens.title(),
+        style => Value::from_safe_string(format!("{STYLE}\n{}", running_mark(lens))),
+        sections,
+    };
+    fill(PAGE, page).as_str().unwrap_or_default().to_owned()
+}
+
+/// Fills one of the templates of this house.
+fn fill(template: &str, filling: Value) -> Value {
+    let mut house = Environment::new();
+    house.set_auto_escape_callback(|_| AutoEscape::Html);
+    house.set_undefined_behavior(UndefinedBehavior::Strict);
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build();
+    house.set_syntax(syntax.expect("the usual delimiters"));
+    let text = house.render_str(template, filling);
+    Value::from_safe_string(text.expect("templates are part of the program and tested with it"))
+}
+
+/// The mark and the label in the margins of every printed page.
+fn running_mark(lens: &Lens<'_>) -> String {
+    let mark = style_text(&format!("{} · {}", lens.mark(), lens.tlp()));
+    format!(
+        "@page {{ @top-center {{ content: {mark} }} \
+         @bottom-right {{ content: counter(page) \" / \" counter(pages) }} }}"
+    )
+}
+
+/// A text as a string of a style sheet. Whatever is not a letter, a digit or a blank is written by
+/// its number, so that no text can end the string or the style sheet.
+fn style_text(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || c == ' ' {
+            out.push(c);
+        } else {
+            out.push_str(&format!("\\{:06x}", u32::from(c)));
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Edition;
+    use super::super::fixture::{BCERT, Fixture, hostile, small};
+    use super::*;
+
+    const EDITIONS: [Edition; 3] = [Edition::Excon, Edition::Team(BCERT), Edition::Public];
+
+    fn page(fixture: &Fixture, edition: Edition) -> String {
+        render(&Lens::new(fixture.subject(), edition))
+    }
+
+    /// The values of an attribute, as they stand.
+    fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
+        let opening = format!(" {attribute}=\"");
+        let parts = page.split(&*opening).skip(1);
+        parts.filter_map(|rest| rest.split('"').next()).collect()
+    }
+
+    /// The tags of a page, in order, without attributes: `p`, `/p`.
+    fn tags(page: &str) -> Vec<&str> {
+        let (before, style) = page.split_once("<style>").unwrap();
+        let after = style.split_once("</style>").unwrap().1;
+        let parts = before.split('<').skip(1).chain(after.split('<').skip(1));
+        parts
+            .filter(|part| {
+                !part
+                    .trim_end()
+                    .trim_end_matches(|c| c != '>')
+                    .ends_with("/>")
+            })
+            .map(|part| part.split([' ', '>', '\n']).next().unwrap())
+            .filter(|tag| !matches!(*tag, "!doctype" | "meta"))
+            .collect()
+    }
+
+    #[test]
+    fn every_tag_is_closed_in_order() {
+        for fixture in [small(), hostile()] {
+            for edition in EDITIONS {
+                let page = page(&fixture, edition);
+                let mut open = Vec::new();
+                for tag in tags(&page) {
+                    match tag.strip_prefix('/') {
+                        Some(closed) => assert_eq!(open.pop(), Some(closed), "{edition:?}"),
+                        None => open.push(tag),
+                    }
+                }
+                assert!(open.is_empty(), "{edition:?}: {open:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_link_leads_somewhere_on_the_page() {
+        for edition in EDITIONS {
+            let page = page(&small(), edition);
+            let ids = values(&page, "id");
+            let links = values(&page, "href");
+            for link in &links {
+                let target = link.strip_prefix('#').expect("nothing but anchors");
+                assert!(ids.contains(&target), "{edition:?}: {link}");
+            }
+            let cited = links.iter().filter(|link| link.starts_with("#e")).count();
+            let public = edition == Edition::Public;
+            assert!(
+                if public {
+                    !page.contains("id=\"e1")
+                } else {
+                    cited > 10
+                },
+                "{edition:?}"
+            );
+            let mut once = ids.clone();
+            once.sort_unstable();
+            once.dedup();
+            assert_eq!(once.len(), ids.len(), "an id stands for one thing");
+        }
+    }
+
+    #[test]
+    fn no_text_of_an_author_becomes_markup_and_nothing_is_fetched() {
+        for edition in EDITIONS {
+            let page = page(&hostile(), edition);
+            for bad in [
+                "<script", "http:", "https:", "src=", "url(", "@import", "onload=",
+            ] {
+                assert!(!page.contains(bad), "{edition:?}: {bad}");
+            }
+            assert_eq!(page.matches("</title>").count(), 1, "{edition:?}");
+            assert_eq!(page.matches("</style>").count(), 1, "{edition:?}");
+            assert!(!page.contains('\u{202e}') && !page.contains('\u{1b}'));
+        }
+    }
+
+    #[test]
+    fn a_page_can_be_read_without_eyes_and_on_paper() {
+        for edition in EDITIONS {
+            let page = page(&small(), edition);
+            assert_eq!(page.matches("<h1>").count(), 1);
+            let mut level = 1;
+            for tag in tags(&page)
+                .iter()
+                .filter(|tag| tag.len() == 2 && tag.starts_with('h'))
+            {
+                let next = tag[1..].parse::<u32>().unwrap_or(level);
+                assert!(next <= level + 1, "{edition:?}: h{next} after h{level}");
+                level = next;
+            }
+            assert_eq!(
+                page.matches("<svg").count(),
+                page.matches("role=\"img\" aria-label=").count()
+            );
+            assert_eq!(
+                page.matches("<table").count(),
+                page.matches("<caption").count()
+            );
+            assert_eq!(
+                page.matches("<th>").count(),
+                0,
+                "a header says what it heads"
+            );
+            let mark = style_text(&format!(
+                "EXERCISE EXERCISE EXERCISE · {}",
+                edition.tlp(crate::model::Tlp::Amber)
+            ));
+            assert!(
+                page.contains(&format!("@top-center {{ content: {mark} }}")),
+                "{edition:?}"
+            );
+            assert!(page.contains("<html lang=\"en\">"));
+        }
+    }
+
+    #[test]
+    fn editions_show_no_more_than_they_may() {
+        let team = page(&small(), Edition::Team(BCERT));
+        let public = page(&small(), Edition::Public);
+        for name in [
+            "acert",
+            "Aurora",
+            "hostco",
+            "Kita",
+            "Grey Heron",
+            "gang",
+            "planted-name",
+        ] {
+            assert!(!team.contains(name), "the team reads {name}");
+            assert!(!public.contains(name), "the public reads {name}");
+        }
+        assert!(!public.contains("bcert") && !public.contains("Boreal"));
+        assert!(team.contains("organisation A"));
+        for (seq, entry) in small().entries.iter().enumerate() {
+            let shown = team.contains(&format!("id=\"e{seq}\""));
+            let fact = entry
+                .fact()
+                .is_some_and(|fact| fact.audience().includes(BCERT));
+            assert!(fact || !shown, "the team reads entry {seq}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The first page: what was played, the headline measures, where the time went.
+
+use super::super::{number, summary};
+use super::{Press, Section, row};
+use crate::model::{SimTime, Span};
+use jiff::Timestamp;
+use minijinja::{Value, context};
+
+/// The section.
+pub const SECTION: Section = Section {
+    id: "summary",
+    title: "Summary",
+    template: include_str!("../../../assets/report/overview.jinja"),
+    fill,
+};
+
+fn fill(press: &mut Press<'_>) -> Option<Value> {
+    let lens = press.lens;
+    let card = lens.what.scorecard;
+    let counts = summary::counts(lens);
+    let head = summary::headlines(lens);
+    let table = row::table(press, "Headline measures", &head, 5);
+    let rows: Vec<Value> = summary::COLUMNS
+        .iter()
+        .enumerate()
+        .map(|(place, (rating, letter))| {
+            let n: usize = counts.iter().map(|row| row.by_rating[place]).sum();
+            context! { letter => *letter, word => super::objectives::word(*rating), n }
+        })
+        .collect();
+    Some(context! {
+        startex => startex(lens.what.exercise.clock.startex_unix_ms),
+        played => number::duration(card.ended_at.since(SimTime::STARTEX).as_seconds()),
+        exercise => card.exercise_id.as_str(),
+        organisations => lens.what.exercise.players().count(),
+        seed => card.seed.to_string(),
+        engine => card.engine.as_str(),
+        entries => number::count(u64::from(card.entries)),
+        head => card.head.as_str(),
+        scenario => card.scenario_hash.as_str(),
+        standing => summary::standing(&counts),
+        mixed => counts.iter().any(|row| row.predicted) && counts.iter().any(|row| !row.predicted),
+        ratings => rows,
+        table,
+        assumed => summary::assumed(lens),
+        split => split(press),
+    })
+}
+
+fn startex(unix_ms: i64) -> String {
+    Timestamp::from_millisecond(unix_ms).map_or_else(
+        |_| "–".to_owned(),
+        |at| at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+    )
+}
+
+/// The worst path as one bar.
+fn split(press: &mut Press<'_>) -> Option<Value> {
+    let lens = press.lens;
+    let paths = summary::worst_path(lens);
+    let first = paths.first()?;
+    let split = summary::split(lens, &paths);
+    let spans: Vec<Span> = split.iter().map(|(_, span)| *span).collect();
+    let whole: f64 = spans.iter().map(|span| span.as_seconds()).sum();
+    let widths = summary::cells(&spans, 1000);
+    let parts: Vec<Value> = split
+        .iter()
+        .zip(widths)
+        .map(|((kind, span), width)| {
+            context! {
+                word => summary::leg_word(*kind),
+                kind => super::paths::colour(*kind),
+                time => number::duration(span.as_seconds()),
+                share => number::share(span.as_seconds(), whole),
+                width => format!("{}.{}", width / 10, width % 10),
+            }
+        })
+        .collect();
+    let one = lens.edition != super::super::Edition::Public;
+    let what = if one {
+        super::paths::title(lens, first)
+    } else {
+        format!("{} outcomes together", paths.len())
+    };
+    let evidence = one.then(|| press.cites.links(&[first.outcome], 1));
+    Some(context! { what, total => number::duration(whole), parts, evidence, one })
+}

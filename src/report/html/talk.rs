@@ -1,0 +1,118 @@
+//! Who talked to whom: how many messages went from each organisation to each other.
+
+use super::super::{Edition, lens, number};
+use super::{Press, Section};
+use crate::fact::Fact;
+use crate::model::{OrgId, OrgKind};
+use minijinja::{Value, context};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The section.
+pub const SECTION: Section = Section {
+    id: "talk",
+    title: "Who talked to whom",
+    template: include_str!("../../../assets/report/talk.jinja"),
+    fill,
+};
+
+/// Above this many organisations the table is by kind of organisation.
+const MOST: usize = 45;
+/// Shades of a cell.
+const SHADES: usize = 6;
+
+/// One cell: how many messages, and the first of them.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    count: u32,
+    first: Option<u32>,
+}
+
+type Table = BTreeMap<(String, String), Cell>;
+
+fn fill(press: &mut Press<'_>) -> Option<Value> {
+    let lens = press.lens;
+    let pairs = pairs(press);
+    let orgs: BTreeSet<OrgId> = pairs.keys().flat_map(|(a, b)| [*a, *b]).collect();
+    let by_kind = lens.edition == Edition::Public || orgs.len() > MOST;
+    let kind = |org: OrgId| lens.what.exercise.org(org).kind;
+    let name = |org: OrgId| match by_kind {
+        true => lens::kind(kind(org)).to_owned(),
+        false => lens.org(org).to_owned(),
+    };
+    let mut table = Table::new();
+    for ((from, to), cell) in &pairs {
+        let sum = table.entry((name(*from), name(*to))).or_default();
+        sum.count += cell.count;
+        sum.first = sum.first.or(cell.first);
+    }
+    // Rows stand in the order of ids, or of kinds; a team's pseudonyms in that of their letters.
+    let mut heads: Vec<String> = orgs.iter().map(|org| name(*org)).collect();
+    if by_kind || lens.own().is_some() {
+        heads.sort_by_key(|head| (head.len(), head.clone()));
+    }
+    heads.dedup();
+    let most = table.values().map(|cell| cell.count).max().unwrap_or(0);
+    let rows: Vec<Value> = heads
+        .iter()
+        .map(|from| {
+            let cells: Vec<Value> = heads
+                .iter()
+                .map(|to| {
+                    let cell = table
+                        .get(&(from.clone(), to.clone()))
+                        .copied()
+                        .unwrap_or_default();
+                    show(cell, most)
+                })
+                .collect();
+            let sent = table
+                .iter()
+                .filter(|((a, _), _)| a == from)
+                .map(|(_, cell)| cell.count);
+            context! { from, cells, sent => number::count(u64::from(sent.sum::<u32>())) }
+        })
+        .collect();
+    let firsts: Vec<u32> = table.values().filter_map(|cell| cell.first).collect();
+    press.cites.links(&firsts, firsts.len());
+    let all: u32 = table.values().map(|cell| cell.count).sum();
+    Some(context! {
+        heads,
+        rows,
+        by_kind,
+        team => lens.own().is_some(),
+        count => number::count(u64::from(all)),
+    })
+}
+
+fn show(cell: Cell, most: u32) -> Value {
+    let shade = if cell.count == 0 {
+        0
+    } else {
+        1 + (cell.count as usize * (SHADES - 1)) / most.max(1) as usize
+    };
+    context! { n => cell.count, shade, seq => cell.first }
+}
+
+/// Messages between players, the first try of each. A team sees what it sent as sent and what
+/// came to it as delivered.
+fn pairs(press: &Press<'_>) -> BTreeMap<(OrgId, OrgId), Cell> {
+    let lens = press.lens;
+    let mut pairs: BTreeMap<(OrgId, OrgId), Cell> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    let plays = |org: OrgId| lens.what.exercise.org(org).kind != OrgKind::Excon;
+    for entry in lens.what.entries {
+        let (message, from, to) = match entry.fact() {
+            Some(Fact::MessageSent(f)) => (f.message, f.from, f.to),
+            Some(Fact::MessageDelivered(f)) => (f.message, f.from, f.to),
+            _ => continue,
+        };
+        let may = lens.edition == Edition::Public || lens.sees(entry);
+        if may && plays(from) && plays(to) && seen.insert(message) {
+            let cell = pairs.entry((from, to)).or_default();
+            cell.count += 1;
+            let cited = lens.sees(entry).then_some(entry.seq);
+            cell.first = cell.first.or(cited);
+        }
+    }
+    pairs
+}

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod engine;
 pub mod exercise;
 pub mod fact;
+pub mod interop;
 pub mod journal;
 pub mod kernel;
 pub mod metric;

@@ -1,6 +1,8 @@
 //! Scenario text to `Exercise` and problems. Knows nothing of the engine or of printing.
 
 pub mod codes;
+pub mod generate;
+pub mod msel;
 pub mod problem;
 pub mod ron_place;
 pub mod shelf;

@@ -30,3 +30,26 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         sheet.add(row.org(chain.to).channel(chain.arrived_by).pair(chain.from, chain.to));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{CERT_A, CERT_B, Tape, check, letter};
+    use crate::model::MessageKind;
+
+    #[test]
+    fn an_answer_or_a_refusal_acknowledges_too() {
+        let mut tape = Tape::new();
+        let told = tape.arrives(0, letter(CERT_A, CERT_B, MessageKind::Notification));
+        tape.acknowledge(20, told);
+        tape.acknowledge(30, told);
+        let asked = tape.arrives(30, letter(CERT_A, CERT_B, MessageKind::InformationRequest));
+        tape.answer(70, asked);
+        tape.arrives(100, letter(CERT_A, CERT_B, MessageKind::Advisory));
+        tape.arrives(900, letter(CERT_A, CERT_B, MessageKind::TakedownRequest));
+        check(&METRIC, &tape, &[
+            ("all", "n=3 open=1 mean=353.3333 median=40 p90=-"),
+            ("pair:cert-a>cert-b", "n=3 open=1 mean=353.3333 median=40 p90=-"),
+        ]);
+    }
+}

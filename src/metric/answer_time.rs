@@ -30,3 +30,28 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         sheet.add(row.org(chain.to).channel(chain.arrived_by).pair(chain.from, chain.to));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{CERT_A, CERT_B, Tape, check, letter};
+    use crate::fact::RequestDeclined;
+    use crate::model::{Declined, MessageKind};
+
+    #[test]
+    fn a_refusal_is_an_answer() {
+        let mut tape = Tape::new();
+        let ask = || letter(CERT_A, CERT_B, MessageKind::InformationRequest);
+        let answered = tape.arrives(0, ask());
+        tape.answer(100, answered);
+        let declined = tape.arrives(100, ask());
+        let why = Declined::NotOurs;
+        tape.tell(300, RequestDeclined { message: declined, from: CERT_A, to: CERT_B, why });
+        tape.arrives(500, ask());
+        check(&METRIC, &tape, &[
+            // S: 1 to 100, 2/3 to 200, 1/3 to 1000.
+            ("all", "n=3 open=1 mean=433.3333 median=200 p90=-"),
+            ("org:cert-b", "n=3 open=1 mean=433.3333 median=200 p90=-"),
+        ]);
+    }
+}

@@ -33,3 +33,31 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         sheet.add(row.org(chain.to).channel(chain.arrived_by).pair(chain.from, chain.to));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{CERT_A, CERT_B, POLICE, Tape, check, exercise, letter, pact};
+    use crate::exercise::Term;
+    use crate::fact::AgreementChanged;
+    use crate::model::{AgreementId, AgreementState, MessageKind, Span};
+
+    #[test]
+    fn only_agreed_deadlines_in_force_count() {
+        let mut exercise = exercise();
+        exercise.agreements.push(pact(vec![Term::AnswerWithin(Span::seconds(200))]));
+        let mut tape = Tape::of(exercise);
+        let ask = |to| letter(CERT_A, to, MessageKind::InformationRequest);
+        let in_time = tape.arrives(0, ask(CERT_B));
+        tape.arrives(0, ask(POLICE));
+        tape.answer(200, in_time);
+        let late = tape.arrives(200, ask(CERT_B));
+        tape.answer(401, late);
+        tape.arrives(500, ask(CERT_B));
+        tape.arrives(900, ask(CERT_B));
+        let to = AgreementState::Suspended;
+        tape.tell(950, AgreementChanged { agreement: AgreementId(0), to });
+        tape.arrives(950, ask(CERT_B));
+        check(&METRIC, &tape, &[("all", "n=4 open=1 mean=0.3333")]);
+    }
+}

@@ -29,3 +29,26 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         sheet.add(row.org(chain.from).channel(chain.channel).pair(chain.from, chain.to));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{CERT_A, CERT_B, Tape, check, letter};
+    use crate::fact::MessageVetoed;
+    use crate::model::MessageKind;
+
+    #[test]
+    fn only_what_had_to_be_approved_counts() {
+        let mut tape = Tape::new();
+        let advise = || letter(CERT_A, CERT_B, MessageKind::Advisory);
+        let at_once = tape.compose(0, advise());
+        tape.approve(0, at_once, false);
+        let slow = tape.compose(0, advise());
+        tape.approve(60, slow, true);
+        let vetoed = tape.compose(100, advise());
+        tape.tell(200, MessageVetoed { message: vetoed, from: CERT_A, to: CERT_B });
+        tape.compose(400, advise());
+        // S: 1 to 60, 2/3 to 100, 1/3 from there: 60 + 80/3 + 300.
+        check(&METRIC, &tape, &[("all", "n=3 open=1 mean=386.6667 median=100 p90=-")]);
+    }
+}

@@ -33,3 +33,28 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         sheet.add(row.org(chain.to).channel(chain.arrived_by).pair(chain.from, chain.to));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{CERT_A, CERT_B, HOSTER, Tape, check, letter};
+    use crate::model::Letter;
+
+    #[test]
+    fn every_round_counts_for_the_request_it_began_with() {
+        let mut tape = Tape::new();
+        let request = tape.arrives(0, letter(CERT_A, CERT_B, MessageKind::TakedownRequest));
+        let back = |to| {
+            let reply_to = Some(to);
+            Letter { reply_to, ..letter(CERT_B, CERT_A, MessageKind::Clarification) }
+        };
+        let first = tape.arrives(10, back(request));
+        let more = tape.answer(20, first);
+        tape.arrives(30, back(more));
+        tape.arrives(40, letter(CERT_A, HOSTER, MessageKind::TakedownRequest));
+        check(&METRIC, &tape, &[
+            ("all", "n=2 open=0 mean=1 median=0 p90=2 total=2"),
+            ("org:cert-b", "n=1 open=0 mean=2 median=2 p90=2 total=2"),
+        ]);
+    }
+}

@@ -45,3 +45,28 @@ fn outcomes(ledgers: &Ledgers<'_>) -> Vec<Mark> {
     all.sort_unstable_by_key(|mark| mark.seq);
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{ACME, CERT_A, Tape, check};
+    use crate::fact::ArtefactAnalysed;
+    use crate::model::{ArtefactId, Work};
+
+    #[test]
+    fn outcomes_share_the_hours() {
+        let mut tape = Tape::new();
+        let work = [Work::Triage, Work::Background, Work::Analysis, Work::Containment];
+        let tickets = work.map(|work| tape.queue(0, CERT_A, work));
+        tape.start(0, tickets[0]);
+        tape.start(0, tickets[1]);
+        tape.finish(360, tickets[0]);
+        tape.finish(360, tickets[1]);
+        tape.start(640, tickets[2]);
+        check(&METRIC, &tape, &[("all", "n=0 open=0 mean=- median=- p90=- total=0")]);
+        tape.compromise(700, ACME);
+        tape.contain(800, ACME);
+        tape.tell(900, ArtefactAnalysed { org: CERT_A, artefact: ArtefactId(0) });
+        check(&METRIC, &tape, &[("all", "n=2 open=0 mean=0.1 median=0.1 p90=0.1 total=0.2")]);
+    }
+}

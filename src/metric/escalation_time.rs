@@ -63,3 +63,36 @@ fn first_sights(ledgers: &Ledgers<'_>) -> BTreeMap<Matter, Mark> {
     }
     sights
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{C2, CERT_A, CERT_B, HOSTER, POLICE, SHOP, SPARE, Tape, check, letter};
+    use crate::fact::{DeadlineMissed, Escalated};
+    use crate::model::{Letter, MessageKind, Subject};
+
+    #[test]
+    fn matters_gone_wrong_are_counted_until_raised_or_settled() {
+        let mut tape = Tape::new();
+        let about = |host| Some(Subject::Host(host));
+        let ask = |host, to| {
+            Letter { about: about(host), ..letter(CERT_A, to, MessageKind::TakedownRequest) }
+        };
+        let missed = |message, to| DeadlineMissed { message, from: CERT_A, to, agreement: None };
+        let first = tape.arrives(0, ask(C2, CERT_B));
+        let second = tape.arrives(0, ask(SPARE, HOSTER));
+        tape.tell(100, missed(first, CERT_B));
+        tape.tell(100, missed(second, HOSTER));
+        tape.tell(160, Escalated { org: CERT_A, about: about(C2), step: 1 });
+        tape.tell(170, Escalated { org: CERT_A, about: about(C2), step: 2 });
+        tape.answer(200, second);
+        // Nothing had gone wrong: counted from when it was first read of.
+        tape.read(300, Letter { about: about(SHOP), ..letter(CERT_A, POLICE, MessageKind::Advisory) });
+        tape.tell(380, Escalated { org: POLICE, about: about(SHOP), step: 1 });
+        check(&METRIC, &tape, &[
+            // 60, 80, and 100 when it was settled.
+                ("all", "n=3 open=1 mean=380 median=80 p90=-"),
+            ("org:police", "n=1 open=0 mean=80 median=80 p90=80"),
+        ]);
+    }
+}

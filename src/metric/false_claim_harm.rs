@@ -30,3 +30,24 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         sheet.add(row.scaled(rate).org(one.org));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{C2, HOSTER, SHOP, Tape, check};
+    use crate::fact::{HostSuspended, HostUp};
+
+    #[test]
+    fn harm_runs_until_the_host_serves_again() {
+        let mut tape = Tape::new();
+        let suspend = |host| HostSuspended { host, by: HOSTER, owner: None, message: None };
+        tape.tell(0, suspend(SHOP));
+        tape.tell(0, suspend(C2));
+        tape.tell(200, HostUp { host: SHOP, owner: HOSTER });
+        tape.tell(600, suspend(SHOP));
+        // A thousandth a second: 200 seconds, and 400 still open.
+        check(&METRIC, &tape, &[
+            ("all", "n=2 open=1 mean=0.3 median=0.2 p90=0.4 total=0.6"),
+        ]);
+    }
+}

@@ -33,3 +33,27 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{CERT_A, CERT_B, EXCON, HASH, LIE, Tape, check, claim};
+    use crate::fact::ClaimDoubted;
+    use crate::model::{LearntBy, Tlp};
+
+    #[test]
+    fn who_checks_and_doubts_does_not_believe() {
+        let mut tape = Tape::new();
+        let lie = || claim(LIE, Tlp::Green, EXCON);
+        tape.learn(0, CERT_A, lie(), LearntBy::Publication, None);
+        tape.learn(0, CERT_B, lie(), LearntBy::Publication, None);
+        tape.learn(0, CERT_B, claim(HASH, Tlp::Green, CERT_B), LearntBy::Sensor, None);
+        tape.tell(50, ClaimDoubted { org: CERT_B, finding: LIE });
+        tape.tell(50, ClaimDoubted { org: CERT_B, finding: HASH });
+        check(&METRIC, &tape, &[
+            ("all", "n=2 open=0 mean=0.5"),
+            ("org:cert-a", "n=1 open=0 mean=1"),
+            ("finding:lie", "n=2 open=0 mean=0.5"),
+        ]);
+    }
+}

@@ -5,6 +5,8 @@
 //! ([`ledger`]); then each takes its observations out of that.
 
 mod describe;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod ledger;
 mod need;
 mod reading;

@@ -31,3 +31,72 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         sheet.add(row.org(one.from).pair(one.from, one.to).finding(one.finding));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{ACME, ADDR, C2, CERT_A, CERT_B, HASH, HIT, HOSTER, POLICE, PRESS, Tape, check, claim, exercise, letter, pact};
+    use crate::fact::AgreementChanged;
+    use crate::model::{
+        AgreementId, AgreementState, Claim, LearntBy, Letter, MessageKind, OrgId, Subject, Tlp,
+    };
+
+    const INDICATORS: MessageKind = MessageKind::Indicators;
+
+    /// Whether a claim is sent without a reason that its sender can see.
+    fn needless(prepare: impl Fn(&mut Tape), from: OrgId, to: OrgId, one: Claim) -> bool {
+        let mut tape = Tape::new();
+        prepare(&mut tape);
+        tape.arrives(500, Letter { claims: vec![one], ..letter(from, to, INDICATORS) });
+        let found = crate::metric::fixture::readings(&METRIC, &tape);
+        found[0].samples.last().is_some_and(|sample| sample.value > 0.5)
+    }
+
+    #[test]
+    fn each_reason_that_a_sender_can_see_is_enough() {
+        let amber = |finding| claim(finding, Tlp::Amber, CERT_A);
+        let nothing = |_: &mut Tape| {};
+        let cases: [(&str, bool, OrgId, OrgId, Claim); 9] = [
+            ("nothing", true, CERT_A, PRESS, amber(ADDR)),
+            ("a victim elsewhere is no matter of a provider", true, CERT_A, HOSTER, amber(HIT)),
+            ("free for all", false, CERT_A, PRESS, claim(ADDR, Tlp::Clear, CERT_A)),
+            ("it hosts it", false, CERT_A, HOSTER, amber(ADDR)),
+            ("the CERT of the host's economy", false, CERT_A, CERT_B, amber(ADDR)),
+            ("police of another economy", true, CERT_B, POLICE, amber(ADDR)),
+            ("it serves the victim", false, CERT_B, CERT_A, amber(HIT)),
+            ("its own constituent", false, CERT_A, ACME, amber(ADDR)),
+            ("points at nothing, goes to the community", false, CERT_B, POLICE, amber(HASH)),
+        ];
+        for (reason, expected, from, to, one) in cases {
+            assert_eq!(needless(nothing, from, to, one), expected, "{reason}");
+        }
+        let asked = |tape: &mut Tape| {
+            let about = Some(Subject::Host(C2));
+            let ask = letter(PRESS, CERT_A, MessageKind::PressQuery);
+            tape.read(0, Letter { about, ..ask });
+        };
+        assert!(!needless(asked, CERT_A, PRESS, amber(ADDR)), "it wrote about the threat");
+        let victim = |tape: &mut Tape| {
+            tape.learn(0, CERT_B, amber(HIT), LearntBy::Sensor, None);
+        };
+        assert!(needless(nothing, CERT_B, ACME, amber(ADDR)), "no victim as far as it knew");
+        assert!(!needless(victim, CERT_B, ACME, amber(ADDR)), "known to be a victim");
+    }
+
+    #[test]
+    fn an_agreement_in_force_is_a_reason() {
+        let mut tape = Tape::of(exercise());
+        let one = || claim(HIT, Tlp::Amber, CERT_A);
+        let send = |tape: &mut Tape, at| {
+            tape.arrives(at, Letter { claims: vec![one()], ..letter(CERT_A, CERT_B, INDICATORS) });
+        };
+        send(&mut tape, 0);
+        check(&METRIC, &tape, &[("pair:cert-a>cert-b", "n=1 open=0 mean=1")]);
+        tape.exercise.agreements.push(pact(Vec::new()));
+        check(&METRIC, &tape, &[("pair:cert-a>cert-b", "n=1 open=0 mean=0")]);
+        let to = AgreementState::Lapsed;
+        tape.tell(10, AgreementChanged { agreement: AgreementId(0), to });
+        send(&mut tape, 20);
+        check(&METRIC, &tape, &[("pair:cert-a>cert-b", "n=2 open=0 mean=0.5")]);
+    }
+}

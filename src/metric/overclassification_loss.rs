@@ -44,3 +44,32 @@ fn lost(ledgers: &Ledgers<'_>, org: OrgId, held: &Held, sheet: &mut Sheet) {
         sheet.add(row.org(org).pair(org, need.org).finding(held.finding));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{CERT_A, CERT_B, HASH, Tape, check, claim};
+    use crate::fact::{ClaimLearnt, ClaimReleased, FindingObtainable};
+    use crate::model::{LearntBy, Tlp};
+
+    #[test]
+    fn value_is_lost_until_release_or_another_way() {
+        let mut tape = Tape::new();
+        tape.tell(0, FindingObtainable { finding: HASH });
+        let hash = |source| claim(HASH, Tlp::Green, source);
+        let mut classify = |at, org| {
+            let claim = Box::new(hash(org));
+            let (by, message) = (LearntBy::Sensor, None);
+            let fact = ClaimLearnt { org, claim, by, message, classified: true, cleared: true };
+            tape.tell(at, fact);
+        };
+        classify(100, CERT_A);
+        tape.learn(200, CERT_B, hash(CERT_B), LearntBy::Sensor, None);
+        tape.tell(300, ClaimReleased { org: CERT_A, finding: HASH });
+        // At the other CERT from 1/2 to 1/4, at the police to 1/8.
+        check(&METRIC, &tape, &[
+            ("all", "n=2 open=0 mean=0.3125 median=0.25 p90=0.375 total=0.625"),
+            ("pair:cert-a>police", "n=1 open=0 mean=0.375 median=0.375 p90=0.375 total=0.375"),
+        ]);
+    }
+}

@@ -28,3 +28,36 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         sheet.add(row.org(one.org).finding(one.finding));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{ADDR, C2, CERT_A, CERT_B, GANG, HOSTER, Tape, check, claim, letter};
+    use crate::fact::HostSuspended;
+    use crate::model::{Claim, LearntBy, Letter, MessageKind, Pap, Tlp};
+
+    #[test]
+    fn a_suspension_needs_one_claim_that_allows_it() {
+        for (known, told, breaches) in [
+            (None, None, "n=0"),
+            (Some((Pap::Amber, CERT_A)), None, "n=1"),
+            (Some((Pap::Amber, HOSTER)), None, "n=0"),
+            (Some((Pap::Amber, CERT_A)), Some(Pap::Red), "n=1"),
+            (Some((Pap::Amber, CERT_A)), Some(Pap::Green), "n=0"),
+            (None, Some(Pap::Red), "n=1"),
+        ] {
+            let mut tape = Tape::new();
+            if let Some((pap, source)) = known {
+                let one = Claim { pap, ..claim(ADDR, Tlp::Green, source) };
+                tape.learn(0, HOSTER, one, LearntBy::Sensor, None);
+            }
+            let message = told.map(|pap| {
+                let claims = vec![Claim { pap, ..claim(ADDR, Tlp::Green, CERT_B) }];
+                let ask = letter(CERT_B, HOSTER, MessageKind::TakedownRequest);
+                tape.arrives(0, Letter { claims, ..ask })
+            });
+            tape.tell(10, HostSuspended { host: C2, by: HOSTER, owner: Some(GANG), message });
+            check(&METRIC, &tape, &[("all", breaches)]);
+        }
+    }
+}

@@ -41,3 +41,31 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         sheet.add(Observed::of(f64::from(top[one.from.at()]), false, by, seq, seq));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{CERT_A, HASH, POLICE, Tape, check, claim, exercise, letter};
+    use crate::exercise::Organisation;
+    use crate::model::{Letter, MessageKind, OrgId, Tlp};
+
+    #[test]
+    fn ten_of_eleven_senders() {
+        let mut exercise = exercise();
+        let pattern = exercise.organisations[POLICE.at()].clone();
+        for nth in 0..11 {
+            let id = format!("z{nth:02}");
+            exercise.organisations.push(Organisation { id, ..pattern.clone() });
+        }
+        let mut tape = Tape::of(exercise);
+        for nth in 0..11 {
+            let from = OrgId(8 + nth);
+            let send = letter(from, CERT_A, MessageKind::Indicators);
+            let claims = || vec![claim(HASH, Tlp::Green, from); if nth == 3 { 1 } else { 2 }];
+            tape.arrives(0, Letter { claims: claims(), ..send });
+        }
+        // Twenty of twenty-one.
+        check(&METRIC, &tape, &[("all", "n=21 open=0 mean=0.9524")]);
+        check(&METRIC, &Tape::new(), &[("all", "n=0 open=0 mean=-")]);
+    }
+}

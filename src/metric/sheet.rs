@@ -262,8 +262,8 @@ fn figures(statistic: Statistic, values: &[(f64, bool)], horizon: f64) -> Figure
         values
             .iter()
             .filter(|value| open || !value.1)
-            .map(|value| value.0)
-            .sum()
+            // The sum of nothing would be -0.
+            .fold(0.0, |sum, value| sum + value.0)
     };
     match statistic {
         Statistic::Duration => {

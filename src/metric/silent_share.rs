@@ -36,3 +36,25 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         sheet.add(row.org(org));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{CERT_A, CERT_B, GANG, HASH, Tape, check, claim, letter};
+    use crate::model::{LearntBy, Letter, MessageKind, Tlp};
+
+    #[test]
+    fn who_knows_nothing_is_not_silent() {
+        let mut tape = Tape::new();
+        let one = || claim(HASH, Tlp::Green, CERT_A);
+        tape.learn(0, CERT_A, one(), LearntBy::Sensor, None);
+        tape.learn(0, GANG, one(), LearntBy::Sensor, None);
+        let claims = vec![one()];
+        tape.read(10, Letter { claims, ..letter(CERT_A, CERT_B, MessageKind::Indicators) });
+        check(&METRIC, &tape, &[
+            ("all", "n=2 open=0 mean=0.5"),
+            ("org:cert-a", "n=1 open=0 mean=0"),
+            ("org:cert-b", "n=1 open=0 mean=1"),
+        ]);
+    }
+}

@@ -43,3 +43,39 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{CERT_A, CERT_B, POLICE, Tape, check, exercise, inject, task};
+    use crate::exercise::{Pattern, Performer, Trigger};
+    use crate::fact::{ArtefactAnalysed, Published};
+    use crate::model::{ArtefactId, InjectId, MessageKind, SimTime};
+
+    #[test]
+    fn each_seat_has_its_clock_and_any_of_several_have_one() {
+        let mut exercise = exercise();
+        let to = [CERT_A, CERT_B, POLICE];
+        let start = Trigger::At(SimTime::STARTEX);
+        exercise.injects = vec![inject("i", MessageKind::Notification, &to, start)];
+        let does = || Pattern::Analysed(Some(ArtefactId(0)));
+        let any = Performer::AnyOf(vec![CERT_A, CERT_B]);
+        exercise.tasks = vec![
+            task("each", Performer::EachRecipient, does()),
+            task("some", any, Pattern::Published),
+        ];
+        let mut tape = Tape::of(exercise);
+        tape.deliver_inject(100, InjectId(0), CERT_A);
+        tape.tell(150, ArtefactAnalysed { org: CERT_B, artefact: ArtefactId(0) });
+        tape.deliver_inject(200, InjectId(0), CERT_B);
+        tape.tell(250, ArtefactAnalysed { org: CERT_A, artefact: ArtefactId(0) });
+        let (by, claims) = (Some(CERT_A), Vec::new());
+        tape.tell(300, Published { by, claims, text: String::new() });
+        check(&METRIC, &tape, &[
+            // Each: 150 and 0, done before. Some: 200, and 100 open until the other did it.
+            ("all", "n=4 open=1 mean=131.25 median=150 p90=200"),
+            ("org:cert-b", "n=2 open=1 mean=500 median=0 p90=-"),
+            ("objective:o", "n=4 open=1 mean=131.25 median=150 p90=200"),
+        ]);
+    }
+}

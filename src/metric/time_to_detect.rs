@@ -27,3 +27,31 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{ACME, CERT_A, POLICE, PRESS, THREAT, Tape, check, letter};
+    use crate::fact::VictimRecovered;
+    use crate::model::{MessageKind, SeatState};
+
+    #[test]
+    fn sensors_are_simulated_and_readers_are_not() {
+        let mut tape = Tape::new();
+        tape.compromise(100, ACME);
+        tape.compromise(100, POLICE);
+        let told = tape.arrives(200, letter(CERT_A, POLICE, MessageKind::Notification));
+        tape.seat(250, POLICE, SeatState::Human);
+        tape.detect(300, POLICE, Some(told));
+        tape.detect(400, ACME, None);
+        tape.contain(700, ACME);
+        let (threat, org) = (THREAT, ACME);
+        tape.tell(750, VictimRecovered { threat, org });
+        tape.compromise(900, PRESS);
+        check(&METRIC, &tape, &[
+            ("all", "n=2 open=1 mean=300 median=300 p90=300"),
+            ("all measured", "n=1 open=0 mean=200 median=200 p90=200"),
+            ("org:acme", "n=1 open=0 mean=300 median=300 p90=300"),
+        ]);
+    }
+}

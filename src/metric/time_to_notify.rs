@@ -42,3 +42,39 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         sheet.add(ledgers.cut(since, told.mark, knew.later(since), by).org(org));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{ACME, CERT_A, HIT, Tape, check, claim, letter};
+    use crate::model::{LearntBy, Letter, MessageKind, Tlp};
+
+    fn tape(told: Option<i64>, detects: Option<i64>) -> Tape {
+        let mut tape = Tape::new();
+        let hit = || claim(HIT, Tlp::Green, CERT_A);
+        tape.learn(50, CERT_A, hit(), LearntBy::Sensor, None);
+        tape.compromise(100, ACME);
+        if let Some(at) = detects {
+            tape.detect(at, ACME, None);
+        }
+        if let Some(at) = told {
+            let claims = vec![hit()];
+            tape.arrives(at, Letter { claims, ..letter(CERT_A, ACME, MessageKind::Notification) });
+        }
+        tape
+    }
+
+    #[test]
+    fn from_when_somebody_could_have_told() {
+        for (told, detects, figures) in [
+            (Some(400), None, "n=1 open=0 mean=300 median=300 p90=300"),
+            (None, None, "n=1 open=1 mean=1000 median=- p90=-"),
+            (Some(400), Some(200), "n=1 open=1 mean=1000 median=- p90=-"),
+        ] {
+            check(&METRIC, &tape(told, detects), &[("all", figures), ("org:acme", figures)]);
+        }
+        let mut unknown = Tape::new();
+        unknown.compromise(100, ACME);
+        check(&METRIC, &unknown, &[("all", "n=0 open=0 mean=- median=- p90=-")]);
+    }
+}

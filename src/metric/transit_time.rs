@@ -35,3 +35,32 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         sheet.add(row.channel(one.channel).pair(chain.from, chain.to));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{CERT_A, CERT_B, EMAIL, EXCON, PHONE, POLICE, Tape, check, letter};
+    use crate::model::MessageKind;
+
+    #[test]
+    fn every_try_is_a_way_of_its_own() {
+        let mut tape = Tape::new();
+        let one = tape.compose(0, letter(CERT_A, CERT_B, MessageKind::Advisory));
+        tape.send(0, one, EMAIL, 1);
+        tape.send(50, one, PHONE, 2);
+        tape.deliver(52, one, PHONE, 2);
+        // The first try comes in after all.
+        tape.deliver(90, one, EMAIL, 1);
+        let bounced = tape.compose(100, letter(CERT_A, POLICE, MessageKind::Advisory));
+        tape.send(100, bounced, EMAIL, 1);
+        tape.bounce(130, bounced, EMAIL, 1);
+        let scripted = tape.compose(200, letter(EXCON, CERT_A, MessageKind::Advisory));
+        tape.send(200, scripted, EMAIL, 1);
+        check(&METRIC, &tape, &[
+            // 2, 30 open, 90: S 1 to 2, 2/3 to 90, 0.
+            ("all", "n=3 open=1 mean=60.6667 median=90 p90=90"),
+            ("channel:phone", "n=1 open=0 mean=2 median=2 p90=2"),
+            ("pair:cert-a>police", "n=1 open=1 mean=1000 median=- p90=-"),
+        ]);
+    }
+}

@@ -27,3 +27,30 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::fixture::{ACME, CERT_A, POLICE, PRESS, THREAT, Tape, check, letter};
+    use crate::fact::VictimRecovered;
+    use crate::model::{MessageKind, SeatState};
+
+    #[test]
+    fn every_compromise_counts() {
+        let mut tape = Tape::new();
+        tape.compromise(100, ACME);
+        tape.compromise(100, POLICE);
+        let told = tape.arrives(200, letter(CERT_A, POLICE, MessageKind::Notification));
+        tape.seat(250, POLICE, SeatState::Human);
+        tape.detect(300, POLICE, Some(told));
+        tape.detect(400, ACME, None);
+        tape.contain(700, ACME);
+        let (threat, org) = (THREAT, ACME);
+        tape.tell(750, VictimRecovered { threat, org });
+        tape.compromise(900, PRESS);
+        check(&METRIC, &tape, &[
+            ("all", "n=3"),
+            ("org:acme", "n=1"),
+        ]);
+    }
+}

@@ -1,3 +1,5 @@
 //! The `hotwash` command: a thin door to the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    hotwash::cli::main()
+}

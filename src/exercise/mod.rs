@@ -12,6 +12,7 @@ mod organisation;
 mod parameter;
 mod pattern;
 mod playbook;
+mod sound;
 mod threat;
 
 pub use agreement::{Agreement, Term};
@@ -25,6 +26,7 @@ pub use organisation::{ContactPoint, Organisation, Policy, Sensor};
 pub use parameter::{Family, Parameter, ServiceTime};
 pub use pattern::{Pattern, Seen};
 pub use playbook::{Guard, Playbook, Rule, Step, What, Who};
+pub use sound::Unsound;
 pub use threat::{Stage, ThreatGroup, Victim};
 
 use crate::model::{MILLION, Names, OrgId, OrgKind, Tier, Tlp};

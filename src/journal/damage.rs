@@ -156,6 +156,17 @@ mod tests {
             What::Redacted,
             1,
         );
+        for (from, to) in [
+            ("\"by_agreement\":", "\"id\":\"\",\"by_agreement\":"),
+            ("\"yields\":[0]", "\"yields\":[1]"),
+            ("\"hosted_by\":3", "\"hosted_by\":4"),
+            ("\"about\":{\"Finding\":0}", "\"about\":{\"Finding\":9}"),
+            ("\"id\":\"excon\"", "\"id\":\"zexcon\""),
+            ("\"kind\":\"Excon\"", "\"kind\":\"Company\""),
+            ("{\"median\":300000,\"sigma_milli\":500},", ""),
+        ] {
+            check(from, &forged(1, from, to), What::Altered, 1);
+        }
         check("space", &forged(4, "\"at\":", "\"at\": "), What::Altered, 4);
         check(
             "number",

@@ -81,6 +81,14 @@ pub fn write(
     Ok(encoder.head())
 }
 
+/// An entry as a line of a journal shows it, without its hash.
+#[must_use]
+pub fn line_of(entry: &Entry, names: &Names) -> String {
+    let mut line = Vec::new();
+    write_entry(entry, names, &mut line);
+    String::from_utf8(line).expect("names and texts are UTF-8, and so is JSON of them")
+}
+
 /// Appends the text of an entry's line, from `{` to `}`.
 pub(super) fn write_entry(entry: &Entry, names: &Names, out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"seq\":");

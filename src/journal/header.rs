@@ -110,6 +110,8 @@ pub(super) fn read(text: &str, engine: &str) -> Result<(Header, Exercise), Misfi
     };
     let exercise: Exercise = serde_json::from_str(line.exercise.get())
         .map_err(|error| other(format!("the exercise cannot be read: {error}")))?;
+    let sound = exercise.sound();
+    sound.map_err(|unsound| other(format!("the exercise does not hold together: {unsound}")))?;
     let seed = line
         .seed
         .parse()

@@ -199,7 +199,13 @@ pub fn exercise() -> Exercise {
         injects: vec![message_inject()],
         tasks: vec![],
         objectives: vec![],
-        service: vec![],
+        service: vec![
+            ServiceTime {
+                median: Span::minutes(5),
+                sigma_milli: 500,
+            };
+            Work::ALL.len()
+        ],
         parameters: vec![],
     }
 }

@@ -136,7 +136,7 @@ fn stream(names: &Names, entries: &[Entry], shown: impl Fn(&Entry) -> bool) -> V
 }
 
 /// The word and the sentence for what an entry records.
-fn tell(body: &Body, voice: &mut Voice<'_>) -> (&'static str, String) {
+pub fn tell(body: &Body, voice: &mut Voice<'_>) -> (&'static str, String) {
     match body {
         Body::Fact(fact) => (fact.kind().word(), fact.reads(voice)),
         Body::Input(Input::TimeReached) => ("time_reached", "the time is reached".to_owned()),

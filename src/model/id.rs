@@ -2,6 +2,7 @@
 //!
 //! Tables are sorted by the author's id text, so the order of indices is the order of ids and
 //! never depends on where an author wrote a thing. Journals print the text, not the index.
+//! Serialised, each keeps its type's name, by which `exercise` knows the table it points into.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,6 @@ macro_rules! indices {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
         pub struct $name(pub u32);
 
         impl $name {

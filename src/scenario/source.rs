@@ -10,11 +10,11 @@ pub const MAX_FILE: usize = 16 << 20;
 pub const MAX_TOTAL: usize = 64 << 20;
 
 /// One of the texts in [`Sources`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceId(pub u32);
 
 /// A stretch of one text, in bytes from its start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Which text.
     pub source: SourceId,

@@ -6,11 +6,15 @@
 use super::problem::Severity;
 
 mod file;
+mod reference;
+mod sense;
 mod syntax;
 mod table;
 mod time;
 
 pub use file::*;
+pub use reference::*;
+pub use sense::*;
 pub use syntax::*;
 pub use table::*;
 pub use time::*;
@@ -31,7 +35,14 @@ pub struct Code {
 }
 
 /// All codes, by group.
-pub const GROUPS: &[&[&Code]] = &[file::LIST, syntax::LIST, time::LIST, table::LIST];
+pub const GROUPS: &[&[&Code]] = &[
+    file::LIST,
+    syntax::LIST,
+    time::LIST,
+    table::LIST,
+    reference::LIST,
+    sense::LIST,
+];
 
 /// All codes in order.
 pub fn all() -> impl Iterator<Item = &'static Code> {

@@ -121,6 +121,28 @@ impl<'d> Value<'d> {
         })
     }
 
+    /// Its place up to the end of its first line.
+    #[must_use]
+    pub fn first_line(&self, sources: &Sources) -> Place {
+        let place = self.place();
+        let line = lexer::first_line(sources.slice(place));
+        Place {
+            end: place.start + line.len(),
+            ..place
+        }
+    }
+
+    /// Every text and word in it, texts without their quotes.
+    pub fn words(&self, sources: &Sources, mut each: impl FnMut(&str)) {
+        for node in self.nodes.iter() {
+            match node.shape {
+                Shape::Text => each(sources.slice(node.place()).trim_matches('"')),
+                Shape::Word => each(sources.slice(node.place())),
+                _ => {}
+            }
+        }
+    }
+
     /// This value with `over` laid over it: the fields that `over` gives replace this one's,
     /// deeply; anything else replaces as a whole.
     #[must_use]

@@ -8,7 +8,7 @@ mod span;
 mod zone;
 
 pub use calendar::absolute;
-pub use hours::{Hours, on_duty};
+pub use hours::{Hours, on_duty, working_days};
 pub use moment::{Clock, moment};
 pub use span::span;
 pub use zone::{offsets, zone, zone_data};

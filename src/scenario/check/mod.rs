@@ -1,0 +1,38 @@
+//! Checks of sense: what is well written but cannot be meant. One file a check, one line in the
+//! list.
+
+mod objective;
+
+use super::problem::Problems;
+use super::source::Place;
+use crate::exercise::Exercise;
+use std::collections::BTreeMap;
+
+/// Where the things of an exercise are declared.
+#[derive(Debug)]
+pub(super) struct Places {
+    /// By noun and index.
+    pub of: BTreeMap<(&'static str, u32), Place>,
+    /// By playbook and rule.
+    pub rules: Vec<Vec<Place>>,
+}
+
+impl Places {
+    /// Where the thing of this noun and index is declared.
+    pub(super) fn of(&self, noun: &'static str, index: usize) -> Option<Place> {
+        let index = u32::try_from(index).ok()?;
+        self.of.get(&(noun, index)).copied()
+    }
+}
+
+type Check = fn(&Exercise, &Places, &mut Problems);
+
+/// All checks.
+const CHECKS: &[Check] = &[objective::check];
+
+/// Makes all checks.
+pub(super) fn all(exercise: &Exercise, places: &Places, problems: &mut Problems) {
+    for check in CHECKS {
+        check(exercise, places, problems);
+    }
+}

@@ -1,0 +1,203 @@
+//! What resolving the parts of a scenario needs in common: ids, parameters, times, problems.
+
+use super::gather::Layer;
+use super::problem::{Problem, Problems};
+use super::prune::Pruned;
+use super::ron_place::{Given, Length, Milli, Share, Spot};
+use super::source::{Place, Sources};
+use super::{codes, when};
+use crate::exercise::{Family, Parameter};
+use crate::model::{EconomyId, Named, Names, OrgId, OrgKind, SimTime, Span};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+
+/// The working week of an economy, as shifts need it.
+#[derive(Clone, Debug)]
+pub(super) struct Week {
+    pub zone: TimeZone,
+    pub days: [bool; 7],
+    pub hours: when::Hours,
+    pub holidays: Vec<Date>,
+}
+
+/// What is known of organisations before they are resolved in full.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Roster {
+    pub kinds: Vec<OrgKind>,
+    pub economies: Vec<Option<EconomyId>>,
+    /// Organisations that take part, by economy and by kind, in order.
+    pub at_home: BTreeMap<EconomyId, Vec<OrgId>>,
+    pub of_kind: BTreeMap<OrgKind, Vec<OrgId>>,
+}
+
+/// What resolving needs in common.
+pub(super) struct Cx<'a> {
+    pub sources: &'a Sources,
+    pub problems: &'a mut Problems,
+    pub names: Names,
+    /// What the library declares and nothing mentions.
+    pub pruned: Pruned,
+    pub roster: Roster,
+    pub weeks: Vec<Week>,
+    pub clock: when::Clock,
+    pub endex: SimTime,
+    pub parameters: BTreeMap<String, Parameter>,
+    /// Where things are declared, by noun and index, for checks on what was resolved.
+    pub places: BTreeMap<(&'static str, u32), Place>,
+}
+
+impl Cx<'_> {
+    /// Adds a problem at a place.
+    pub(super) fn problem(
+        &mut self,
+        code: &'static codes::Code,
+        place: Place,
+        message: impl Into<String>,
+    ) {
+        self.problems.push(Problem::new(code, message).at(place));
+    }
+
+    /// The index of an id; what is unknown becomes a problem.
+    pub(super) fn find<I: Named>(&mut self, id: &Spot<String>) -> Option<I> {
+        let found = I::find(&id.value, &self.names);
+        if found.is_none() {
+            let list = match I::WHAT {
+                "channel" => self.pruned.get("channels"),
+                "economy" => self.pruned.get("economies"),
+                "playbook" => self.pruned.get("playbooks"),
+                _ => None,
+            };
+            let known = I::table(&self.names)
+                .iter()
+                .chain(list.into_iter().flatten());
+            let known = known.map(String::as_str);
+            let meant = self
+                .problems
+                .did_you_mean(&id.value, known)
+                .map(str::to_owned);
+            let message = format!("there is no {} `{}`", I::WHAT, short(&id.value));
+            self.problems.push(
+                Problem::new(&codes::UNKNOWN_ID, message)
+                    .at(id.place)
+                    .meant(meant.as_deref()),
+            );
+        }
+        found
+    }
+
+    /// As [`Cx::find`], for what may be left out.
+    pub(super) fn find_some<I: Named>(&mut self, id: Option<&Spot<String>>) -> Option<I> {
+        id.and_then(|id| self.find(id))
+    }
+
+    /// The indices of several ids, in the order written, each once.
+    pub(super) fn find_all<I: Named + PartialEq>(&mut self, ids: &[Spot<String>]) -> Vec<I> {
+        let mut found = Vec::new();
+        for id in ids {
+            found.extend(self.find::<I>(id).filter(|id| !found.contains(id)));
+        }
+        found
+    }
+
+    /// A moment of the exercise.
+    pub(super) fn moment(&mut self, text: &Spot<String>) -> Option<SimTime> {
+        let read = when::moment(&text.value, &self.clock);
+        self.problems
+            .keep(read.map_err(|bad| bad.problem(text, self.sources)))
+    }
+
+    /// Begins on the numbers of something declared in these layers.
+    pub(super) fn numbers<'c, 'l>(&'c mut self, of: &'l Of<'l>) -> Numbers<'c, 'l> {
+        Numbers {
+            parameters: &mut self.parameters,
+            problems: self.problems,
+            sources: self.sources,
+            of,
+        }
+    }
+}
+
+/// What numbers belong to: their layers, and where a missing one is missed.
+pub(super) struct Of<'l> {
+    pub layers: &'l [Layer],
+    pub place: Place,
+    pub family: Family,
+}
+
+/// Takes numbers, recording each as a parameter with its source.
+pub(super) struct Numbers<'c, 'l> {
+    parameters: &'c mut BTreeMap<String, Parameter>,
+    problems: &'c mut Problems,
+    sources: &'c Sources,
+    of: &'l Of<'l>,
+}
+
+impl Numbers<'_, '_> {
+    /// A number that has to be there: given, or by default.
+    pub(super) fn need<T: Copy>(&mut self, path: &str, given: &Option<Given<T>>) -> Option<T> {
+        let value = self.may(path, given);
+        if value.is_none() {
+            let message = format!("the field `{path}` is missing");
+            let problem = Problem::new(&codes::MISSING_FIELD, message);
+            self.problems.push(problem.at(self.of.place));
+        }
+        value
+    }
+
+    /// A number that may be left out.
+    pub(super) fn may<T: Copy>(&mut self, path: &str, given: &Option<Given<T>>) -> Option<T> {
+        let given = given.as_ref()?;
+        let holds = |layer: &&Layer| {
+            let (outer, inner) = (layer.place, given.place);
+            outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
+        };
+        let layer = self
+            .of
+            .layers
+            .iter()
+            .rev()
+            .find(holds)
+            .or(self.of.layers.last());
+        let path = match layer {
+            Some(layer) => format!("{}.{path}", layer.prefix),
+            None => path.to_owned(),
+        };
+        let source = given
+            .source
+            .clone()
+            .or_else(|| layer.and_then(|layer| layer.source.clone()));
+        if !self.parameters.contains_key(&path) {
+            let value = self.sources.slice(given.place).to_owned();
+            let family = self.of.family;
+            let parameter = Parameter {
+                path: path.clone(),
+                family,
+                value,
+                source,
+            };
+            self.parameters.insert(path, parameter);
+        }
+        Some(given.value)
+    }
+
+    /// A share in parts per million.
+    pub(super) fn share(&mut self, path: &str, given: &Option<Given<Share>>) -> u32 {
+        self.need(path, given).map_or(0, |share| share.0)
+    }
+
+    /// An amount in thousandths.
+    pub(super) fn milli(&mut self, path: &str, given: &Option<Given<Milli>>) -> u32 {
+        self.need(path, given).map_or(0, |milli| milli.0)
+    }
+
+    /// A length of time.
+    pub(super) fn length(&mut self, path: &str, given: &Option<Given<Length>>) -> Span {
+        self.need(path, given).map_or(Span::ZERO, |length| length.0)
+    }
+}
+
+/// The beginning of a text, for a message.
+pub(super) fn short(text: &str) -> String {
+    text.chars().take(64).collect()
+}

@@ -1,0 +1,50 @@
+//! What is inside the program: the standard parts and the bundled scenarios.
+
+/// The standard parts, by the name they are included by.
+pub const PARTS: &[(&str, &str)] = &[
+    ("std/kinds", include_str!("../../scenarios/std/kinds.ron")),
+    (
+        "std/service",
+        include_str!("../../scenarios/std/service.ron"),
+    ),
+    (
+        "std/economies",
+        include_str!("../../scenarios/std/economies.ron"),
+    ),
+    (
+        "std/channels",
+        include_str!("../../scenarios/std/channels.ron"),
+    ),
+    (
+        "std/playbooks",
+        include_str!("../../scenarios/std/playbooks.ron"),
+    ),
+];
+
+/// The parts that every scenario has, whatever it says: defaults of last resort.
+pub(super) const ALWAYS: &[&str] = &["std/kinds", "std/service"];
+
+/// The bundled scenarios, by the name they are run by.
+pub const SCENARIOS: &[(&str, &str)] = &[(
+    "first-drill",
+    include_str!("../../scenarios/first-drill.ron"),
+)];
+
+/// The text of a standard part.
+#[must_use]
+pub fn part(name: &str) -> Option<&'static str> {
+    text(PARTS, name)
+}
+
+/// The text of a bundled scenario.
+#[must_use]
+pub fn scenario(name: &str) -> Option<&'static str> {
+    text(SCENARIOS, name)
+}
+
+fn text(list: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
+    let name = name.strip_suffix(".ron").unwrap_or(name);
+    list.iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, text)| *text)
+}

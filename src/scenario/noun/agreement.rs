@@ -1,0 +1,97 @@
+//! Agreements and their terms.
+
+use super::super::codes;
+use super::super::cx::{Cx, Of};
+use super::super::gather::{Entry, List};
+use super::super::ron_place::{Each, Given, Length, Milli, OneOrMany, Spot};
+use super::{noun, selector, text};
+use crate::exercise::{Agreement, Family, Term};
+use crate::model::{AgreementState, FieldSet, IssueArea, RequestField, ThreatClass, Tier};
+use serde::Deserialize;
+
+noun! {
+    AgreementText as "Agreement" {
+        title: Spot<String>,
+        parties: OneOrMany<String>,
+        areas: Vec<IssueArea>,
+        state: AgreementState,
+        gives: Each<TermText>,
+        effort: Given<Milli>,
+    }
+}
+
+/// One term as written.
+#[derive(Clone, Debug, Deserialize)]
+pub(in crate::scenario) enum TermText {
+    Channel(Spot<String>),
+    ContactsKeptCurrent,
+    AnswerWithin(Given<Length>),
+    Form(Vec<RequestField>),
+    Ladder(Vec<String>),
+    Sharing(Tier),
+    Liaison,
+    Renounces(ThreatClass),
+}
+
+/// Resolves all agreements.
+pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, list: &List<'_>) -> Vec<Agreement> {
+    list.values().map(|entry| one(cx, entry)).collect()
+}
+
+fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Agreement {
+    let said = entry.value.decode::<AgreementText>(cx.sources, cx.problems);
+    let id = entry.id.value.clone();
+    let mut agreement = Agreement {
+        title: id.clone(),
+        id,
+        parties: Vec::new(),
+        areas: Vec::new(),
+        state: AgreementState::Operational,
+        gives: Vec::new(),
+        effort_milli_hours: 0,
+    };
+    let Some(said) = said.map(|spot| spot.value) else {
+        return agreement;
+    };
+    let before = cx.problems.errors();
+    agreement.parties = selector::select(cx, &said.parties.unwrap_or_default(), None);
+    if agreement.parties.len() < 2 && cx.problems.errors() == before {
+        let message = format!("agreement `{}` needs at least two parties", agreement.id);
+        cx.problem(&codes::EMPTY, entry.id.place, message);
+    }
+    let of = Of {
+        layers: &entry.layers,
+        place: entry.id.place,
+        family: Family::Agreement,
+    };
+    let effort = cx.numbers(&of).may("effort", &said.effort);
+    agreement.effort_milli_hours = effort.map_or(0, |milli| milli.0);
+    for term in said.gives.unwrap_or_default() {
+        agreement.gives.extend(resolve_term(cx, &of, term.value));
+    }
+    if agreement.gives.is_empty() {
+        let message = format!("the terms of agreement `{}` give nothing", agreement.id);
+        cx.problem(&codes::NOTHING_TO_DO, entry.id.place, message);
+    }
+    if said.title.is_some() {
+        agreement.title = text(said.title);
+    }
+    agreement.areas = said.areas.unwrap_or_default();
+    agreement.state = said.state.unwrap_or(AgreementState::Operational);
+    agreement
+}
+
+fn resolve_term(cx: &mut Cx<'_>, of: &Of<'_>, term: TermText) -> Option<Term> {
+    Some(match term {
+        TermText::Channel(channel) => Term::Channel(cx.find(&channel)?),
+        TermText::ContactsKeptCurrent => Term::ContactsKeptCurrent,
+        TermText::AnswerWithin(span) => {
+            Term::AnswerWithin(cx.numbers(of).length("gives.answer_within", &Some(span)))
+        }
+        TermText::Form(fields) => Term::Form(FieldSet::of(&fields)),
+        TermText::Ladder(steps) => Term::Ladder(steps),
+        TermText::Sharing(tier) => Term::Sharing(tier),
+        TermText::Liaison => Term::Liaison,
+        TermText::Renounces(class) => Term::Renounces(class),
+    })
+}

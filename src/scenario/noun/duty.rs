@@ -1,0 +1,124 @@
+//! Shifts: who is on duty when.
+
+use super::super::codes;
+use super::super::cx::{Cx, Week};
+use super::super::ron_place::{Each, Spot};
+use super::super::when;
+use super::economy::{Day, hours_of};
+use crate::model::SimTime;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// When a desk is staffed.
+#[derive(Clone, Debug, Deserialize)]
+pub(in crate::scenario) enum ShiftText {
+    /// At all hours.
+    Always,
+    /// In the working hours of its economy.
+    OfficeHours,
+    /// In these shifts, which add up where they overlap. Holidays do not stop them.
+    Shifts(Each<PartText>),
+}
+
+/// One shift.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Shift")]
+pub(in crate::scenario) struct PartText {
+    from: Spot<String>,
+    to: Spot<String>,
+    #[serde(default)]
+    analysts: Option<u16>,
+    #[serde(default)]
+    days: Option<Vec<Day>>,
+}
+
+/// Analysts on duty, each number from a moment on; the first covers STARTEX.
+pub(in crate::scenario) fn resolve(
+    cx: &mut Cx<'_>,
+    shift: Option<&Spot<ShiftText>>,
+    week: Option<Week>,
+    analysts: u16,
+) -> Vec<(SimTime, u16)> {
+    let all = vec![(SimTime::STARTEX, analysts)];
+    let Some(shift) = shift else { return all };
+    let (startex, endex) = (cx.clock.startex, cx.endex);
+    let mut stretches: Vec<(SimTime, SimTime, u16)> = Vec::new();
+    let Some(week) = week else {
+        if !matches!(shift.value, ShiftText::Always) {
+            let message = "shifts are in local time, and this organisation has no economy";
+            cx.problem(&codes::NO_ZONE, shift.place, message);
+        }
+        return all;
+    };
+    match &shift.value {
+        ShiftText::Always => return all,
+        ShiftText::OfficeHours => {
+            let Week {
+                zone,
+                days,
+                hours,
+                holidays,
+            } = &week;
+            let from = SimTime::STARTEX;
+            let duty = when::on_duty(zone, *days, *hours, holidays, startex, from, endex);
+            stretches.extend(duty.into_iter().map(|(from, to)| (from, to, analysts)));
+        }
+        ShiftText::Shifts(parts) => {
+            for part in parts.iter() {
+                let Some(hours) = hours_of(cx, &part.from, &part.to) else {
+                    continue;
+                };
+                let mut days = [part.days.is_none(); 7];
+                for day in part.days.iter().flatten() {
+                    days[usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0)] =
+                        true;
+                }
+                let from = SimTime::STARTEX;
+                let duty = when::on_duty(&week.zone, days, hours, &[], startex, from, endex);
+                let here = part.analysts.unwrap_or(analysts);
+                stretches.extend(duty.into_iter().map(|(from, to)| (from, to, here)));
+            }
+        }
+    }
+    steps(&stretches, endex)
+}
+
+/// Stretches that may overlap, as one number that changes.
+fn steps(stretches: &[(SimTime, SimTime, u16)], endex: SimTime) -> Vec<(SimTime, u16)> {
+    let mut changes: BTreeMap<SimTime, i64> = BTreeMap::from([(SimTime::STARTEX, 0)]);
+    for (from, to, analysts) in stretches {
+        *changes.entry(*from).or_default() += i64::from(*analysts);
+        *changes.entry(*to).or_default() -= i64::from(*analysts);
+    }
+    let (mut on_duty, mut list) = (0i64, Vec::new());
+    for (at, change) in changes.into_iter().filter(|(at, _)| *at < endex) {
+        on_duty += change;
+        let number = u16::try_from(on_duty).unwrap_or(u16::MAX);
+        if list.last().is_none_or(|(_, last)| *last != number) {
+            list.push((at, number));
+        }
+    }
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shifts_add_up_where_they_overlap() {
+        let at = SimTime;
+        let stretches = [
+            (at(0), at(50), 2),
+            (at(30), at(90), 3),
+            (at(90), at(200), 3),
+        ];
+        let found = steps(&stretches, at(150));
+        assert_eq!(found, [(at(0), 2), (at(30), 5), (at(50), 3)]);
+        assert_eq!(steps(&[], at(150)), [(at(0), 0)]);
+        assert_eq!(
+            steps(&[(at(20), at(40), 1)], at(150)),
+            [(at(0), 0), (at(20), 1), (at(40), 0)]
+        );
+    }
+}

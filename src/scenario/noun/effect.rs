@@ -1,0 +1,50 @@
+//! What injects do to the world.
+
+use super::super::cx::Cx;
+use super::super::ron_place::{Each, Milli, Share, Spot};
+use crate::exercise::Effect;
+use crate::model::{AgreementState, MILLION};
+use serde::Deserialize;
+
+/// One effect as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Effect")]
+pub(in crate::scenario) enum EffectText {
+    ChannelDown(Spot<String>),
+    ChannelUp(Spot<String>),
+    /// So many times slower than usual.
+    ChannelSlow(Spot<String>, Milli),
+    Tension(Spot<String>, Spot<String>, Share),
+    Agreement(Spot<String>, AgreementState),
+    Publish {
+        #[serde(default)]
+        by: Option<Spot<String>>,
+        #[serde(default)]
+        findings: Each<String>,
+        text: String,
+    },
+    HostUp(Spot<String>),
+    ContactsRotate(Spot<String>),
+}
+
+/// Resolves one effect.
+pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, said: &EffectText) -> Option<Effect> {
+    Some(match said {
+        EffectText::ChannelDown(channel) => Effect::Channel(cx.find(channel)?, false, MILLION),
+        EffectText::ChannelUp(channel) => Effect::Channel(cx.find(channel)?, true, MILLION),
+        EffectText::ChannelSlow(channel, times) => {
+            Effect::Channel(cx.find(channel)?, true, times.0.saturating_mul(1000))
+        }
+        EffectText::Tension(one, other, share) => {
+            let (one, other) = (cx.find(one), cx.find(other));
+            Effect::Tension(one?, other?, share.0)
+        }
+        EffectText::Agreement(agreement, state) => Effect::Agreement(cx.find(agreement)?, *state),
+        EffectText::Publish { by, findings, text } => {
+            let by = cx.find_some(by.as_ref());
+            Effect::Publish(by, cx.find_all(findings), text.clone())
+        }
+        EffectText::HostUp(host) => Effect::HostUp(cx.find(host)?),
+        EffectText::ContactsRotate(org) => Effect::ContactsRotate(cx.find(org)?),
+    })
+}

@@ -1,0 +1,313 @@
+//! Organisations: an id, a name and an economy are enough, the rest has defaults by kind.
+
+use super::super::codes;
+use super::super::cx::{Cx, Of};
+use super::super::gather::Layer;
+use super::super::ron_place::{Each, Given, Length, Milli, OneOrMany, Share, Spot};
+use super::amount::Rate;
+use super::duty::{self, ShiftText};
+use super::service::TimeText;
+use super::{selector, text};
+use crate::exercise::{ContactPoint, Family, Organisation, Policy, Sensor, ServiceTime};
+use crate::model::{
+    ChannelId, LookUp, MILLION, Mandate, OrgId, OrgKind, Part, PlaybookId, RequestField, Span,
+    ThreatClass, Tlp,
+};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+/// An organisation, or the defaults of a kind.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Organisation")]
+pub(in crate::scenario) struct OrganisationText {
+    #[serde(rename = "id")]
+    _id: Option<IgnoredAny>,
+    #[serde(rename = "overrides")]
+    _overrides: Option<IgnoredAny>,
+    #[serde(rename = "source")]
+    _source: Option<IgnoredAny>,
+    #[serde(rename = "notes")]
+    _notes: Option<String>,
+    pub kind: Option<Spot<OrgKind>>,
+    pub name: Option<Spot<String>>,
+    pub economy: Option<Spot<String>>,
+    constituency: Option<OneOrMany<String>>,
+    mandates: Option<Vec<Mandate>>,
+    desk: Option<DeskText>,
+    contacts: Option<Each<ContactText>>,
+    reached_by: Option<Each<String>>,
+    directory: Option<DirectoryText>,
+    sensors: Option<Each<SensorText>>,
+    policy: Option<PolicyText>,
+    playbook: Option<Spot<String>>,
+    needs: Option<Vec<RequestField>>,
+    thorough: Option<Given<Share>>,
+    harm: Option<Given<Rate>>,
+    patience: Option<Given<Length>>,
+    leaks: Option<Given<Share>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Desk")]
+struct DeskText {
+    analysts: Option<Given<u16>>,
+    shift: Option<Spot<ShiftText>>,
+    skill: Option<Given<Milli>>,
+    background: Option<Given<Rate>>,
+    service: Option<TimeText>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Contact")]
+struct ContactText {
+    role: String,
+    #[serde(default)]
+    channels: Each<String>,
+    tenure: Option<Given<Length>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Directory")]
+struct DirectoryText {
+    stale: Option<Given<Share>>,
+    missing: Option<Given<Share>>,
+    #[serde(default)]
+    entries: Each<EntryText>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Entry")]
+struct EntryText {
+    of: OneOrMany<String>,
+    is: LookUp,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Sensor")]
+struct SensorText {
+    class: ThreatClass,
+    sees: Option<Given<Share>>,
+    delay: Option<Given<Length>>,
+    spread: Option<Given<Milli>>,
+    gives: Option<Part>,
+    watches: Option<Watches>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+enum Watches {
+    Itself,
+    Constituency,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Policy")]
+struct PolicyText {
+    tlp: Option<Tlp>,
+    classifies: Option<Given<Share>>,
+    release: Option<Given<Length>>,
+    legal_review: Option<bool>,
+    full_trust: Option<Given<Share>>,
+    share_trust: Option<Given<Share>>,
+    sees_through: Option<Given<Share>>,
+    careless: Option<Given<Share>>,
+}
+
+/// One organisation as declared, with its defaults already under it.
+pub(in crate::scenario) struct Declared {
+    pub id: Spot<String>,
+    pub kind: OrgKind,
+    pub layers: Vec<Layer>,
+    /// None when it could not be decoded.
+    pub said: Option<OrganisationText>,
+}
+
+/// Resolves one organisation.
+pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declared) -> Organisation {
+    let mut org = blank(&declared);
+    org.economy = cx.roster.economies[id.at()];
+    let Some(said) = declared.said else {
+        return org;
+    };
+    let place = declared.id.place;
+    if org.economy.is_none() && org.kind.plays() && said.economy.is_none() {
+        let message = format!("organisation `{}` needs an economy", org.id);
+        cx.problem(&codes::MISSING_FIELD, place, message);
+    }
+    let of = |family| Of {
+        layers: &declared.layers,
+        place,
+        family,
+    };
+    let desk = said.desk.unwrap_or_default();
+    let mut numbers_of = of(Family::Desk);
+    let mut numbers = cx.numbers(&numbers_of);
+    let analysts = numbers.need("desk.analysts", &desk.analysts).unwrap_or(0);
+    org.skill_ppm = numbers
+        .milli("desk.skill", &desk.skill)
+        .saturating_mul(1000);
+    let background = numbers.need("desk.background", &desk.background);
+    org.background_milli_per_hour = background.map_or(0, Rate::milli_per_hour);
+    org.background_service = desk.service.map(|time| ServiceTime {
+        median: numbers.length("desk.service.median", &time.median),
+        sigma_milli: numbers.milli("desk.service.spread", &time.spread),
+    });
+    org.patience = numbers.length("patience", &said.patience);
+    org.thorough_ppm = numbers.share("thorough", &said.thorough);
+    numbers_of.family = Family::Threat;
+    let mut numbers = cx.numbers(&numbers_of);
+    let harm = numbers.need("harm", &said.harm);
+    org.harm_milli_per_hour = harm.map_or(0, Rate::milli_per_hour);
+    org.leak_ppm = numbers.share("leaks", &said.leaks);
+    let week = org.economy.map(|economy| cx.weeks[economy.at()].clone());
+    org.duty = duty::resolve(cx, desk.shift.as_ref(), week, analysts);
+    if org.skill_ppm == 0 && org.kind.plays() {
+        cx.problem(
+            &codes::OUT_OF_RANGE,
+            place,
+            "`desk.skill` must be more than 0",
+        );
+    }
+    org.constituency = selector::select(cx, &said.constituency.unwrap_or_default(), Some(id));
+    org.constituency.retain(|served| *served != id);
+    org.mandates = said.mandates.unwrap_or_default();
+    org.mandates.sort_unstable();
+    org.mandates.dedup();
+    org.reached_by = cx.find_all::<ChannelId>(&said.reached_by.unwrap_or_default());
+    org.contacts = contacts(
+        cx,
+        &of(Family::Directory),
+        said.contacts.unwrap_or_default(),
+    );
+    directory(
+        cx,
+        &of(Family::Directory),
+        id,
+        said.directory.unwrap_or_default(),
+        &mut org,
+    );
+    org.sensors = sensors(cx, &of(Family::Sensor), said.sensors.unwrap_or_default());
+    org.policy = policy(cx, &of(Family::Sharing), said.policy.unwrap_or_default());
+    match &said.playbook {
+        Some(playbook) => {
+            org.playbook = cx.find::<PlaybookId>(playbook).unwrap_or(PlaybookId(0));
+        }
+        None => {
+            let message = format!("organisation `{}` needs a playbook", org.id);
+            cx.problem(&codes::MISSING_FIELD, place, message);
+        }
+    }
+    org.needs = said.needs.unwrap_or_default();
+    if said.name.is_some() {
+        org.name = text(said.name);
+    }
+    org
+}
+
+fn blank(declared: &Declared) -> Organisation {
+    Organisation {
+        id: declared.id.value.clone(),
+        name: declared.id.value.clone(),
+        kind: declared.kind,
+        economy: None,
+        constituency: Vec::new(),
+        mandates: Vec::new(),
+        duty: Vec::new(),
+        skill_ppm: MILLION,
+        background_milli_per_hour: 0,
+        background_service: None,
+        contacts: Vec::new(),
+        reached_by: Vec::new(),
+        stale_ppm: 0,
+        missing_ppm: 0,
+        entries: Vec::new(),
+        sensors: Vec::new(),
+        policy: Policy {
+            tlp: Tlp::Amber,
+            classifies_ppm: 0,
+            release: Span::ZERO,
+            legal_review: false,
+            full_ppm: 0,
+            share_ppm: 0,
+            sees_through_ppm: 0,
+            careless_ppm: 0,
+        },
+        playbook: PlaybookId(0),
+        needs: Vec::new(),
+        thorough_ppm: 0,
+        harm_milli_per_hour: 0,
+        patience: Span::ZERO,
+        leak_ppm: 0,
+    }
+}
+
+fn contacts(cx: &mut Cx<'_>, of: &Of<'_>, list: Each<ContactText>) -> Vec<ContactPoint> {
+    let mut contacts = Vec::new();
+    for contact in list {
+        let contact = contact.value;
+        let path = format!("contacts.{}.tenure", contact.role);
+        let tenure = cx
+            .numbers(of)
+            .may(&path, &contact.tenure)
+            .map(|length| length.0);
+        let channels = cx.find_all(&contact.channels);
+        contacts.push(ContactPoint {
+            role: contact.role,
+            channels,
+            tenure,
+        });
+    }
+    contacts
+}
+
+fn directory(cx: &mut Cx<'_>, of: &Of<'_>, id: OrgId, said: DirectoryText, org: &mut Organisation) {
+    let mut numbers = cx.numbers(of);
+    org.stale_ppm = numbers.share("directory.stale", &said.stale);
+    org.missing_ppm = numbers.share("directory.missing", &said.missing);
+    if let Some(stale) = &said.stale
+        && org.stale_ppm.saturating_add(org.missing_ppm) > MILLION
+    {
+        let message = "more entries would be stale or missing than there are";
+        cx.problem(&codes::OUT_OF_RANGE, stale.place, message);
+    }
+    for entry in said.entries {
+        let others = selector::select(cx, &entry.of, Some(id));
+        org.entries
+            .extend(others.into_iter().map(|other| (other, entry.is)));
+    }
+    org.entries.sort_by_key(|(other, _)| *other);
+    org.entries.dedup_by_key(|(other, _)| *other);
+}
+
+fn sensors(cx: &mut Cx<'_>, of: &Of<'_>, list: Each<SensorText>) -> Vec<Sensor> {
+    let mut sensors = Vec::new();
+    for sensor in list {
+        let path = |field: &str| format!("sensors.{}.{field}", sensor.class);
+        let mut numbers = cx.numbers(of);
+        let sees_ppm = numbers.share(&path("sees"), &sensor.sees);
+        let delay = numbers.length(&path("delay"), &sensor.delay);
+        let spread = numbers.may(&path("spread"), &sensor.spread);
+        sensors.push(Sensor {
+            class: sensor.class,
+            sees_ppm,
+            delay,
+            sigma_milli: spread.map_or(800, |milli| milli.0),
+            gives: sensor.gives.unwrap_or(Part::Full),
+            constituency: matches!(sensor.watches, Some(Watches::Constituency)),
+        });
+    }
+    sensors
+}
+
+fn policy(cx: &mut Cx<'_>, of: &Of<'_>, said: PolicyText) -> Policy {
+    let mut numbers = cx.numbers(of);
+    Policy {
+        tlp: said.tlp.unwrap_or(Tlp::Amber),
+        classifies_ppm: numbers.share("policy.classifies", &said.classifies),
+        release: numbers.length("policy.release", &said.release),
+        legal_review: said.legal_review.unwrap_or(false),
+        full_ppm: numbers.share("policy.full_trust", &said.full_trust),
+        share_ppm: numbers.share("policy.share_trust", &said.share_trust),
+        sees_through_ppm: numbers.share("policy.sees_through", &said.sees_through),
+        careless_ppm: numbers.share("policy.careless", &said.careless),
+    }
+}

@@ -1,0 +1,120 @@
+//! The steps of a rule.
+
+use super::super::cx::Cx;
+use super::super::ron_place::{Each, Length, OneOrMany, Share};
+use super::selector;
+use crate::exercise::{Guard, Step, What, Who};
+use crate::model::{MessageKind, OrgKind, Priority, Tier, Work};
+use serde::Deserialize;
+
+/// One step as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Step")]
+pub(in crate::scenario) enum StepText {
+    Acknowledge,
+    Work {
+        work: Work,
+        #[serde(default)]
+        priority: Option<Priority>,
+    },
+    Wait(Length),
+    Verify,
+    Answer,
+    Clarify(u32),
+    Share {
+        with: WhoText,
+        #[serde(default)]
+        what: Option<What>,
+    },
+    Send {
+        kind: MessageKind,
+        to: WhoText,
+        #[serde(default)]
+        priority: Option<Priority>,
+    },
+    Suspend,
+    Analyse,
+    Contain,
+    Recover,
+    Escalate,
+    Release,
+    Publish(String),
+    Decide(String),
+    CommsCheck(WhoText),
+    Chance {
+        of: Share,
+        then: Each<StepText>,
+        #[serde(default)]
+        otherwise: Each<StepText>,
+    },
+    Close,
+    Only(Guard),
+}
+
+/// Whom a step is directed at, as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename = "Who")]
+pub(in crate::scenario) enum WhoText {
+    Sender,
+    Hoster,
+    HostCert,
+    Victim,
+    VictimCert,
+    Constituents,
+    Ours(OrgKind),
+    Every(OrgKind),
+    Trusted(OrgKind, Tier),
+    Partners,
+    These(OneOrMany<String>),
+}
+
+/// Resolves the steps of a rule.
+pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, list: &Each<StepText>) -> Vec<Step> {
+    list.iter().map(|step| one(cx, &step.value)).collect()
+}
+
+fn one(cx: &mut Cx<'_>, said: &StepText) -> Step {
+    let usual = |priority: &Option<Priority>| priority.unwrap_or(Priority::High);
+    match said {
+        StepText::Acknowledge => Step::Acknowledge,
+        StepText::Work { work, priority } => Step::Work(*work, usual(priority)),
+        StepText::Wait(length) => Step::Wait(length.0),
+        StepText::Verify => Step::Verify,
+        StepText::Answer => Step::Answer,
+        StepText::Clarify(rounds) => Step::Clarify(*rounds),
+        StepText::Share { with, what } => Step::Share(who(cx, with), what.unwrap_or(What::Trigger)),
+        StepText::Send { kind, to, priority } => Step::Send(*kind, who(cx, to), usual(priority)),
+        StepText::Suspend => Step::Suspend,
+        StepText::Analyse => Step::Analyse,
+        StepText::Contain => Step::Contain,
+        StepText::Recover => Step::Recover,
+        StepText::Escalate => Step::Escalate,
+        StepText::Release => Step::Release,
+        StepText::Publish(text) => Step::Publish(text.clone()),
+        StepText::Decide(word) => Step::Decide(word.clone()),
+        StepText::CommsCheck(of) => Step::CommsCheck(who(cx, of)),
+        StepText::Chance {
+            of,
+            then,
+            otherwise,
+        } => Step::Chance(of.0, resolve(cx, then), resolve(cx, otherwise)),
+        StepText::Close => Step::Close,
+        StepText::Only(guard) => Step::Only(guard.clone()),
+    }
+}
+
+fn who(cx: &mut Cx<'_>, said: &WhoText) -> Who {
+    match said {
+        WhoText::Sender => Who::Sender,
+        WhoText::Hoster => Who::Hoster,
+        WhoText::HostCert => Who::HostCert,
+        WhoText::Victim => Who::Victim,
+        WhoText::VictimCert => Who::VictimCert,
+        WhoText::Constituents => Who::Constituents,
+        WhoText::Ours(kind) => Who::Ours(*kind),
+        WhoText::Every(kind) => Who::Every(*kind),
+        WhoText::Trusted(kind, tier) => Who::Trusted(*kind, *tier),
+        WhoText::Partners => Who::Partners,
+        WhoText::These(list) => Who::These(selector::select(cx, &list.0, None)),
+    }
+}

@@ -1,0 +1,380 @@
+//! From what is declared to the exercise: names first, then noun by noun in the order in which
+//! they rest on each other.
+
+use super::cx::{Cx, Roster};
+use super::gather::{Entry, Gathered, List};
+use super::noun::inject::InjectText;
+use super::noun::organisation::{Declared, OrganisationText};
+use super::noun::task::TaskText;
+use super::noun::{
+    agreement, artefact, channel, clock, economy, finding, host, inject, need, objective,
+    organisation, playbook, selector, service, task, threat,
+};
+use super::problem::{Problem, Problems};
+use super::ron_place::{Each, Spot, Value};
+use super::source::{Place, Sources};
+use super::{check, codes, prune};
+use crate::exercise::{CriticalTask, Exercise, FORMAT, Finding};
+use crate::model::{InjectId, Names, OrgId, OrgKind, Tlp};
+use std::collections::BTreeMap;
+
+/// More of anything than this is refused.
+const MOST: usize = 100_000;
+/// The mark where an author gives none.
+const MARK: &str = "EXERCISE EXERCISE EXERCISE";
+
+/// The exercise, as far as it can be made out; problems say whether it may be played.
+pub(super) fn resolve(
+    name: &str,
+    mut gathered: Gathered<'_>,
+    scenario: Place,
+    sources: &Sources,
+    problems: &mut Problems,
+) -> Exercise {
+    let (clock, reading) = clock::resolve(&gathered, scenario, sources, problems);
+    let pruned = prune::prune(&mut gathered, sources);
+    let mut lists = Lists::of(&mut gathered);
+    lists.limit(problems);
+    let mut cx = Cx {
+        sources,
+        problems,
+        names: lists.names(),
+        pruned,
+        roster: Roster::default(),
+        weeks: Vec::new(),
+        endex: clock.endex,
+        clock: reading,
+        parameters: BTreeMap::new(),
+        places: BTreeMap::new(),
+    };
+    let injects_said = inject::decode(&mut cx, &lists.injects);
+    let (tasks_said, task_ids) = tasks_said(&mut cx, &lists, &injects_said);
+    cx.names.tasks = task_ids;
+    let declared = declared(&mut cx, &lists);
+    cx.names.orgs = declared.iter().map(|one| one.id.value.clone()).collect();
+    let about = declared.iter().map(|one| {
+        let economy = one.said.as_ref().and_then(|said| said.economy.clone());
+        (one.kind, economy)
+    });
+    let about: Vec<_> = about.collect();
+    for (nth, one) in (0u32..).zip(&declared) {
+        cx.places.insert(("organisation", nth), one.id.place);
+    }
+    selector::roster(&mut cx, about.into_iter());
+    let economies = economy::resolve(&mut cx, &lists.economies);
+    let channels = channel::resolve(&mut cx, &lists.channels);
+    let service = service::resolve(&mut cx, &lists.service);
+    let (playbooks, rule_places) = playbook::resolve(&mut cx, &lists.playbooks);
+    let organisations: Vec<_> = (0..)
+        .zip(declared)
+        .map(|(nth, one)| organisation::resolve(&mut cx, OrgId(nth), one))
+        .collect();
+    let agreements = agreement::resolve(&mut cx, &lists.agreements);
+    let hosts = host::resolve(&mut cx, &lists.hosts);
+    let threats = threat::resolve(&mut cx, &lists.threats, &hosts);
+    let artefacts = artefact::resolve(&mut cx, &lists.artefacts);
+    let needs = need::Needs::of(&organisations, &hosts, &threats);
+    let findings = findings(&mut cx, &lists, &needs);
+    let objectives = objective::resolve(&mut cx, &lists.objectives);
+    let tasks = tasks(&mut cx, &tasks_said);
+    let excon = inject::excon(&cx.roster.kinds);
+    let around = inject::Around {
+        findings: &findings,
+        excon,
+    };
+    let injects = lists.injects.values().zip(&injects_said);
+    let injects: Vec<_> = (0u32..)
+        .zip(injects)
+        .map(|(nth, (entry, said))| {
+            cx.places.insert(("inject", nth), entry.id.place);
+            inject::resolve(&mut cx, entry, said.as_ref(), &around)
+        })
+        .collect();
+    let own = |key, cx: &mut Cx<'_>| {
+        let value = gathered.own.get(key)?;
+        value
+            .decode::<String>(cx.sources, cx.problems)
+            .map(|text| text.value)
+    };
+    let exercise = Exercise {
+        format: FORMAT,
+        id: own("id", &mut cx).unwrap_or_else(|| stem(name)),
+        title: own("title", &mut cx).unwrap_or_else(|| stem(name)),
+        mark: own("mark", &mut cx).unwrap_or_else(|| MARK.to_owned()),
+        tlp: tlp(&gathered, &mut cx),
+        clock,
+        economies,
+        organisations,
+        channels,
+        agreements,
+        findings,
+        artefacts,
+        hosts,
+        threats,
+        playbooks,
+        injects,
+        tasks,
+        objectives,
+        service,
+        parameters: std::mem::take(&mut cx.parameters).into_values().collect(),
+    };
+    // Checks of sense rest on references being right.
+    if cx.problems.errors() == 0 {
+        let places = check::Places {
+            of: cx.places,
+            rules: rule_places,
+        };
+        check::all(&exercise, &places, cx.problems);
+    }
+    exercise
+}
+
+/// The lists of the nouns.
+struct Lists<'d> {
+    agreements: List<'d>,
+    artefacts: List<'d>,
+    channels: List<'d>,
+    economies: List<'d>,
+    falsehoods: List<'d>,
+    findings: List<'d>,
+    hosts: List<'d>,
+    injects: List<'d>,
+    kinds: List<'d>,
+    objectives: List<'d>,
+    organisations: List<'d>,
+    playbooks: List<'d>,
+    service: List<'d>,
+    tasks: List<'d>,
+    threats: List<'d>,
+}
+
+impl<'d> Lists<'d> {
+    fn of(gathered: &mut Gathered<'d>) -> Lists<'d> {
+        Lists {
+            agreements: gathered.list("agreements"),
+            artefacts: gathered.list("artefacts"),
+            channels: gathered.list("channels"),
+            economies: gathered.list("economies"),
+            falsehoods: gathered.list("falsehoods"),
+            findings: gathered.list("findings"),
+            hosts: gathered.list("hosts"),
+            injects: gathered.list("injects"),
+            kinds: gathered.list("kinds"),
+            objectives: gathered.list("objectives"),
+            organisations: gathered.list("organisations"),
+            playbooks: gathered.list("playbooks"),
+            service: gathered.list("service"),
+            tasks: gathered.list("tasks"),
+            threats: gathered.list("threats"),
+        }
+    }
+
+    /// Refuses lists that are too long, and cuts them.
+    fn limit(&mut self, problems: &mut Problems) {
+        let lists = [
+            &mut self.agreements,
+            &mut self.artefacts,
+            &mut self.channels,
+            &mut self.economies,
+            &mut self.falsehoods,
+            &mut self.findings,
+            &mut self.hosts,
+            &mut self.injects,
+            &mut self.objectives,
+            &mut self.organisations,
+            &mut self.playbooks,
+            &mut self.tasks,
+            &mut self.threats,
+        ];
+        for list in lists {
+            if list.len() > MOST {
+                let at = list.values().nth(MOST).map(|entry| entry.id.place);
+                let message = format!("there are {}, and may be {MOST}", list.len());
+                problems.push(Problem::new(&codes::TOO_MANY, message).at(at));
+                *list = std::mem::take(list).into_iter().take(MOST).collect();
+            }
+        }
+    }
+
+    fn names(&self) -> Names {
+        let ids = |list: &List<'d>| list.keys().cloned().collect::<Vec<_>>();
+        let findings = finding::sorted(&self.findings, &self.falsehoods);
+        Names {
+            economies: ids(&self.economies),
+            channels: ids(&self.channels),
+            agreements: ids(&self.agreements),
+            findings: findings
+                .iter()
+                .map(|(entry, _)| entry.id.value.clone())
+                .collect(),
+            artefacts: ids(&self.artefacts),
+            hosts: ids(&self.hosts),
+            threats: ids(&self.threats),
+            playbooks: ids(&self.playbooks),
+            injects: ids(&self.injects),
+            objectives: ids(&self.objectives),
+            ..Names::default()
+        }
+    }
+}
+
+/// Organisations in order of id, each over the defaults of its kind; EXCON and the seats of
+/// threat groups among them, declared or not.
+fn declared(cx: &mut Cx<'_>, lists: &Lists<'_>) -> Vec<Declared> {
+    let mut all: BTreeMap<String, Declared> = BTreeMap::new();
+    for (id, entry) in &lists.organisations {
+        let kind = match entry.value.field("kind", cx.sources) {
+            // A wrong kind is reported when the organisation is decoded.
+            Some(kind) => {
+                let mut unheard = Problems::default();
+                kind.decode(cx.sources, &mut unheard)
+                    .map(|kind: Spot<OrgKind>| kind.value)
+            }
+            None => None,
+        };
+        let kind = kind.unwrap_or(OrgKind::NationalCert);
+        let one = over_kind(cx, lists, kind, &entry.id, Some(entry));
+        all.insert(id.clone(), one);
+    }
+    for (id, threat) in &lists.threats {
+        match all.get(id) {
+            Some(seat) if seat.kind != OrgKind::ThreatGroup => {
+                let message = format!("`{id}` is a threat and an organisation of another kind");
+                let problem = Problem::new(&codes::DUPLICATE_ID, message).at(threat.id.place);
+                cx.problems
+                    .push(problem.related(Some(seat.id.place), "declared here"));
+            }
+            Some(_) => {}
+            None => {
+                let mut seat = over_kind(cx, lists, OrgKind::ThreatGroup, &threat.id, None);
+                let mut unheard = Problems::default();
+                let mut text = |field| {
+                    let value = threat.value.field(field, cx.sources);
+                    value.and_then(|value| value.decode::<String>(cx.sources, &mut unheard))
+                };
+                let (economy, name) = (text("economy"), text("name"));
+                if let Some(said) = &mut seat.said {
+                    said.economy = economy;
+                    said.name = name;
+                }
+                all.insert(id.clone(), seat);
+            }
+        }
+    }
+    if !all.values().any(|one| one.kind == OrgKind::Excon) {
+        let kind = lists.kinds.get("Excon");
+        let place = kind.map_or(Place::default(), |kind| kind.id.place);
+        let id = Spot {
+            value: "excon".to_owned(),
+            place,
+        };
+        if let Some(taken) = all.get("excon") {
+            let message = "`excon` is the seat of EXCON";
+            cx.problem(&codes::DUPLICATE_ID, taken.id.place, message);
+        } else {
+            let excon = over_kind(cx, lists, OrgKind::Excon, &id, None);
+            all.insert(id.value, excon);
+        }
+    }
+    all.into_values().collect()
+}
+
+fn over_kind(
+    cx: &mut Cx<'_>,
+    lists: &Lists<'_>,
+    kind: OrgKind,
+    id: &Spot<String>,
+    entry: Option<&Entry<'_>>,
+) -> Declared {
+    let defaults = lists.kinds.get(&format!("{kind:?}"));
+    let mut layers = Vec::new();
+    layers.extend(defaults.iter().flat_map(|kind| kind.layers.iter().cloned()));
+    layers.extend(entry.iter().flat_map(|entry| entry.layers.iter().cloned()));
+    let value: Option<Value<'_>> = match (defaults, entry) {
+        (Some(below), Some(above)) => Some(below.value.under(&above.value, cx.sources)),
+        (Some(only), None) | (None, Some(only)) => Some(only.value.clone()),
+        (None, None) => None,
+    };
+    let said = value.and_then(|value| value.decode::<OrganisationText>(cx.sources, cx.problems));
+    let said = said.map(|spot| spot.value);
+    Declared {
+        id: id.clone(),
+        kind,
+        layers,
+        said,
+    }
+}
+
+/// A task as written, with the inject it stands in.
+type TaskSaid = (TaskText, Option<InjectId>);
+
+/// Tasks as written, by id; those in injects and those in the list of their own.
+fn tasks_said(
+    cx: &mut Cx<'_>,
+    lists: &Lists<'_>,
+    injects: &[Option<InjectText>],
+) -> (Vec<TaskSaid>, Vec<String>) {
+    let mut all: BTreeMap<String, TaskSaid> = BTreeMap::new();
+    let mut inside: Vec<(Spot<TaskText>, InjectId)> = Vec::new();
+    for (nth, inject) in (0..).zip(injects) {
+        let expects: Option<&Each<TaskText>> =
+            inject.as_ref().and_then(|inject| inject.expects.as_ref());
+        let expects = expects.into_iter().flat_map(|list| list.iter().cloned());
+        inside.extend(expects.map(|task| (task, InjectId(nth))));
+    }
+    for entry in lists.tasks.values() {
+        let said = entry.value.decode::<TaskText>(cx.sources, cx.problems);
+        if let Some(said) = said {
+            all.insert(entry.id.value.clone(), (said.value, None));
+        }
+    }
+    for (task, inject) in inside {
+        let id = task.value.id.clone();
+        if let Some((first, _)) = all.get(&id.value) {
+            let message = format!("the task `{}` is declared twice", id.value);
+            let problem = Problem::new(&codes::DUPLICATE_ID, message).at(id.place);
+            cx.problems
+                .push(problem.related(Some(first.id.place), "first declared here"));
+            continue;
+        }
+        all.insert(id.value, (task.value, Some(inject)));
+    }
+    let ids = all.keys().cloned().collect();
+    (all.into_values().collect(), ids)
+}
+
+fn tasks(cx: &mut Cx<'_>, said: &[TaskSaid]) -> Vec<CriticalTask> {
+    let mut tasks = Vec::new();
+    for (nth, (said, inside)) in (0u32..).zip(said) {
+        cx.places.insert(("task", nth), said.id.place);
+        cx.places.insert(("limit", nth), said.limit.place);
+        tasks.push(task::resolve(cx, said, *inside));
+    }
+    tasks
+}
+
+fn findings(cx: &mut Cx<'_>, lists: &Lists<'_>, needs: &need::Needs<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for (entry, truth) in finding::sorted(&lists.findings, &lists.falsehoods) {
+        let (mut finding, given) = finding::resolve(cx, entry, truth);
+        if findings.last().is_some_and(|last| last.id == finding.id) {
+            let message = format!("`{}` is a finding and a falsehood", finding.id);
+            cx.problem(&codes::DUPLICATE_ID, entry.id.place, message);
+        }
+        finding.needed_by = given.unwrap_or_else(|| needs.needed_by(&finding));
+        findings.push(finding);
+    }
+    findings
+}
+
+fn tlp(gathered: &Gathered<'_>, cx: &mut Cx<'_>) -> Tlp {
+    let said = gathered.own.get("tlp");
+    let said = said.and_then(|value| value.decode::<Tlp>(cx.sources, cx.problems));
+    said.map_or(Tlp::Amber, |tlp| tlp.value)
+}
+
+/// The name of a file without its folder and ending.
+fn stem(name: &str) -> String {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    file.strip_suffix(".ron").unwrap_or(file).to_owned()
+}

@@ -275,3 +275,265 @@ impl Judge<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercise::{Exercise, Pattern, Trigger};
+    use crate::metric::fixture::{
+        ADDR, C2, CERT_A, CERT_B, EMAIL, POLICE, Tape, claim, exercise, inject, letter, task,
+    };
+    use crate::model::{InjectId, Letter, MessageKind, SimTime, Tlp};
+
+    /// One task of two CERTs, triggered by the first inject and prompted by the second: to ask
+    /// for the take-down of C2, by 100 seconds, at the latest by 300.
+    fn drill(who: Performer, does: Pattern) -> Exercise {
+        let mut exercise = exercise();
+        let to = [CERT_A, CERT_B];
+        let at = SimTime::STARTEX;
+        let kind = MessageKind::Notification;
+        exercise.injects = vec![
+            inject("i-1", kind, &to, Trigger::At(at)),
+            inject("i-2", kind, &to, Trigger::Unless(CriticalTaskId(0), at)),
+        ];
+        exercise.tasks = vec![task("t", who, does)];
+        exercise
+    }
+
+    fn takedown() -> Pattern {
+        Pattern::Sent(
+            MessageKind::TakedownRequest,
+            Some(Subject::Host(C2)),
+            None,
+            None,
+        )
+    }
+
+    #[derive(Clone, Copy)]
+    enum Step {
+        Trigger(i64),
+        Prompt(i64),
+        Do(i64),
+        Breach(i64),
+        Human(i64),
+    }
+
+    fn play(tape: &mut Tape, seat: OrgId, steps: &[Step]) {
+        for step in steps {
+            match *step {
+                Step::Trigger(at) => drop(tape.deliver_inject(at, InjectId(0), seat)),
+                Step::Prompt(at) => drop(tape.deliver_inject(at, InjectId(1), seat)),
+                Step::Human(at) => tape.seat(at, seat, SeatState::Human),
+                Step::Do(at) => {
+                    let about = Some(Subject::Host(C2));
+                    let ask = letter(seat, POLICE, MessageKind::TakedownRequest);
+                    let message = tape.compose(at, Letter { about, ..ask });
+                    tape.send(at, message, EMAIL, 1);
+                }
+                Step::Breach(at) => {
+                    let claims = vec![claim(ADDR, Tlp::Amber, crate::metric::fixture::HOSTER)];
+                    let pass = letter(seat, POLICE, MessageKind::Indicators);
+                    tape.arrives(at, Letter { claims, ..pass });
+                }
+            }
+        }
+    }
+
+    fn ratings(tape: &Tape) -> Vec<TaskRating> {
+        let ledgers = crate::metric::fold(&tape.exercise, &tape.entries, tape.until);
+        rate(&ledgers).remove(0).tasks
+    }
+
+    #[test]
+    fn a_seat_is_rated_from_delivery_to_it() {
+        use Step::{Breach, Do, Human, Prompt, Trigger};
+        let cases: [(&[Step], Late, Rating, &str); 17] = [
+            (&[], Late::Major, Rating::NotApplicable, "never reached"),
+            (
+                &[Do(50)],
+                Late::Major,
+                Rating::NotApplicable,
+                "never reached",
+            ),
+            (
+                &[Prompt(50)],
+                Late::Major,
+                Rating::NotApplicable,
+                "never reached",
+            ),
+            (
+                &[Trigger(100)],
+                Late::Major,
+                Rating::Unable,
+                "limit of 5m passed at T+00:06:40",
+            ),
+            (
+                &[Trigger(701)],
+                Late::Major,
+                Rating::NotObserved,
+                "had not passed",
+            ),
+            (
+                &[Trigger(100), Do(200)],
+                Late::Major,
+                Rating::Performed,
+                "within the target",
+            ),
+            (
+                &[Trigger(100), Do(201)],
+                Late::Major,
+                Rating::Some,
+                "past the target",
+            ),
+            (
+                &[Trigger(100), Do(400)],
+                Late::Major,
+                Rating::Some,
+                "within the limit",
+            ),
+            (
+                &[Trigger(100), Do(401)],
+                Late::Major,
+                Rating::Major,
+                "past the limit of 5m.",
+            ),
+            (
+                &[Trigger(100), Do(401)],
+                Late::Unperformed,
+                Rating::Unable,
+                "no longer counted",
+            ),
+            (
+                &[Do(50), Trigger(100)],
+                Late::Major,
+                Rating::Performed,
+                "before it was called for",
+            ),
+            (
+                &[Trigger(100), Prompt(150), Do(180)],
+                Late::Major,
+                Rating::Some,
+                "after a prompt",
+            ),
+            (
+                &[Trigger(100), Do(180), Prompt(190)],
+                Late::Major,
+                Rating::Performed,
+                "unprompted",
+            ),
+            (
+                &[Trigger(100), Breach(150), Do(180)],
+                Late::Major,
+                Rating::Major,
+                "1 breach of",
+            ),
+            (
+                &[Breach(50), Trigger(100), Do(180)],
+                Late::Major,
+                Rating::Performed,
+                "unprompted",
+            ),
+            (
+                &[Trigger(100), Do(180), Breach(190)],
+                Late::Major,
+                Rating::Performed,
+                "unprompted",
+            ),
+            (
+                &[Human(0), Trigger(100), Do(160)],
+                Late::Major,
+                Rating::Performed,
+                "Done 1m after",
+            ),
+        ];
+        for (steps, late, rating, why) in cases {
+            let mut exercise = drill(Performer::EachRecipient, takedown());
+            exercise.tasks[0].late = late;
+            let mut tape = Tape::of(exercise);
+            play(&mut tape, CERT_A, steps);
+            let found = ratings(&tape);
+            let human = steps.iter().any(|step| matches!(step, Human(_)));
+            assert_eq!((found[0].seat, found[1].seat), (CERT_A, CERT_B));
+            assert_eq!(found[0].rating, rating, "{why}: {}", found[0].why);
+            assert!(found[0].why.contains(why), "{why}: {}", found[0].why);
+            assert_eq!(found[0].predicted, !human, "{why}");
+            assert!(found[0].evidence.is_sorted_by(|a, b| a < b), "{why}");
+            // Nothing of this was delivered to the other seat.
+            assert_eq!(found[1].rating, Rating::NotApplicable);
+        }
+    }
+
+    #[test]
+    fn any_one_does_it_for_all() {
+        let who = || Performer::AnyOf(vec![CERT_A, CERT_B]);
+        let mut tape = Tape::of(drill(who(), takedown()));
+        play(&mut tape, CERT_A, &[Step::Trigger(100)]);
+        play(&mut tape, CERT_B, &[Step::Trigger(150), Step::Do(210)]);
+        let found = ratings(&tape);
+        for one in &found {
+            // 110 seconds after the first delivery: one clock for both.
+            assert_eq!(one.rating, Rating::Some, "{}", one.why);
+            assert_eq!(one.done_at, Some(SimTime(210_000)));
+        }
+        assert!(
+            found[0].why.starts_with("Done by another"),
+            "{}",
+            found[0].why
+        );
+        assert!(!found[0].why.contains("cert"), "the others stay anonymous");
+
+        let mut tape = Tape::of(drill(who(), takedown()));
+        play(&mut tape, CERT_A, &[Step::Trigger(100)]);
+        let found: Vec<Rating> = ratings(&tape).iter().map(|one| one.rating).collect();
+        assert_eq!(found, [Rating::Unable, Rating::NotApplicable]);
+    }
+
+    #[test]
+    fn what_is_read_or_answered_without_a_name_is_the_trigger_itself() {
+        let does = Pattern::Acknowledged(Some(MessageKind::Notification));
+        let mut tape = Tape::of(drill(Performer::EachRecipient, does));
+        let earlier = tape.arrives(0, letter(CERT_B, CERT_A, MessageKind::Notification));
+        let trigger = tape.deliver_inject(100, InjectId(0), CERT_A);
+        tape.acknowledge(120, earlier);
+        assert_eq!(ratings(&tape)[0].rating, Rating::Unable);
+        tape.acknowledge(150, trigger);
+        assert_eq!(ratings(&tape)[0].done_at, Some(SimTime(150_000)));
+    }
+
+    #[test]
+    fn an_act_without_a_name_does_not_count_before_its_clock() {
+        let does = Pattern::Sent(MessageKind::TakedownRequest, None, None, None);
+        let mut tape = Tape::of(drill(Performer::EachRecipient, does));
+        play(&mut tape, CERT_A, &[Step::Do(50), Step::Trigger(100)]);
+        assert_eq!(ratings(&tape)[0].rating, Rating::Unable);
+    }
+
+    #[test]
+    fn an_organisation_is_as_good_as_its_worst_task() {
+        let one = |task, seat, rating| TaskRating {
+            task: CriticalTaskId(task),
+            seat,
+            rating,
+            predicted: true,
+            started_at: None,
+            done_at: None,
+            why: String::new(),
+            evidence: Vec::new(),
+        };
+        let tasks = [
+            one(0, CERT_B, Rating::NotObserved),
+            one(0, CERT_A, Rating::Performed),
+            one(1, CERT_A, Rating::Major),
+            one(2, CERT_A, Rating::NotApplicable),
+            one(2, CERT_B, Rating::NotApplicable),
+            one(3, POLICE, Rating::NotObserved),
+            one(4, POLICE, Rating::Performed),
+        ];
+        let expected = [
+            (CERT_A, Rating::Major),
+            (CERT_B, Rating::NotObserved),
+            (POLICE, Rating::Performed),
+        ];
+        assert_eq!(worst(&tasks), expected);
+    }
+}

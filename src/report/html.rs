@@ -93,11 +93,12 @@ fn fill(template: &str, filling: Value) -> Value {
     Value::from_safe_string(text.expect("templates are part of the program and tested with it"))
 }
 
-/// The mark and the label in the margins of every printed page.
+/// The mark and the label at the foot of every printed page; at its head they stand by way of a
+/// table header that is repeated, so that one of the two shows whatever a browser can do.
 fn running_mark(lens: &Lens<'_>) -> String {
     let mark = style_text(&format!("{} · {}", lens.mark(), lens.tlp()));
     format!(
-        "@page {{ @top-center {{ content: {mark} }} \
+        "@page {{ @bottom-left {{ content: {mark} }} \
          @bottom-right {{ content: counter(page) \" / \" counter(pages) }} }}"
     )
 }
@@ -110,7 +111,8 @@ fn style_text(text: &str) -> String {
         if c.is_ascii_alphanumeric() || c == ' ' {
             out.push(c);
         } else {
-            out.push_str(&format!("\\{:06x}", u32::from(c)));
+            // The blank ends the number; without it one that follows would be swallowed.
+            out.push_str(&format!("\\{:x} ", u32::from(c)));
         }
     }
     out.push('"');
@@ -122,6 +124,7 @@ mod tests {
     use super::super::Edition;
     use super::super::fixture::{BCERT, Fixture, hostile, small};
     use super::*;
+    use crate::journal::Entry;
 
     const EDITIONS: [Edition; 3] = [Edition::Excon, Edition::Team(BCERT), Edition::Public];
 
@@ -244,7 +247,7 @@ mod tests {
                 edition.tlp(crate::model::Tlp::Amber)
             ));
             assert!(
-                page.contains(&format!("@top-center {{ content: {mark} }}")),
+                page.contains(&format!("@bottom-left {{ content: {mark} }}")),
                 "{edition:?}"
             );
             assert!(page.contains("<html lang=\"en\">"));
@@ -269,12 +272,15 @@ mod tests {
         }
         assert!(!public.contains("bcert") && !public.contains("Boreal"));
         assert!(team.contains("organisation A"));
-        for (seq, entry) in small().entries.iter().enumerate() {
-            let shown = team.contains(&format!("id=\"e{seq}\""));
-            let fact = entry
-                .fact()
-                .is_some_and(|fact| fact.audience().includes(BCERT));
-            assert!(fact || !shown, "the team reads entry {seq}");
+        let fixture = small();
+        let sees = |entry: &&Entry| entry.fact().is_some_and(|f| f.audience().includes(BCERT));
+        let seen: Vec<&Entry> = fixture.entries.iter().filter(sees).collect();
+        let rows = team.split("<tr id=\"e").skip(1);
+        assert!(rows.clone().count() > 5);
+        for row in rows {
+            let n: usize = row[..row.find('"').unwrap()].parse().unwrap();
+            let at = format!("<td>{}</td>", seen[n - 1].at);
+            assert!(row.contains(&at), "entry {n} of the team is another: {row}");
         }
     }
 }

@@ -120,7 +120,7 @@ fn reading(lens: &Lens<'_>, of: &Reading) -> ReadingRow {
         median: of.median,
         p90: of.p90,
         horizon: of.horizon,
-        evidence: lens.evidence(&of.evidence),
+        evidence: lens.evidence_numbers(&of.evidence),
     }
 }
 
@@ -159,7 +159,7 @@ fn task(lens: &Lens<'_>, of: &TaskRating) -> TaskRow {
         done_at: of.done_at.map(|at| at.since(SimTime::STARTEX).as_seconds()),
         target: set.map(|set| set.target).map(Span::as_seconds),
         limit: set.map(|set| set.limit).map(Span::as_seconds),
-        evidence: lens.evidence(&of.evidence),
+        evidence: lens.evidence_numbers(&of.evidence),
     }
 }
 

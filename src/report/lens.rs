@@ -4,14 +4,14 @@
 use super::mask::Mask;
 use super::{Edition, Subject, line};
 use crate::fact::Fact;
-use crate::journal::{Body, Entry, Input};
+use crate::journal::{Body, Entry, Input, seat_stream};
 use crate::metric::{Reading, Scope};
 use crate::model::{
-    FindingId, LocalNumbers, Named, Names, OrgId, OrgKind, Subject as About, Tlp, Voice,
+    EconomyId, FindingId, LocalNumbers, Named, Names, OrgId, OrgKind, Subject as About, Tlp, Voice,
 };
 use crate::scorecard::{CriticalPath, ObjectiveRating, TaskRating};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A run as one edition shows it.
 pub struct Lens<'a> {
@@ -24,6 +24,7 @@ pub struct Lens<'a> {
     aliases: Vec<String>,
     mask: Mask,
     known: BTreeSet<FindingId>,
+    shown: Vec<(u32, String)>,
 }
 
 impl<'a> Lens<'a> {
@@ -31,17 +32,8 @@ impl<'a> Lens<'a> {
     #[must_use]
     pub fn new(what: Subject<'a>, edition: Edition) -> Lens<'a> {
         let aliases = aliases(&what, edition);
-        let orgs = || what.exercise.organisations.iter().zip(&aliases);
-        let ids = orgs().map(|(org, alias)| (org.id.clone(), alias.clone()));
-        let full = orgs().map(|(org, alias)| {
-            let stays = org.id == *alias;
-            let instead = if stays { &org.name } else { alias };
-            (org.name.clone(), instead.clone())
-        });
-        let mask = match edition {
-            Edition::Excon => Mask::default(),
-            Edition::Team(_) | Edition::Public => Mask::new(ids.chain(full)),
-        };
+        let mask = mask(&what, edition, &aliases);
+        let shown = shown(&what, edition);
         let names = what.exercise.names();
         let known = known(&what, edition);
         Lens {
@@ -51,6 +43,7 @@ impl<'a> Lens<'a> {
             aliases,
             mask,
             known,
+            shown,
         }
     }
 
@@ -136,13 +129,7 @@ impl<'a> Lens<'a> {
     /// Whether the reader may see an entry.
     #[must_use]
     pub fn sees(&self, entry: &Entry) -> bool {
-        match (self.edition, &entry.body) {
-            (Edition::Excon, _) => true,
-            (Edition::Public, _) => false,
-            (Edition::Team(org), Body::Fact(fact)) => fact.audience().includes(org),
-            (Edition::Team(org), Body::Input(Input::Action(action, _))) => action.by == org,
-            (Edition::Team(_), Body::Input(Input::TimeReached)) => false,
-        }
+        sees(self.edition, entry)
     }
 
     /// The facts the reader may see, with their entries.
@@ -156,6 +143,15 @@ impl<'a> Lens<'a> {
     pub fn evidence(&self, seqs: &[u32]) -> Vec<u32> {
         let seen = |seq: &u32| self.entry(*seq).is_some_and(|entry| self.sees(entry));
         seqs.iter().copied().filter(seen).collect()
+    }
+
+    /// The same by the numbers that the reader knows.
+    #[must_use]
+    pub fn evidence_numbers(&self, seqs: &[u32]) -> Vec<u32> {
+        self.evidence(seqs)
+            .into_iter()
+            .map(|seq| self.number(seq))
+            .collect()
     }
 
     /// The readings the reader may see: a team its own and those of everybody together, the
@@ -229,41 +225,99 @@ impl<'a> Lens<'a> {
         }
     }
 
-    /// The sentences that tell the wanted entries, of those the reader may see. A team's numbers
-    /// for messages and tickets are those it saw in play, so that all its entries are read in
-    /// order.
+    /// The number of an entry as the reader knows it: a team counts what it was shown, since a gap
+    /// would tell it that something happened elsewhere.
     #[must_use]
-    pub fn sentences(&self, wanted: &BTreeSet<u32>) -> BTreeMap<u32, String> {
-        let mut numbers = LocalNumbers::default();
-        let mut told = BTreeMap::new();
-        for entry in self.what.entries.iter().filter(|entry| self.sees(entry)) {
-            let is_wanted = wanted.contains(&entry.seq);
-            let mut voice = match self.edition {
-                Edition::Excon if !is_wanted => continue,
-                Edition::Excon => Voice::excon(&self.names),
-                Edition::Team(_) | Edition::Public => Voice::seat(&self.names, &mut numbers),
-            };
-            let sentence = sentence(&entry.body, &mut voice);
-            if is_wanted {
-                told.insert(entry.seq, self.says(&sentence));
-            }
+    pub fn number(&self, seq: u32) -> u32 {
+        let place = self.shown.binary_search_by_key(&seq, |(seq, _)| *seq);
+        match (self.edition, place) {
+            (Edition::Team(_), Ok(place)) => u32::try_from(place + 1).unwrap_or(u32::MAX),
+            _ => seq,
         }
-        told
+    }
+
+    /// The sentence that tells an entry; none for what the reader may not see.
+    #[must_use]
+    pub fn sentence(&self, seq: u32) -> Option<String> {
+        if self.edition != Edition::Excon {
+            let place = self
+                .shown
+                .binary_search_by_key(&seq, |(seq, _)| *seq)
+                .ok()?;
+            return Some(self.says(&self.shown[place].1));
+        }
+        let mut voice = Voice::excon(&self.names);
+        let told = match &self.entry(seq)?.body {
+            Body::Fact(fact) => fact.reads(&mut voice),
+            Body::Input(Input::TimeReached) => "the time is reached".to_owned(),
+            Body::Input(Input::Action(action, refusal)) => {
+                let wish = action.intent.reads(&mut voice);
+                let end = refusal
+                    .as_ref()
+                    .map(|refusal| format!(": refused, {refusal}"));
+                format!(
+                    "{} wants to {wish}{}",
+                    voice.org(action.by),
+                    end.unwrap_or_default()
+                )
+            }
+        };
+        Some(self.says(&told))
     }
 }
 
-fn sentence(body: &Body, voice: &mut Voice<'_>) -> String {
-    match body {
-        Body::Fact(fact) => fact.reads(voice),
-        Body::Input(Input::TimeReached) => "the time is reached".to_owned(),
-        Body::Input(Input::Action(action, refusal)) => {
-            let wish = action.intent.reads(voice);
-            let asks = format!("{} wants to {wish}", voice.org(action.by));
-            refusal.as_ref().map_or(asks.clone(), |refusal| {
-                format!("{asks}; refused: {refusal}")
-            })
+/// The entries that a team was shown, each with its sentence.
+fn shown(what: &Subject<'_>, edition: Edition) -> Vec<(u32, String)> {
+    let Edition::Team(own) = edition else {
+        return Vec::new();
+    };
+    let seqs = what
+        .entries
+        .iter()
+        .filter(|entry| sees(edition, entry))
+        .map(|entry| entry.seq);
+    let events = seat_stream(what.exercise, what.entries, own).into_iter();
+    seqs.zip(events.map(|event| event.text)).collect()
+}
+
+fn sees(edition: Edition, entry: &Entry) -> bool {
+    match (edition, &entry.body) {
+        (Edition::Excon, _) => true,
+        (Edition::Public, _) => false,
+        (Edition::Team(org), Body::Fact(fact)) => fact.audience().includes(org),
+        (Edition::Team(org), Body::Input(Input::Action(action, _))) => action.by == org,
+        (Edition::Team(_), Body::Input(Input::TimeReached)) => false,
+    }
+}
+
+/// What takes the names out of texts.
+fn mask(what: &Subject<'_>, edition: Edition, aliases: &[String]) -> Mask {
+    let exercise = what.exercise;
+    if edition == Edition::Excon {
+        return Mask::default();
+    }
+    let own = match edition {
+        Edition::Team(own) => Some(own),
+        Edition::Excon | Edition::Public => None,
+    };
+    let mut mask = Mask::default();
+    for ((id, org), alias) in exercise.orgs().zip(aliases) {
+        let stays = own == Some(id);
+        mask.add(&org.id, alias);
+        mask.add(&org.name, if stays { &org.name } else { alias });
+    }
+    let home = own.and_then(|own| exercise.org(own).economy);
+    for (place, economy) in exercise.economies.iter().enumerate() {
+        if home.map(EconomyId::at) != Some(place) {
+            mask.add_exact(&economy.id, "another economy");
+            mask.add(&economy.name, "another economy");
         }
     }
+    for agreement in &exercise.agreements {
+        mask.add(&agreement.id, "an agreement");
+        mask.add(&agreement.title, "an agreement");
+    }
+    mask
 }
 
 /// The findings that a team came to know.

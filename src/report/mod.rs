@@ -1,6 +1,7 @@
 //! Renderings of a scorecard: one file a format. Knows nothing of where bytes go.
 
 mod chart;
+mod csv;
 mod edition;
 #[cfg(test)]
 mod fixture;
@@ -9,6 +10,7 @@ mod json;
 mod lens;
 pub mod line;
 mod mask;
+mod md;
 mod number;
 mod summary;
 mod text;
@@ -28,6 +30,10 @@ words! {
         Text = "text",
         /// JSON for programs; its fields stay stable.
         Json = "json",
+        /// Markdown.
+        Md = "md",
+        /// Readings and tasks as one table.
+        Csv = "csv",
         /// A page that needs no network and no script.
         Html = "html",
     }
@@ -60,6 +66,8 @@ pub fn render(what: &Subject<'_>, format: Format, edition: Edition, style: Style
     match format {
         Format::Text => text::render(&lens, style),
         Format::Json => json::render(&lens),
+        Format::Md => md::render(&lens),
+        Format::Csv => csv::render(&lens),
         Format::Html => html::render(&lens),
     }
 }

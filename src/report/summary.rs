@@ -2,7 +2,7 @@
 
 use super::lens::Lens;
 use super::{Edition, number};
-use crate::metric::{Reading, Scope};
+use crate::metric::{self, Reading, Scope, Statistic};
 use crate::model::{Named, OrgId, Span};
 use crate::scorecard::{CriticalPath, LegKind, ObjectiveRating, Rating, TaskRating};
 
@@ -138,6 +138,33 @@ pub fn headlines<'a>(lens: &Lens<'a>) -> Vec<&'a Reading> {
     rows
 }
 
+/// The title of a measure.
+#[must_use]
+pub fn metric_title(reading: &Reading) -> &'static str {
+    metric::describe(reading.metric).map_or(reading.metric, |about| about.title)
+}
+
+/// Total, mean, median and 90th percentile as text. Empty where the measure has no such figure, `–`
+/// where it has one that was not observed or not reached.
+#[must_use]
+pub fn figures(of: &Reading) -> [String; 4] {
+    let has = match metric::describe(of.metric).map(|about| about.statistic) {
+        Some(Statistic::Duration) => [false, true, true, true],
+        Some(Statistic::Share) => [false, true, false, false],
+        Some(Statistic::Events) => [true, false, false, false],
+        Some(Statistic::Amount) | None => [true; 4],
+    };
+    let mut values = [of.total, of.mean, of.median, of.p90].into_iter();
+    has.map(|has| {
+        let value = values.next().flatten();
+        if has {
+            number::value(of.unit, value)
+        } else {
+            String::new()
+        }
+    })
+}
+
 /// What a leg is called; a team is told no more of others than that it went on elsewhere.
 #[must_use]
 pub fn leg_word(kind: Option<LegKind>) -> &'static str {
@@ -171,12 +198,12 @@ pub struct Stretch {
     pub to_seq: u32,
 }
 
-/// The legs of a path, neighbours of one kind at one place as one.
+/// The legs of a path that took time, neighbours of one kind at one place as one.
 #[must_use]
 pub fn stretches(lens: &Lens<'_>, path: &CriticalPath) -> Vec<Stretch> {
     let mut out: Vec<Stretch> = Vec::new();
     let begins = path.legs.first().map_or(0, |leg| leg.from.0);
-    for leg in &path.legs {
+    for leg in path.legs.iter().filter(|leg| leg.span > Span::ZERO) {
         let hidden = lens.own().is_some_and(|own| leg.org != Some(own));
         let (kind, org) = if hidden {
             (None, None)

@@ -7,10 +7,11 @@ use super::{Edition, Style, number};
 use crate::metric::{Provenance, Reading, Scope};
 use crate::model::Span;
 use crate::scorecard::{CriticalPath, LegKind, Rating};
-use std::collections::BTreeSet;
 
 /// How many of the worst tasks are named.
 const WORST: usize = 6;
+/// Columns that the figures of a measure take.
+const FIGURES: usize = 6 + 5 + 4 * 8;
 
 /// How a piece of text is stressed: the number of its SGR attribute (ECMA-48, 8.3.117).
 #[derive(Clone, Copy)]
@@ -191,42 +192,52 @@ impl Page<'_> {
             self.prose("  ", None, "nothing was measured");
             return;
         }
-        let room = self.width - 2 - (7 + 6 + 3 * 9);
-        let heads = ["count", "open"].map(|head| right(head, 6)).concat();
-        let heads = format!(
-            " {heads}{}",
-            ["mean", "median", "90%"].map(|h| right(h, 9)).concat()
-        );
+        let room = self.width - 2 - FIGURES;
+        let heads = [
+            ("count", 6),
+            ("open", 5),
+            ("total", 8),
+            ("mean", 8),
+            ("median", 8),
+            ("90%", 8),
+        ];
+        let heads: String = heads.map(|(head, room)| right(head, room)).concat();
         let heads = self.paint(Tone::Dim, &heads);
         self.line(&format!("  {}{heads}", left("", room)));
         for row in rows {
             self.headline(row, room, one.is_none());
         }
-        let legend = "open: not finished at the end of play; it counts in all figures but is \
-            never taken for finished · –: not observed or not reached · ~ rests on assumed \
-            parameters";
+        let legend = "open: not finished when play ended; it counts in all figures and is never \
+            taken for finished · –: not observed or not reached · ~ rests on assumed parameters";
         self.prose("  ", Some(Tone::Dim), legend);
     }
 
     fn headline(&mut self, row: &Reading, room: usize, with_provenance: bool) {
         let flag = if row.assumed { "~ " } else { "  " };
         let name = match row.scope {
-            Scope::All => row.metric.to_owned(),
-            scope => format!("  {}", self.lens.scope(scope)),
+            Scope::All => summary::metric_title(row).to_owned(),
+            scope => format!("… {}", self.lens.scope(scope)),
         };
         let from = if with_provenance {
             format!(" ({})", row.provenance)
         } else {
             String::new()
         };
-        let name = left(&format!("{flag}{name}{from}"), room);
+        let mut names = wrap(&format!("{name}{from}"), room - 3);
+        let last = names.pop().unwrap_or_default();
+        for (nth, part) in names.iter().enumerate() {
+            let indent = if nth == 0 { flag } else { "    " };
+            self.line(&format!("  {indent}{part}"));
+        }
+        let indent = if names.is_empty() { flag } else { "    " };
+        let name = left(&format!("{indent}{last}"), room);
         let open = match row.censored {
-            0 => self.paint(Tone::Dim, &right("·", 6)),
-            n => self.paint(Tone::Yellow, &right(&number::count(u64::from(n)), 6)),
+            0 => self.paint(Tone::Dim, &right("·", 5)),
+            n => self.paint(Tone::Yellow, &right(&number::count(u64::from(n)), 5)),
         };
-        let count = right(&number::count(u64::from(row.count)), 7);
-        let numbers = [row.mean, row.median, row.p90]
-            .map(|value| right(&number::value(row.unit, value), 9))
+        let count = right(&number::count(u64::from(row.count)), 6);
+        let numbers = summary::figures(row)
+            .map(|figure| right(&figure, 8))
             .concat();
         self.line(&format!("  {name}{count}{open}{numbers}"));
     }
@@ -274,8 +285,7 @@ impl Page<'_> {
     }
 
     fn outcome(&mut self, path: &CriticalPath) {
-        let wanted = BTreeSet::from([path.outcome]);
-        let told = self.lens.sentences(&wanted).remove(&path.outcome);
+        let told = self.lens.sentence(path.outcome);
         let about = path
             .about
             .map(|about| format!(" ({})", self.lens.about(about)));

@@ -30,17 +30,23 @@ pub enum MarkKind {
 }
 
 impl MarkKind {
-    /// Every kind, with the name of its shape and what it stands for.
-    pub const KEY: [(MarkKind, &'static str, &'static str); 5] = [
-        (MarkKind::Message, "upright line", "message sent or read"),
-        (MarkKind::Inject, "triangle", "inject delivered"),
-        (MarkKind::Learnt, "dot", "finding learnt"),
+    /// Every kind, with its shape, the name of that, and what it stands for.
+    pub const KEY: [(MarkKind, &'static str, &'static str, &'static str); 5] = [
+        (
+            MarkKind::Message,
+            "❘",
+            "upright line",
+            "message sent or read",
+        ),
+        (MarkKind::Inject, "▲", "triangle", "inject delivered"),
+        (MarkKind::Learnt, "●", "dot", "finding learnt"),
         (
             MarkKind::Trouble,
+            "✕",
             "cross",
             "bounce, missed deadline, refusal, or contact given up",
         ),
-        (MarkKind::Outcome, "diamond", "outcome"),
+        (MarkKind::Outcome, "◆", "diamond", "outcome"),
     ];
 
     /// Its colour.

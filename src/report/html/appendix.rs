@@ -15,19 +15,15 @@ pub const SECTION: Section = Section {
 fn fill(press: &mut Press<'_>) -> Option<Value> {
     let lens = press.lens;
     let cited = press.cites.all();
-    let sentences = lens.sentences(cited);
-    let row = |entry: &Entry, sentence: String| {
-        let causes: Vec<Value> = lens
-            .evidence(&entry.causes.iter().collect::<Vec<u32>>())
-            .into_iter()
-            .map(|seq| context! { seq, here => cited.contains(&seq) })
-            .collect();
-        context! { seq => entry.seq, at => entry.at.to_string(), sentence, causes }
+    let row = |entry: &Entry| {
+        let causes: Vec<u32> = entry.causes.iter().collect();
+        let cause = |seq| context! { n => lens.number(seq), here => cited.contains(&seq) };
+        let causes: Vec<Value> = lens.evidence(&causes).into_iter().map(cause).collect();
+        let sentence = lens.sentence(entry.seq);
+        context! { n => lens.number(entry.seq), at => entry.at.to_string(), sentence, causes }
     };
-    let rows: Vec<Value> = sentences
-        .into_iter()
-        .filter_map(|(seq, sentence)| lens.entry(seq).map(|entry| row(entry, sentence)))
-        .collect();
+    let entries = cited.iter().filter_map(|seq| lens.entry(*seq));
+    let rows: Vec<Value> = entries.map(row).collect();
     let entries = super::super::number::count(u64::from(lens.what.scorecard.entries));
     Some(context! { n => rows.len(), rows, entries })
 }

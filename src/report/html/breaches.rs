@@ -1,6 +1,6 @@
 //! Breaches of labels and of trust, one by one.
 
-use super::super::{Edition, number};
+use super::super::{Edition, number, summary};
 use super::{Press, Section};
 use crate::metric::{Reading, Scope};
 use minijinja::{Value, context};
@@ -18,8 +18,11 @@ pub const SECTION: Section = Section {
 const MEASURES: &[(&str, &str)] = &[
     ("tlp_breaches", "passed on against its TLP label"),
     ("pap_breaches", "acted on against its PAP label"),
-    ("over_sharing", "shared with somebody who had no use for it"),
-    ("false_claims_acted_on", "acted on although false"),
+    (
+        "over_sharing",
+        "sent without a reason that the sender could see",
+    ),
+    ("false_claims_acted_on", "acted on although it was false"),
 ];
 
 /// How many of each are listed.
@@ -40,17 +43,19 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
         .map(|(metric, what, reading)| {
             let all = breaches(reading);
             let seen = lens.evidence(&all);
-            let shown: BTreeSet<u32> = seen.iter().copied().take(MOST).collect();
-            let rows: Vec<Value> = lens
-                .sentences(&shown)
-                .into_iter()
-                .map(|(seq, sentence)| {
+            let rows: Vec<Value> = seen
+                .iter()
+                .take(MOST)
+                .map(|seq| {
+                    let seq = *seq;
+                    let sentence = lens.sentence(seq);
                     let at = lens.entry(seq).map(|entry| entry.at.to_string());
                     context! { at, sentence, link => press.cites.links(&[seq], 1) }
                 })
                 .collect();
             context! {
                 metric,
+                title => summary::metric_title(reading),
                 what,
                 provenance => reading.provenance.word(),
                 count => number::count(all.len() as u64),

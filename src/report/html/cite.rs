@@ -30,11 +30,12 @@ impl<'a> Cites<'a> {
         let seen = self.lens.evidence(seqs);
         let mut parts = Vec::new();
         for seq in seen.iter().take(most) {
+            let n = self.lens.number(*seq);
             if self.cited.len() < MOST || self.cited.contains(seq) {
                 self.cited.insert(*seq);
-                parts.push(format!("<a href=\"#e{seq}\">{seq}</a>"));
+                parts.push(format!("<a href=\"#e{n}\">{n}</a>"));
             } else {
-                parts.push(seq.to_string());
+                parts.push(n.to_string());
             }
         }
         let rest = seen.len().saturating_sub(most);

@@ -1,7 +1,7 @@
 //! How long things took: for each duration, which share had come by when, and what stayed open.
 
 use super::super::chart::{Curve, TimeAxis, steps};
-use super::super::number;
+use super::super::{number, summary};
 use super::{Press, Section};
 use crate::metric::{Reading, Sample, Scope, Unit};
 use minijinja::{Value, context};
@@ -35,11 +35,12 @@ fn figure(press: &mut Press<'_>, of: &Reading) -> Value {
             "{}: share that had come, by time taken; figures in the caption.",
             of.metric
         ),
-        TimeAxis::lengths(longest),
+        TimeAxis::lengths(longest * 1.05),
         &[curve],
     );
     context! {
         metric => of.metric,
+        title => summary::metric_title(of),
         provenance => of.provenance.word(),
         chart => (!of.samples.is_empty()).then(|| Value::from_safe_string(chart)),
         count => number::count(u64::from(of.count)),
@@ -122,6 +123,7 @@ mod tests {
                 unit: Unit::Seconds,
                 count: 0,
                 censored: 0,
+                total: None,
                 mean: None,
                 median: None,
                 p90: None,

@@ -1,5 +1,6 @@
 //! All readings, measure by measure.
 
+use super::super::summary;
 use super::{Press, Section, row};
 use crate::metric::{Reading, Scope};
 use minijinja::{Value, context};
@@ -28,11 +29,10 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
         if parts.is_empty() {
             continue;
         }
-        let metric = group[0].metric;
         let shown = &parts[..parts.len().min(MOST)];
-        let table = row::table(press, &format!("{metric} by scope"), shown, 2);
-        groups
-            .push(context! { metric, n => parts.len(), table, more => parts.len() - shown.len() });
+        let title = summary::metric_title(group[0]);
+        let table = row::table(press, &format!("{title} by scope"), shown, 2);
+        groups.push(context! { title, n => parts.len(), table, more => parts.len() - shown.len() });
     }
     Some(context! { table, groups })
 }

@@ -6,7 +6,6 @@ use super::super::{number, summary};
 use super::{Press, Section};
 use crate::scorecard::{CriticalPath, LegKind};
 use minijinja::{Value, context};
-use std::collections::BTreeSet;
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -28,11 +27,9 @@ pub fn colour(kind: Option<LegKind>) -> u8 {
 
 /// What a path led to.
 pub fn title(lens: &Lens<'_>, path: &CriticalPath) -> String {
-    let told = lens
-        .sentences(&BTreeSet::from([path.outcome]))
-        .remove(&path.outcome);
-    told.or_else(|| path.about.map(|about| lens.about(about)))
-        .unwrap_or_else(|| format!("entry {}", path.outcome))
+    lens.sentence(path.outcome)
+        .or_else(|| path.about.map(|about| lens.about(about)))
+        .unwrap_or_else(|| format!("entry {}", lens.number(path.outcome)))
 }
 
 fn fill(press: &mut Press<'_>) -> Option<Value> {

@@ -1,6 +1,6 @@
 //! Readings as rows of a table.
 
-use super::super::number;
+use super::super::{number, summary};
 use super::{Press, fill};
 use crate::metric::Reading;
 use minijinja::{Value, context};
@@ -14,17 +14,15 @@ pub fn table(press: &mut Press<'_>, caption: &str, readings: &[&Reading], most: 
 }
 
 fn row(press: &mut Press<'_>, of: &Reading, most: usize) -> Value {
-    let value = |value| number::value(of.unit, value);
     context! {
         metric => of.metric,
+        title => summary::metric_title(of),
         scope => press.lens.scope(of.scope),
         provenance => of.provenance.word(),
         assumed => of.assumed,
         count => number::count(u64::from(of.count)),
         open => number::count(u64::from(of.censored)),
-        mean => value(of.mean),
-        median => value(of.median),
-        p90 => value(of.p90),
+        figures => summary::figures(of).to_vec(),
         horizon => of.horizon.map(number::duration),
         evidence => press.cites.links(&of.evidence, most),
     }

@@ -62,7 +62,7 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
                         .get(&(from.clone(), to.clone()))
                         .copied()
                         .unwrap_or_default();
-                    show(cell, most)
+                    show(press, cell, most)
                 })
                 .collect();
             let sent = table
@@ -84,13 +84,13 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
     })
 }
 
-fn show(cell: Cell, most: u32) -> Value {
+fn show(press: &Press<'_>, cell: Cell, most: u32) -> Value {
     let shade = if cell.count == 0 {
         0
     } else {
         1 + (cell.count as usize * (SHADES - 1)) / most.max(1) as usize
     };
-    context! { n => cell.count, shade, seq => cell.first }
+    context! { n => cell.count, shade, entry => cell.first.map(|seq| press.lens.number(seq)) }
 }
 
 /// Messages between players, the first try of each. A team sees what it sent as sent and what

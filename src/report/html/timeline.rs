@@ -7,7 +7,7 @@ use crate::fact::Fact;
 use crate::journal::Entry;
 use crate::model::{MessageId, OrgId, OrgKind, SimTime};
 use minijinja::{Value, context};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -65,24 +65,20 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
     );
     let key: Vec<Value> = MarkKind::KEY
         .iter()
-        .map(|(kind, shape, what)| context! { kind => kind.colour(), shape => *shape, what => *what })
+        .map(|(kind, glyph, shape, what)| {
+            context! { kind => kind.colour(), glyph => *glyph, shape => *shape, what => *what }
+        })
         .collect();
     let telling: Vec<&Entry> = lens
         .facts()
         .filter(|(_, f)| tells(f))
         .map(|(e, _)| e)
         .collect();
-    let seqs: BTreeSet<u32> = telling
-        .iter()
-        .take(OUTCOMES)
-        .map(|entry| entry.seq)
-        .collect();
-    let sentences = lens.sentences(&seqs);
     let rows: Vec<Value> = telling
         .iter()
         .take(OUTCOMES)
         .map(|entry| {
-            let sentence = sentences.get(&entry.seq).cloned().unwrap_or_default();
+            let sentence = lens.sentence(entry.seq);
             let link = press.cites.links(&[entry.seq], 1);
             context! { at => entry.at.to_string(), sentence, link }
         })

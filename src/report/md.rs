@@ -1,0 +1,235 @@
+//! The scorecard as Markdown (CommonMark with tables), for wikis and after-action reports.
+
+use super::lens::Lens;
+use super::summary::{self, COLUMNS};
+use super::{Edition, line, number};
+use crate::metric::{Reading, Scope};
+use crate::model::Span;
+use std::fmt::Write as _;
+
+/// The scorecard as Markdown.
+#[must_use]
+pub fn render(lens: &Lens<'_>) -> String {
+    let mut out = String::new();
+    title(lens, &mut out);
+    objectives(lens, &mut out);
+    measures(lens, &mut out);
+    path(lens, &mut out);
+    let _ = writeln!(
+        out,
+        "\n## What rests on assumptions\n\n{}",
+        escape(&summary::assumed(lens))
+    );
+    journal(lens, &mut out);
+    out
+}
+
+/// Text that stays text: everything that Markdown or HTML could take for its own is escaped.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            _ => {
+                if "\\`*_[]#|~>!".contains(c) {
+                    out.push('\\');
+                }
+                out.push(c);
+            }
+        }
+    }
+    out
+}
+
+fn row(out: &mut String, cells: &[String]) {
+    let _ = writeln!(out, "| {} |", cells.join(" | "));
+}
+
+/// A table's head: names, and the number of columns on the left that hold words.
+fn head(out: &mut String, names: &[&str], words: usize) {
+    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    out.push('\n');
+    row(out, &names);
+    let rule = |nth: usize| if nth < words { "---" } else { "---:" }.to_owned();
+    row(out, &(0..names.len()).map(rule).collect::<Vec<_>>());
+}
+
+fn title(lens: &Lens<'_>, out: &mut String) {
+    let card = lens.what.scorecard;
+    let mark = escape(&lens.mark());
+    let _ = writeln!(
+        out,
+        "**{mark}** · **{}** · {}\n",
+        lens.tlp(),
+        escape(&lens.title())
+    );
+    let _ = writeln!(out, "# {}\n", escape(&line::plain(&card.title)));
+    let id = escape(&line::plain(&card.exercise_id));
+    let players = lens.what.exercise.players().count();
+    let _ = writeln!(
+        out,
+        "{id}, {players} organisations, played to {}.",
+        card.ended_at
+    );
+}
+
+fn objectives(lens: &Lens<'_>, out: &mut String) {
+    let counts = summary::counts(lens);
+    let _ = writeln!(out, "\n## Objectives\n\n*{}.*", summary::standing(&counts));
+    let letters = COLUMNS.map(|(_, letter)| letter);
+    head(out, &[&["Objective", "Standing"], &letters[..]].concat(), 2);
+    for one in &counts {
+        let (id, title) = summary::objective_words(lens, one.objective);
+        let standing = if one.predicted { "predicted" } else { "rated" }.to_owned();
+        let mut cells = vec![escape(&format!("{id} {title}")), standing];
+        cells.extend(one.by_rating.iter().map(usize::to_string));
+        row(out, &cells);
+    }
+    let _ = writeln!(out, "\n{}.", summary::LEGEND);
+    if lens.edition == Edition::Public {
+        return;
+    }
+    let _ = writeln!(out, "\n### Tasks that missed their target");
+    head(
+        out,
+        &["Rating", "Task", "Seat", "Done", "Why", "Evidence"],
+        6,
+    );
+    for task in summary::worst(lens) {
+        let (id, title) = summary::task_words(lens, task);
+        let standing = if task.predicted { " (predicted)" } else { "" };
+        let evidence = lens.evidence_numbers(&task.evidence);
+        let evidence: Vec<String> = evidence.iter().take(5).map(u32::to_string).collect();
+        row(
+            out,
+            &[
+                format!("{}{standing}", task.rating),
+                escape(&format!("{id} {title}")),
+                escape(lens.org(task.seat)),
+                summary::timing(lens, task),
+                escape(&lens.says(&task.why)),
+                evidence.join(", "),
+            ],
+        );
+    }
+}
+
+fn measures(lens: &Lens<'_>, out: &mut String) {
+    let _ = writeln!(out, "\n## Headline measures");
+    let names = [
+        "Measure", "Of", "From", "Count", "Open", "Total", "Mean", "Median", "90%", "Assumed",
+    ];
+    head(out, &names, 3);
+    for one in summary::headlines(lens) {
+        row(out, &measure(lens, one));
+    }
+    let _ = writeln!(
+        out,
+        "\nOpen: not finished when play ended; it counts in all figures and is never taken for \
+         finished. –: not observed, or a quantile that was not reached."
+    );
+}
+
+fn measure(lens: &Lens<'_>, one: &Reading) -> Vec<String> {
+    let of = if one.scope == Scope::All {
+        "all".to_owned()
+    } else {
+        lens.scope(one.scope)
+    };
+    let mut cells = vec![
+        summary::metric_title(one).to_owned(),
+        escape(&of),
+        one.provenance.to_string(),
+        number::count(u64::from(one.count)),
+        number::count(u64::from(one.censored)),
+    ];
+    cells.extend(summary::figures(one));
+    cells.push(if one.assumed { "yes" } else { "no" }.to_owned());
+    cells
+}
+
+fn path(lens: &Lens<'_>, out: &mut String) {
+    let paths = summary::worst_path(lens);
+    let Some(first) = paths.first() else {
+        return;
+    };
+    let split = summary::split(lens, &paths);
+    let whole: f64 = split.iter().map(|(_, span)| span.as_seconds()).sum();
+    if lens.edition == Edition::Public {
+        let n = paths.len();
+        let _ = writeln!(out, "\n## Critical paths of {n} outcomes together");
+    } else {
+        let told = lens.sentence(first.outcome).unwrap_or_default();
+        let _ = writeln!(out, "\n## Longest critical path\n\n{}", escape(&told));
+    }
+    head(out, &["Time went on", "For", "Share"], 1);
+    for (kind, span) in split {
+        let share = number::share(span.as_seconds(), whole);
+        row(
+            out,
+            &[summary::leg_word(kind).to_owned(), duration(span), share],
+        );
+    }
+    let whole = number::duration(whole);
+    row(out, &["together".to_owned(), whole, "100%".to_owned()]);
+}
+
+fn duration(span: Span) -> String {
+    number::duration(span.as_seconds())
+}
+
+fn journal(lens: &Lens<'_>, out: &mut String) {
+    let card = lens.what.scorecard;
+    let entries = number::count(u64::from(card.entries));
+    let _ = writeln!(
+        out,
+        "\n## Journal\n\n- {entries} entries, seed {}, engine {}\n- head `{}`\n- scenario `{}`\n\n\
+         **{}** · **{}**",
+        card.seed,
+        escape(&card.engine),
+        card.head,
+        card.scenario_hash,
+        escape(&lens.mark()),
+        lens.tlp(),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{BCERT, hostile, small};
+    use super::*;
+
+    #[test]
+    fn tables_keep_their_columns_whatever_an_author_writes() {
+        for fixture in [small(), hostile()] {
+            for edition in [Edition::Excon, Edition::Team(BCERT), Edition::Public] {
+                let text = render(&Lens::new(fixture.subject(), edition));
+                let mut columns = None;
+                for line in text.lines() {
+                    let bare = line.replace("\\\\", "").replace("\\|", "");
+                    let bars = bare.matches('|').count();
+                    if !line.starts_with('|') {
+                        assert_eq!(bars, 0, "{line}");
+                        columns = None;
+                        continue;
+                    }
+                    assert_eq!(*columns.get_or_insert(bars), bars, "{line}");
+                }
+                assert!(!text.contains("<script") && !text.contains("</title"));
+                assert!(text.starts_with("**EXERCISE EXERCISE EXERCISE"));
+            }
+        }
+    }
+
+    #[test]
+    fn editions_name_nobody_they_should_not() {
+        let text = |edition| render(&Lens::new(small().subject(), edition));
+        for name in ["acert", "hostco", "gang", "Kita"] {
+            assert!(text(Edition::Excon).contains("acert"));
+            assert!(!text(Edition::Team(BCERT)).contains(name), "{name}");
+            assert!(!text(Edition::Public).contains(name), "{name}");
+        }
+        assert!(text(Edition::Team(BCERT)).contains("| bcert |"));
+    }
+}

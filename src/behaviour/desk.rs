@@ -1,6 +1,7 @@
 //! Desks: work queues by priority, analysts on shift, service times, everyday tickets.
 
 use super::{Due, Turn, playbook};
+use crate::exercise::Law;
 use crate::fact::{ShiftChanged, TicketFinished, TicketQueued, TicketStarted};
 use crate::journal::Causes;
 use crate::kernel::{Key, Purpose, draw, mix};
@@ -117,7 +118,14 @@ fn service_time(turn: &Turn<'_>, org: OrgId, ticket: TicketId) -> Span {
         .filter(|_| ticket.work == Work::Background);
     let time = own.unwrap_or(turn.exercise.service[ticket.work as usize]);
     let mut chance = turn.draw(ticket.lineage, SERVICE);
-    let usual = draw::lognormal(&mut chance, time.median, time.sigma_milli);
+    let usual = match time.law {
+        Law::Lognormal => draw::lognormal(&mut chance, time.median, time.sigma_milli),
+        // The median of an exponential law is its mean times ln 2.
+        Law::Exponential => {
+            let mean = time.median.0 as f64 / std::f64::consts::LN_2;
+            draw::exponential(&mut chance, Span(mean as i64))
+        }
+    };
     let pace = i128::from(desk.skill_ppm.max(1));
     let paced = i128::from(usual.0) * i128::from(MILLION) / pace;
     Span(i64::try_from(paced).unwrap_or(i64::MAX))

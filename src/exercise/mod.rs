@@ -23,7 +23,7 @@ pub use evidence::{Artefact, Finding, Host};
 pub use inject::{Condition, Effect, Inject, Trigger};
 pub use objective::{CriticalTask, Late, Objective, Performer};
 pub use organisation::{ContactPoint, Organisation, Policy, Sensor};
-pub use parameter::{Family, Parameter, ServiceTime};
+pub use parameter::{Family, Law, Parameter, ServiceTime};
 pub use pattern::{Pattern, Seen};
 pub use playbook::{Guard, Playbook, Rule, Step, What, Who};
 pub use sound::Unsound;

@@ -39,7 +39,17 @@ pub struct Parameter {
     pub source: Option<String>,
 }
 
-/// A lognormal service time.
+words! {
+    /// How service times spread.
+    pub enum Law {
+        /// Lognormal, as times of human work are.
+        Lognormal = "lognormal",
+        /// Exponential, as queueing theory likes them; the median fixes it, sigma plays no part.
+        Exponential = "exponential",
+    }
+}
+
+/// A service time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceTime {
@@ -47,4 +57,6 @@ pub struct ServiceTime {
     pub median: Span,
     /// Sigma of the logarithm, in thousandths.
     pub sigma_milli: u32,
+    /// How it spreads.
+    pub law: Law,
 }

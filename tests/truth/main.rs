@@ -1,0 +1,4 @@
+//! Is it right? Tests that would catch a wrong model, not only a changed one.
+
+mod cast;
+mod desk_theory;

@@ -203,6 +203,7 @@ pub fn exercise() -> Exercise {
             ServiceTime {
                 median: Span::minutes(5),
                 sigma_milli: 500,
+                law: Law::Lognormal,
             };
             Work::ALL.len()
         ],

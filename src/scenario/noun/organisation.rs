@@ -8,7 +8,7 @@ use super::amount::Rate;
 use super::duty::{self, ShiftText};
 use super::service::TimeText;
 use super::{selector, text};
-use crate::exercise::{ContactPoint, Family, Organisation, Policy, Sensor, ServiceTime};
+use crate::exercise::{ContactPoint, Family, Law, Organisation, Policy, Sensor, ServiceTime};
 use crate::model::{
     ChannelId, LookUp, MILLION, Mandate, OrgId, OrgKind, Part, PlaybookId, RequestField, Span,
     ThreatClass, Tlp,
@@ -150,6 +150,7 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
     org.background_service = desk.service.map(|time| ServiceTime {
         median: numbers.length("desk.service.median", &time.median),
         sigma_milli: numbers.milli("desk.service.spread", &time.spread),
+        law: time.law.unwrap_or(Law::Lognormal),
     });
     org.patience = numbers.length("patience", &said.patience);
     org.thorough_ppm = numbers.share("thorough", &said.thorough);

@@ -4,7 +4,7 @@ use super::super::codes;
 use super::super::cx::{Cx, Of};
 use super::super::gather::List;
 use super::super::ron_place::{Given, Length, Milli};
-use crate::exercise::{Family, ServiceTime};
+use crate::exercise::{Family, Law, ServiceTime};
 use crate::model::{Span, Work};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -19,6 +19,7 @@ struct ServiceText {
     work: Work,
     median: Option<Given<Length>>,
     spread: Option<Given<Milli>>,
+    law: Option<Law>,
 }
 
 /// A service time in a field of its own.
@@ -27,6 +28,7 @@ struct ServiceText {
 pub(in crate::scenario) struct TimeText {
     pub median: Option<Given<Length>>,
     pub spread: Option<Given<Milli>>,
+    pub law: Option<Law>,
 }
 
 /// Service times in the order of [`Work::ALL`].
@@ -34,6 +36,7 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, list: &List<'_>) -> Vec<Serv
     let usual = ServiceTime {
         median: Span::minutes(15),
         sigma_milli: 800,
+        law: Law::Lognormal,
     };
     let mut times = vec![usual; Work::ALL.len()];
     for entry in list.values() {
@@ -50,6 +53,7 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, list: &List<'_>) -> Vec<Serv
         let time = &mut times[said.work as usize];
         time.median = numbers.length("median", &said.median);
         time.sigma_milli = numbers.milli("spread", &said.spread);
+        time.law = said.law.unwrap_or(time.law);
         if time.median == Span::ZERO {
             let message = "work takes time";
             cx.problem(&codes::OUT_OF_RANGE, entry.id.place, message);

@@ -5,17 +5,25 @@
     reason = "this is the outside world, which the core must not reach for"
 )]
 
+mod check;
 mod completions;
 mod exit;
 mod explain;
 mod file;
+mod list;
+mod load;
 mod moment;
+mod msel;
 mod played;
+mod preview;
 pub mod problems;
+mod progress;
 mod read;
 mod redact;
 mod replay;
+mod run;
 mod score;
+mod shelf;
 mod show;
 mod speak;
 mod terminal;
@@ -57,6 +65,11 @@ macro_rules! commands {
 }
 
 commands! {
+    Run(run),
+    Check(check),
+    List(list),
+    Preview(preview),
+    Msel(msel),
     Score(score),
     Replay(replay),
     Show(show),
@@ -85,7 +98,7 @@ pub fn main() -> ExitCode {
     match line.command.run(&mut Terminal::new()) {
         Ok(exit) => exit.into(),
         Err(failure) => {
-            terminal::tell(&failure);
+            terminal::complain(&failure);
             failure.exit.into()
         }
     }

@@ -11,7 +11,7 @@ use jiff::tz::{Offset, TimeZone};
 ///
 /// # Errors
 /// Says what is wrong with it.
-pub fn read(text: &str, exercise: &Exercise) -> Result<SimTime, Failure> {
+fn read(text: &str, exercise: &Exercise) -> Result<SimTime, Failure> {
     if let Ok(span) = when::span(text) {
         return Ok(SimTime::STARTEX + span);
     }
@@ -27,6 +27,23 @@ pub fn read(text: &str, exercise: &Exercise) -> Result<SimTime, Failure> {
             .because(bad.message)
             .help(help)
     })
+}
+
+/// Reads a moment between STARTEX and ENDEX.
+///
+/// # Errors
+/// Says what is wrong with it, or that it lies outside.
+pub fn within(text: &str, exercise: &Exercise) -> Result<SimTime, Failure> {
+    let (at, endex) = (read(text, exercise)?, exercise.clock.endex);
+    if at >= SimTime::STARTEX && at <= endex {
+        return Ok(at);
+    }
+    Err(
+        Failure::new(Exit::Usage, format!("`{text}` lies outside the exercise")).because(format!(
+            "it is {at}, STARTEX is {}, ENDEX {endex}",
+            SimTime::STARTEX
+        )),
+    )
 }
 
 /// A moment in UTC.

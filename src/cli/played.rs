@@ -21,9 +21,19 @@ pub struct Shown {
     /// For whom: `excon`, `team:ID` or `public`
     #[arg(long, default_value = "excon", value_name = "EDITION")]
     edition: String,
-    /// Write journal.jsonl, scorecard.json and report.txt into this directory as well
+    /// Write journal.jsonl, scorecard.json and report.html into this directory as well
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+}
+
+impl Shown {
+    /// Says what is wrong with it before a run that could take long.
+    ///
+    /// # Errors
+    /// When the edition names nobody.
+    pub fn check(&self, exercise: &Exercise) -> Result<(), Failure> {
+        edition(&self.edition, exercise).map(|_| ())
+    }
 }
 
 fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
@@ -58,7 +68,7 @@ pub fn present(
         };
         for (name, format) in [
             ("scorecard.json", Format::Json),
-            ("report.txt", Format::Text),
+            ("report.html", Format::Html),
         ] {
             let text = report::render(&subject, format, edition, plain);
             file::write_text(&dir.join(name), text)?;

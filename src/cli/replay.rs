@@ -25,7 +25,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let (recorded, damage) = read::kept(&args.journal)?;
     let mut exit = Exit::Fine;
     if let Some(damage) = damage {
-        terminal::tell(&damage);
+        terminal::complain(&damage);
         exit = damage.exit;
     }
     terminal.print(opening(&recorded))?;

@@ -27,7 +27,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let endex = recorded.exercise.clock.endex;
     let last = recorded.entries.last().map_or(endex, |last| last.at);
     let until = match &args.until {
-        Some(text) => moment::read(text, &recorded.exercise)?.min(last),
+        Some(text) => moment::within(text, &recorded.exercise)?.min(last),
         None => last,
     };
     played::present(&mut recorded, until, &args.shown, terminal)?;

@@ -50,7 +50,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     }
     terminal.print(text)?;
     if let Some(damage) = damage {
-        super::terminal::tell(&damage);
+        super::terminal::complain(&damage);
         return Ok(damage.exit);
     }
     Ok(Exit::Fine)

@@ -55,8 +55,8 @@ impl Default for Terminal {
     }
 }
 
-/// Tells a failure on standard error.
-pub fn tell(failure: &Failure) {
+/// Says something on standard error.
+pub fn complain(text: &impl std::fmt::Display) {
     // Nothing is left to be done when even this cannot be written.
-    let _ = write!(anstream::stderr(), "{failure}");
+    let _ = write!(anstream::stderr(), "{text}");
 }

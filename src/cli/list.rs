@@ -1,0 +1,34 @@
+//! `hotwash list`: the scenarios inside the program.
+
+use super::exit::{Exit, Failure};
+use super::shelf::Files;
+use super::terminal::Terminal;
+use crate::report::line::plain;
+use crate::scenario::{self, library};
+
+/// List the bundled scenarios, which `run` takes by name
+#[derive(clap::Args, Debug)]
+pub struct Args {}
+
+/// Lists them.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn run(_: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    for (name, _) in library::SCENARIOS {
+        let loaded = scenario::load(name, &Files);
+        let about = loaded.exercise.map_or_else(String::new, |exercise| {
+            let players = exercise.players().count();
+            let (injects, endex) = (
+                exercise.injects.len(),
+                exercise.clock.endex - crate::model::SimTime::STARTEX,
+            );
+            format!(
+                "{} ({players} organisations, {injects} injects, {endex})",
+                plain(&exercise.title)
+            )
+        });
+        terminal.print(format!("{name:20} {about}\n"))?;
+    }
+    Ok(Exit::Fine)
+}

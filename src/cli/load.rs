@@ -1,0 +1,82 @@
+//! Loads a scenario for a subcommand, and tells what is wrong with it.
+
+use super::exit::{Exit, Failure};
+use super::problems;
+use super::shelf::Files;
+use super::terminal::{self, Terminal};
+use crate::exercise::Exercise;
+use crate::scenario::problem::Severity;
+use crate::scenario::{self, Loaded};
+
+/// Which scenario, and what is changed in it.
+#[derive(clap::Args, Debug)]
+pub struct Scenario {
+    /// A scenario file, `-` for standard input, or the name of a bundled scenario
+    #[arg(value_name = "FILE|NAME")]
+    scenario: String,
+    /// Change a value, as if the scenario said so: organisations.auscert.desk.analysts=8
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    sets: Vec<String>,
+}
+
+impl Scenario {
+    /// The exercise it makes. Warnings are only counted; `check` shows them.
+    ///
+    /// # Errors
+    /// When it has errors, which are told first.
+    pub fn load(&self, terminal: &Terminal) -> Result<Exercise, Failure> {
+        let sets: Result<Vec<_>, Failure> = self.sets.iter().map(|set| pair(set)).collect();
+        let loaded = scenario::load_with(&self.scenario, &Files, &sets?);
+        let warnings = loaded.problems.iter();
+        let warnings = warnings
+            .filter(|one| one.severity() == Severity::Warning)
+            .count();
+        if let Some(exercise) = loaded.exercise {
+            if warnings > 0 {
+                tracing::warn!(
+                    "{warnings} warnings: `hotwash check {}` shows them",
+                    self.scenario
+                );
+            }
+            return Ok(exercise);
+        }
+        let told = show(&loaded, terminal);
+        terminal::complain(&told);
+        let failure = Failure::new(exit(&loaded), format!("{} cannot be played", self.scenario));
+        Err(failure.help("`hotwash list` shows the bundled scenarios"))
+    }
+}
+
+fn pair(set: &str) -> Result<(String, String), Failure> {
+    let halves = set
+        .split_once('=')
+        .filter(|(path, _)| !path.trim().is_empty());
+    let (path, value) = halves.ok_or_else(|| {
+        Failure::new(Exit::Usage, format!("`--set {set}` sets nothing"))
+            .help("write --set PATH=VALUE, such as --set channels.email.transit='\"5m\"'")
+    })?;
+    Ok((path.trim().to_owned(), value.trim().to_owned()))
+}
+
+/// The problems of a scenario as text.
+#[must_use]
+pub fn show(loaded: &Loaded, terminal: &Terminal) -> String {
+    let style = terminal.style;
+    let mut told = problems::render(&loaded.problems, &loaded.sources, style.colour, style.width);
+    if loaded.dropped > 0 {
+        told += &format!("and {} more problems\n", loaded.dropped);
+    }
+    told
+}
+
+/// A scenario with errors is one thing, a scenario that is not there another.
+#[must_use]
+pub fn exit(loaded: &Loaded) -> Exit {
+    if loaded.exercise.is_some() {
+        Exit::Fine
+    } else if loaded.sources.iter().next().is_none() {
+        Exit::Usage
+    } else {
+        Exit::Found
+    }
+}

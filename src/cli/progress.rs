@@ -1,0 +1,49 @@
+//! Progress on standard error, for what takes over a second.
+
+use crate::engine::Engine;
+use crate::kernel::LimitReached;
+use crate::model::{SimTime, Span};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::time::{Duration, Instant};
+
+/// Nothing is shown before this much time has passed.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// In how many stretches a run is played.
+const STRETCHES: i64 = 200;
+
+/// Plays an exercise up to a moment, and shows how far it has come when that takes long.
+///
+/// # Errors
+/// As the engine.
+pub fn run(engine: &mut Engine, until: SimTime) -> Result<(), LimitReached> {
+    let began = Instant::now();
+    let mut bar: Option<ProgressBar> = None;
+    for stretch in 1..=STRETCHES {
+        let at = i128::from(until.0) * i128::from(stretch) / i128::from(STRETCHES);
+        let at = SimTime::STARTEX + Span(i64::try_from(at).unwrap_or(i64::MAX));
+        engine.run_until(at)?;
+        if bar.is_none() && began.elapsed() > PATIENCE {
+            bar = Some(fresh());
+        }
+        if let Some(bar) = &bar {
+            bar.set_position(stretch.unsigned_abs());
+            bar.set_message(format!("{at}, {} entries", engine.entries().len()));
+        }
+    }
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    let spent = began.elapsed();
+    tracing::info!("played {} entries in {spent:?}", engine.entries().len());
+    Ok(())
+}
+
+/// Hidden by itself where standard error is no terminal.
+fn fresh() -> ProgressBar {
+    let bar = ProgressBar::new(STRETCHES.unsigned_abs());
+    let style = ProgressStyle::with_template("{elapsed_precise} {wide_bar} {msg}");
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

@@ -127,7 +127,6 @@ mod tests {
                 mean: None,
                 median: None,
                 p90: None,
-                total: None,
                 horizon: None,
                 evidence: Vec::new(),
                 samples: values.iter().map(sample).collect(),

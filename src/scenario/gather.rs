@@ -49,6 +49,13 @@ pub(super) struct Entry<'d> {
     pub std: bool,
 }
 
+impl Entry<'_> {
+    /// Whether a field is not given, as opposed to given wrongly.
+    pub(super) fn lacks(&self, field: &str, sources: &Sources) -> bool {
+        self.value.field(field, sources).is_none()
+    }
+}
+
 /// Everything declared in one list.
 pub(super) type List<'d> = BTreeMap<String, Entry<'d>>;
 
@@ -66,22 +73,42 @@ impl<'d> Gathered<'d> {
     }
 }
 
-/// Gathers what the parts declare. `last` is the scenario itself.
+/// Gathers what the parts declare. `own` is the number of the scenario itself; what comes after
+/// it was set from outside.
 pub(super) fn gather<'d>(
     parts: &'d [Part],
+    own: usize,
     sources: &Sources,
     problems: &mut Problems,
 ) -> Gathered<'d> {
     let mut gathered = Gathered::default();
     for (number, part) in parts.iter().enumerate() {
-        let Body::Document(document) = &part.body else {
-            continue;
+        let document = match &part.body {
+            Body::Document(document) => document,
+            Body::Table(rows) => {
+                for (name, value) in &rows.values {
+                    let Some((name, key)) = LISTS.iter().find(|(list, _)| list == name) else {
+                        continue;
+                    };
+                    let list = gathered.lists.entry(name).or_default();
+                    add(
+                        list,
+                        name,
+                        key,
+                        value.borrowed(),
+                        part.std,
+                        sources,
+                        problems,
+                    );
+                }
+                continue;
+            }
         };
         let lists: Vec<&str> = LISTS.iter().map(|(name, _)| *name).collect();
         let known = [OWN, ANYWHERE, &lists].concat();
         document.expect(&known, problems);
         format(document.section("format"), sources, problems);
-        let is_scenario = number + 1 == parts.len() || part.name == super::SET;
+        let is_scenario = number >= own;
         for name in OWN {
             let Some(value) = document.section(name) else {
                 continue;

@@ -3,12 +3,13 @@
 //! Files are read depth first: what a file includes comes before it, so that a file can override
 //! what it includes. A file is read once, however often it is included.
 
+use super::codes;
 use super::library;
 use super::problem::{Problem, Problems};
 use super::ron_place::{Document, Spot};
+use super::rows::{self, Rows};
 use super::shelf::{Missing, Opened, Shelf};
 use super::source::{MAX_FILE, Place, SourceId, Sources};
-use super::{codes, table};
 use std::collections::BTreeMap;
 
 /// How deep includes may be nested.
@@ -18,7 +19,7 @@ pub const MAX_FILES: usize = 1_000;
 
 /// One file of a scenario.
 #[derive(Debug)]
-pub struct Part {
+pub(super) struct Part {
     /// Its text.
     pub source: SourceId,
     /// Its name.
@@ -33,11 +34,11 @@ pub struct Part {
 
 /// What a file says.
 #[derive(Debug)]
-pub enum Body {
+pub(super) enum Body {
     /// RON.
     Document(Document),
     /// CSV.
-    Table(table::Table),
+    Table(Rows),
 }
 
 /// What is included by whom, while it is found out.
@@ -136,7 +137,7 @@ impl Loader<'_> {
         let shelved = self.sources.shelve(name, bytes);
         let source = self.problems.keep(shelved)?;
         let body = if is_table(name) {
-            Body::Table(table::Table::read(self.sources, source, self.problems)?)
+            Body::Table(rows::read(self.sources, source, self.problems)?)
         } else {
             Body::Document(Document::read(self.sources, source, self.problems)?)
         };

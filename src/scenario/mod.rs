@@ -17,6 +17,8 @@ pub mod problem;
 mod prune;
 mod resolve;
 pub mod ron_place;
+mod rows;
+mod set;
 pub mod shelf;
 pub mod source;
 mod table;
@@ -28,9 +30,6 @@ use crate::exercise::Exercise;
 use problem::{Problem, Problems};
 use shelf::Shelf;
 use source::{Place, Sources};
-
-/// The name of the text that `--set` makes.
-const SET: &str = "--set";
 
 /// What became of a scenario.
 #[derive(Debug)]
@@ -57,17 +56,23 @@ pub fn load(name: &str, shelf: &dyn Shelf) -> Loaded {
 #[must_use]
 pub fn load_with(name: &str, shelf: &dyn Shelf, sets: &[(String, String)]) -> Loaded {
     let (mut sources, mut problems) = (Sources::default(), Problems::default());
-    let parts = include::load(name, shelf, &mut sources, &mut problems);
-    let _ = sets;
+    let mut parts = include::load(name, shelf, &mut sources, &mut problems);
     let mut exercise = None;
-    if let Some(own) = parts.last().filter(|part| !part.std) {
-        let start = sources.start(own.source);
+    if let Some(own) = parts.len().checked_sub(1).filter(|own| !parts[*own].std) {
+        if !sets.is_empty() {
+            let mut unheard = Problems::default();
+            let gathered = gather::gather(&parts, own, &sources, &mut unheard);
+            let known = set::known(&gathered);
+            parts.extend(set::parts(sets, &known, &mut sources, &mut problems));
+        }
+        let start = sources.start(parts[own].source);
         let scenario = Place {
             end: start.end + 1,
             ..start
         };
-        let gathered = gather::gather(&parts, &sources, &mut problems);
-        let found = resolve::resolve(&own.name, gathered, scenario, &sources, &mut problems);
+        let gathered = gather::gather(&parts, own, &sources, &mut problems);
+        let name = &parts[own].name;
+        let found = resolve::resolve(name, gathered, scenario, &sources, &mut problems);
         exercise = Some(found).filter(|_| problems.errors() == 0);
     }
     let dropped = problems.dropped();

@@ -25,4 +25,9 @@ super::codes! {
     EMPTY_CELL = "HW0307" Error "a cell that must not be empty":
         "Every row needs a value in this column.";
         "Id,Text\n,Call the desk";
+    NOT_JUDGED = "HW0308" Warning "an expected action that nothing can judge":
+        "A row of an MSEL says in words what is expected, but not in a way that can be looked for \
+         in what happens. Say it in a column `Action`, with its `Target` and `Limit`: \
+         `Suspended(host: \"c2-1\")`. Until then the row is not read.";
+        "Event Number,Event Type,Expected Participant Response\nT-1,Expected Action,Call back";
 }

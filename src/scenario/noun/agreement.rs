@@ -54,8 +54,10 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Agreement {
         return agreement;
     };
     let before = cx.problems.errors();
+    let unread = said.parties.is_none();
     agreement.parties = selector::select(cx, &said.parties.unwrap_or_default(), None);
-    if agreement.parties.len() < 2 && cx.problems.errors() == before {
+    let given = !entry.lacks("parties", cx.sources);
+    if agreement.parties.len() < 2 && cx.problems.errors() == before && (!given || !unread) {
         let message = format!("agreement `{}` needs at least two parties", agreement.id);
         cx.problem(&codes::EMPTY, entry.id.place, message);
     }
@@ -69,7 +71,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Agreement {
     for term in said.gives.unwrap_or_default() {
         agreement.gives.extend(resolve_term(cx, &of, term.value));
     }
-    if agreement.gives.is_empty() {
+    if agreement.gives.is_empty() && cx.problems.errors() == before {
         let message = format!("the terms of agreement `{}` give nothing", agreement.id);
         cx.problem(&codes::NOTHING_TO_DO, entry.id.place, message);
     }

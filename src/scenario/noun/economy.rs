@@ -88,7 +88,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, said: Option<EconomyText>) -> (Week, 
             let found = when::zone(&zone.value).map_err(|bad| bad.problem(zone, cx.sources));
             week.zone = cx.problems.keep(found).unwrap_or(week.zone);
             economy.zone.clone_from(&zone.value);
-        } else {
+        } else if entry.lacks("zone", cx.sources) {
             let message = format!("the field `zone` of economy `{}` is missing", economy.id);
             cx.problem(&codes::MISSING_FIELD, entry.id.place, message);
         }

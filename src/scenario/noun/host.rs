@@ -45,6 +45,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Host {
     host.threat = cx.find_some(said.threat.as_ref());
     match &said.hosted_by {
         Some(by) => host.hosted_by = cx.find(by).unwrap_or(host.hosted_by),
+        None if !entry.lacks("hosted_by", cx.sources) => {}
         None => {
             let message = format!("the field `hosted_by` of host `{}` is missing", host.id);
             cx.problem(&codes::MISSING_FIELD, entry.id.place, message);

@@ -139,12 +139,8 @@ pub(in crate::scenario) fn resolve(
 
 fn trigger(cx: &mut Cx<'_>, entry: &Entry<'_>, said: &InjectText) -> Option<Trigger> {
     let by_hand = said.by_hand.as_ref().is_some_and(|by_hand| by_hand.value);
-    let ways = [
-        said.at.is_some(),
-        said.after.is_some(),
-        said.unless.is_some(),
-        by_hand,
-    ];
+    let given = |field: &str| !entry.lacks(field, cx.sources);
+    let ways = [given("at"), given("after"), given("unless"), by_hand];
     if ways.iter().filter(|way| **way).count() != 1 {
         let id = &entry.id.value;
         let message = format!("inject `{id}` needs one trigger");
@@ -168,6 +164,9 @@ fn trigger(cx: &mut Cx<'_>, entry: &Entry<'_>, said: &InjectText) -> Option<Trig
     };
     let found = cx.find(task);
     let Some(by) = &said.by_time else {
+        if !entry.lacks("by_time", cx.sources) {
+            return None;
+        }
         let message = "`unless` needs a `by_time`: when it is looked whether the task was done";
         cx.problem(&codes::MISSING_FIELD, task.place, message);
         return None;
@@ -178,7 +177,18 @@ fn trigger(cx: &mut Cx<'_>, entry: &Entry<'_>, said: &InjectText) -> Option<Trig
 
 fn channel(cx: &mut Cx<'_>, entry: &Entry<'_>, said: &InjectText, inject: &Inject) -> ChannelId {
     if let Some(by) = &said.by {
-        return cx.find(by).unwrap_or(ChannelId(0));
+        // Spreadsheets write `E-mail` or `Phone`.
+        let plain = |name: &str| super::super::table::plain(name);
+        let same = |name: &&String| plain(name) == plain(&by.value);
+        let meant = cx.names.channels.iter().find(same).cloned();
+        let by = meant.map_or_else(
+            || by.clone(),
+            |id| Spot {
+                value: id,
+                place: by.place,
+            },
+        );
+        return cx.find(&by).unwrap_or(ChannelId(0));
     }
     if let Some(email) = ChannelId::find("email", &cx.names) {
         return email;

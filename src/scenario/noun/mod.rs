@@ -39,11 +39,25 @@ macro_rules! noun {
             _overrides: Option<bool>,
             #[serde(default, rename = "source")]
             _source: Option<String>,
-            $(#[serde(default)] pub $field: Option<$type>,)*
+            $(
+                #[serde(default, deserialize_with = "super::forgiving")]
+                pub $field: Option<$type>,
+            )*
         }
     };
 }
 use noun;
+
+/// A field whose value has an error of its own: it is reported, and the field left out.
+fn forgiving<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: serde::Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    use serde::Deserialize;
+    let read = super::ron_place::Attempt::<T>::deserialize(deserializer)?;
+    Ok(read.0.map(|spot| spot.value))
+}
 
 /// The text of a field that may be left out.
 fn text(given: Option<Spot<String>>) -> String {

@@ -53,7 +53,7 @@ fn one(
             place,
         })?;
         cx.roster.at_home.get(&economy).cloned().unwrap_or_default()
-    } else if word == "all" {
+    } else if word.eq_ignore_ascii_case("all") {
         cx.roster
             .at_home
             .values()

@@ -23,8 +23,9 @@ pub(in crate::scenario) struct TaskText {
     pub title: Option<String>,
     /// Only in a list of its own.
     pub inject: Option<Spot<String>>,
-    #[serde(default)]
-    pub who: Option<WhoText>,
+    pub who: Option<Spot<WhoText>>,
+    pub each: Option<OneOrMany<String>>,
+    pub any_of: Option<OneOrMany<String>>,
     pub does: PatternText,
     pub target: Spot<Length>,
     pub limit: Spot<Length>,
@@ -67,11 +68,7 @@ pub(in crate::scenario) fn resolve(
         (inject, None) => cx.find_some(inject.as_ref()),
         (None, inside) => inside,
     };
-    let who = match &said.who {
-        None | Some(WhoText::EachRecipient) => Performer::EachRecipient,
-        Some(WhoText::Each(list)) => Performer::Each(selector::select(cx, list, None)),
-        Some(WhoText::AnyOf(list)) => Performer::AnyOf(selector::select(cx, list, None)),
-    };
+    let who = performer(cx, said);
     let (target, limit) = (said.target.value.0, said.limit.value.0);
     if limit < target {
         let message = "the limit is before the target";
@@ -93,5 +90,30 @@ pub(in crate::scenario) fn resolve(
         },
         objective: cx.find_some(said.objective.as_ref()),
         weight: said.weight.unwrap_or(1),
+    }
+}
+
+fn performer(cx: &mut Cx<'_>, said: &TaskText) -> Performer {
+    let ways = [
+        said.who.is_some(),
+        said.each.is_some(),
+        said.any_of.is_some(),
+    ];
+    if ways.iter().filter(|way| **way).count() > 1 {
+        let message = "only one of `who`, `each` and `any_of` says who is to do it";
+        cx.problem(&codes::TIMES_CONTRADICT, said.id.place, message);
+    }
+    match (
+        said.who.as_ref().map(|who| &who.value),
+        &said.each,
+        &said.any_of,
+    ) {
+        (Some(WhoText::Each(list)), ..) | (None, Some(list), _) => {
+            Performer::Each(selector::select(cx, list, None))
+        }
+        (Some(WhoText::AnyOf(list)), ..) | (None, None, Some(list)) => {
+            Performer::AnyOf(selector::select(cx, list, None))
+        }
+        _ => Performer::EachRecipient,
     }
 }

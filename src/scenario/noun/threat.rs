@@ -91,6 +91,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
     };
     match said.class {
         Some(class) => group.class = class,
+        None if !entry.lacks("class", cx.sources) => {}
         None => {
             let message = format!("the field `class` of threat `{}` is missing", group.id);
             cx.problem(&codes::MISSING_FIELD, entry.id.place, message);

@@ -117,13 +117,20 @@ impl<'t> MapAccess<'t> for &mut Pairs<'t> {
 /// A word of choice and what it carries.
 pub(super) struct Variant<'t> {
     pub at: At<'t>,
+    /// The word.
+    pub word: &'t str,
 }
 
 impl<'t> Variant<'t> {
+    /// Whether nothing follows the word.
+    fn is_alone(&self) -> bool {
+        matches!(self.at.shape(), Shape::Word | Shape::Cell)
+    }
+
     /// What the word carries, without the word.
     fn payload(&self) -> Result<At<'t>, Trouble> {
-        if self.at.shape() == Shape::Word {
-            let (word, place) = self.at.word();
+        if self.is_alone() {
+            let (word, place) = (self.word, self.at.place());
             let message = format!("`{word}` needs a value: `{word}(…)`");
             return Err(Trouble::new(&codes::WRONG_TYPE, place, message));
         }
@@ -139,8 +146,7 @@ impl<'t> EnumAccess<'t> for Variant<'t> {
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'t>>(self, seed: V) -> Result<(V::Value, Self), Trouble> {
-        let (word, _) = self.at.word();
-        let value = seed.deserialize(BorrowedStrDeserializer::<Trouble>::new(word))?;
+        let value = seed.deserialize(BorrowedStrDeserializer::<Trouble>::new(self.word))?;
         Ok((value, self))
     }
 }
@@ -149,10 +155,10 @@ impl<'t> VariantAccess<'t> for Variant<'t> {
     type Error = Trouble;
 
     fn unit_variant(self) -> Result<(), Trouble> {
-        if self.at.shape() == Shape::Word {
+        if self.is_alone() {
             return Ok(());
         }
-        let message = format!("`{}` takes no value", self.at.word().0);
+        let message = format!("`{}` takes no value", self.word);
         Err(Trouble::new(&codes::WRONG_TYPE, self.at.line(), message))
     }
 
@@ -175,7 +181,7 @@ impl<'t> VariantAccess<'t> for Variant<'t> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Trouble> {
-        if self.at.shape() == Shape::Word {
+        if self.is_alone() {
             let nothing = At {
                 nodes: &self.at.nodes[..1],
                 ..self.at

@@ -7,6 +7,7 @@ use super::tree::{Node, Nodes, Shape};
 use super::{Trouble, literal};
 use crate::scenario::codes;
 use crate::scenario::source::{Place, Sources};
+use crate::scenario::table;
 use serde::de::value::U64Deserializer;
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use std::borrow::Cow;
@@ -77,10 +78,22 @@ impl<'t> At<'t> {
         }
     }
 
+    /// What is written, without the quotes that a table puts around a cell.
+    fn written(&self) -> Cow<'t, str> {
+        match self.shape() {
+            Shape::Cell => table::content(self.slice()),
+            _ => self.slice().into(),
+        }
+    }
+
+    fn is(&self, shape: Shape) -> bool {
+        matches!(self.shape(), Shape::Cell) || self.shape() == shape
+    }
+
     /// The name before the bracket or the word itself, and its place.
     pub(super) fn word(&self) -> (&'t str, Place) {
         match self.shape() {
-            Shape::Text | Shape::Char | Shape::Number => ("", self.place()),
+            Shape::Text | Shape::Char | Shape::Number | Shape::Cell => ("", self.place()),
             _ if self.bare => ("", self.place()),
             _ => self.node().name(self.sources),
         }
@@ -110,7 +123,9 @@ impl<'t> At<'t> {
     }
 
     fn integer(&self, least: i128, most: i128) -> Result<i128, Trouble> {
-        let number = (self.shape() == Shape::Number).then(|| literal::whole(self.slice()));
+        let number = self
+            .is(Shape::Number)
+            .then(|| literal::whole(&self.written()));
         match number.flatten() {
             Some(number) if (least..=most).contains(&number) => Ok(number),
             Some(_) => {
@@ -124,7 +139,9 @@ impl<'t> At<'t> {
 
     pub(super) fn real(&self) -> Result<f64, Trouble> {
         match self.shape() {
-            Shape::Number => literal::real(self.slice()).ok_or_else(|| self.wrong("a number")),
+            Shape::Number | Shape::Cell => {
+                literal::real(&self.written()).ok_or_else(|| self.wrong("a number"))
+            }
             Shape::Word if matches!(self.slice(), "inf" | "NaN") => {
                 let message = format!("`{}` is not a finite number", self.slice());
                 Err(Trouble::new(&codes::OUT_OF_RANGE, self.place(), message))
@@ -150,6 +167,7 @@ impl<'t> At<'t> {
                 )
             }),
             Shape::Word if self.key => Ok(self.slice().into()),
+            Shape::Cell => Ok(self.written()),
             Shape::Word => {
                 let help = format!("write \"{}\"", super::shortened(self.slice()));
                 Err(self.wrong("text in quotes").help(help))
@@ -207,7 +225,7 @@ impl<'t> Deserializer<'t> for At<'t> {
 
     fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
         match self.shape() {
-            Shape::Text | Shape::Char => self.deserialize_str(visitor),
+            Shape::Text | Shape::Char | Shape::Cell => self.deserialize_str(visitor),
             Shape::Number if literal::whole(self.slice()).is_some() => {
                 self.deserialize_i64(visitor)
             }
@@ -226,9 +244,9 @@ impl<'t> Deserializer<'t> for At<'t> {
     }
 
     fn deserialize_bool<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        match (self.shape(), self.slice()) {
-            (Shape::Word, "true") => visitor.visit_bool(true),
-            (Shape::Word, "false") => visitor.visit_bool(false),
+        match (self.is(Shape::Word), self.slice()) {
+            (true, "true") => visitor.visit_bool(true),
+            (true, "false") => visitor.visit_bool(false),
             _ => Err(self.wrong("`true` or `false`")),
         }
     }
@@ -321,7 +339,7 @@ impl<'t> Deserializer<'t> for At<'t> {
                 at: self,
                 rest: self.nodes,
             }),
-            BRIEF if self.shape() == Shape::Text => self.deserialize_str(visitor),
+            BRIEF if self.is(Shape::Text) => self.deserialize_str(visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -389,19 +407,27 @@ impl<'t> Deserializer<'t> for At<'t> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Trouble> {
-        let (word, place) = self.word();
+        let (mut word, place) = self.word();
+        if self.shape() == Shape::Cell {
+            // Spreadsheets write `National CERT` or `national_cert`.
+            let plain = table::plain(&self.written());
+            let meant = variants
+                .iter()
+                .find(|variant| table::plain(variant) == plain);
+            word = meant.copied().unwrap_or(self.slice());
+        }
         if word.is_empty() {
             let trouble = self.wrong("a word of choice, without quotes,");
             let found = self.slice().trim_matches('"');
             return Err(trouble.choose(found, variants, "choices"));
         }
         visitor
-            .visit_enum(Variant { at: self })
+            .visit_enum(Variant { at: self, word })
             .map_err(|trouble| trouble.at(place, word))
     }
 
     fn deserialize_identifier<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        if self.shape() == Shape::Text {
+        if self.is(Shape::Text) {
             return self.deserialize_str(visitor);
         }
         let (word, place) = self.word();

@@ -82,7 +82,7 @@ impl Document {
 /// A value that is not decoded yet.
 #[derive(Clone, Debug)]
 pub struct Value<'d> {
-    nodes: std::borrow::Cow<'d, Nodes>,
+    pub(super) nodes: std::borrow::Cow<'d, Nodes>,
 }
 
 impl<'d> Value<'d> {
@@ -137,7 +137,7 @@ impl<'d> Value<'d> {
         for node in self.nodes.iter() {
             match node.shape {
                 Shape::Text => each(sources.slice(node.place()).trim_matches('"')),
-                Shape::Word => each(sources.slice(node.place())),
+                Shape::Word | Shape::Cell => each(sources.slice(node.place())),
                 _ => {}
             }
         }

@@ -13,6 +13,7 @@
 //! values before decoding them, which loses the places.
 
 mod access;
+mod build;
 mod decode;
 mod document;
 mod leaf;

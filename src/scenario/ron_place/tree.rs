@@ -18,6 +18,8 @@ pub(super) enum Shape {
     Char,
     Number,
     Word,
+    /// The content of a cell of a table: text, number or word, whatever is expected.
+    Cell,
     /// `[ … ]`, children in order.
     List,
     /// `{ key: value }`, children in pairs.

@@ -7,8 +7,8 @@ use crate::fact::{ArtefactReceived, ClaimLearnt, VictimDetected};
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
 use crate::model::{
-    Cases, Claim, DataCategory, FindingId, LearntBy, Letter, MILLION, MessageId, MessageKind,
-    OrgId, Part, Placed, Priority, Subject, ThreatId, Work,
+    Cases, Claim, DataCategory, FindingId, FindingKind, LearntBy, Letter, MILLION, MessageId,
+    MessageKind, OrgId, Part, Placed, Priority, Subject, ThreatId, Work,
 };
 
 const CLASSIFY: Purpose = Purpose::of("classification");
@@ -60,6 +60,25 @@ fn victim_told(
         && let Some(threat) = found.threat
     {
         told(turn, org, threat, by, message, seq);
+    }
+}
+
+/// An organisation looked for what a message says in its own systems: a victim finds traces of an
+/// address or a signature. Methods, names and keys leave none that could be looked for.
+pub fn recognise(
+    turn: &mut Turn<'_>,
+    org: OrgId,
+    findings: &[FindingId],
+    message: MessageId,
+    seq: u32,
+) {
+    let by = turn.message(message).letter.from;
+    for id in findings {
+        let found: &Finding = &turn.exercise.findings[id.at()];
+        let traceable = matches!(found.kind, FindingKind::Address | FindingKind::Hash);
+        if let (Some(threat), true) = (found.threat, found.truth && traceable) {
+            told(turn, org, threat, by, message, seq);
+        }
     }
 }
 

@@ -68,6 +68,8 @@ pub fn message_of(
         Fact::MessageAcknowledged(f) => f.message,
         Fact::MessageAnswered(f) => f.message,
         Fact::MessageSent(f) => f.message,
+        Fact::DeadlineMissed(f) => f.message,
+        Fact::ContactGivenUp(f) => f.message,
         _ => return (None, None),
     };
     let letter = &turn.message(message).letter;

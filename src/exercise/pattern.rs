@@ -42,9 +42,9 @@ pub enum Pattern {
     /// It released something it had classified.
     Released(Option<FindingId>),
     /// A request of its own passed its deadline.
-    DeadlineMissed,
+    DeadlineMissed(Option<MessageKind>),
     /// Its request was declined or given up.
-    GaveUp,
+    GaveUp(Option<MessageKind>),
     /// It finished a piece of work of this kind.
     Finished(Work),
 }
@@ -135,8 +135,12 @@ impl Pattern {
             }
             (Pattern::Published, Fact::Published(f)) => f.by,
             (Pattern::Decided(word), Fact::Decided(f)) => (*word == f.decision).then_some(f.org),
-            (Pattern::DeadlineMissed, Fact::DeadlineMissed(f)) => Some(f.from),
-            (Pattern::GaveUp, Fact::ContactGivenUp(f)) => Some(f.from),
+            (Pattern::DeadlineMissed(kind), Fact::DeadlineMissed(f)) => {
+                fits(kind, seen.kind.as_ref()).then_some(f.from)
+            }
+            (Pattern::GaveUp(kind), Fact::ContactGivenUp(f)) => {
+                fits(kind, seen.kind.as_ref()).then_some(f.from)
+            }
             (Pattern::Finished(work), Fact::TicketFinished(f)) => {
                 (*work == f.work).then_some(f.org)
             }
@@ -184,8 +188,8 @@ impl Pattern {
             Pattern::Escalated(_) => FactKind::Escalated,
             Pattern::Decided(_) => FactKind::Decided,
             Pattern::Released(_) => FactKind::ClaimReleased,
-            Pattern::DeadlineMissed => FactKind::DeadlineMissed,
-            Pattern::GaveUp => FactKind::ContactGivenUp,
+            Pattern::DeadlineMissed(_) => FactKind::DeadlineMissed,
+            Pattern::GaveUp(_) => FactKind::ContactGivenUp,
             Pattern::Finished(_) => FactKind::TicketFinished,
         }
     }

@@ -114,6 +114,8 @@ pub enum Who {
     Hoster,
     /// The national CERT of the economy where what it is about is hosted.
     HostCert,
+    /// The police of the economy where what it is about is hosted.
+    HostPolice,
     /// The victim it is about.
     Victim,
     /// The national CERT that serves the victim.

@@ -105,8 +105,8 @@ pub fn pattern(pattern: &Pattern, names: &Names) -> String {
         Pattern::Escalated(of) => with("Escalated", &[("about", about(of))]),
         Pattern::Decided(decision) => format!("Decided({})", quoted(decision)),
         Pattern::Released(finding) => with("Released", &[("finding", named(finding, names))]),
-        Pattern::DeadlineMissed => "DeadlineMissed".to_owned(),
-        Pattern::GaveUp => "GaveUp".to_owned(),
+        Pattern::DeadlineMissed(kind) => with("DeadlineMissed", &[("kind", word(kind))]),
+        Pattern::GaveUp(kind) => with("GaveUp", &[("kind", word(kind))]),
         Pattern::Finished(work) => format!("Finished({work:?})"),
     }
 }

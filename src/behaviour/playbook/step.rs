@@ -138,6 +138,11 @@ pub fn verified(turn: &mut Turn<'_>, key: Key, seq: u32) -> bool {
     if let Some(Subject::Finding(finding)) = run.cue.about {
         findings.push(finding);
     }
+    findings.sort_unstable();
+    findings.dedup();
+    if let Some(message) = message {
+        learning::recognise(turn, org, &findings, message, seq);
+    }
     let doubted: Vec<FindingId> = findings
         .into_iter()
         .filter(|id| learning::sees_through(turn, org, *id))
@@ -161,17 +166,16 @@ pub fn verified(turn: &mut Turn<'_>, key: Key, seq: u32) -> bool {
     run.cue.findings.retain(|id| !doubted.contains(id));
     let stands = doubted.is_empty() || (before > 0 && !run.cue.findings.is_empty());
     if let Some(message) = message.filter(|_| !stands) {
-        let decline = Decline {
-            message,
-            why: Declined::NotBelieved,
+        // What asked for nothing needs no refusal.
+        let intent = if turn.message(message).letter.kind.wants_answer() {
+            let why = Declined::NotBelieved;
+            Decline { message, why }.into()
+        } else {
+            Close { message }.into()
         };
-        let because = Causes::of(seq);
-        let action = Action {
-            by: org,
-            intent: decline.into(),
-        };
-        // A message that asked for nothing needs no refusal; the check refuses it then.
-        let _ = acts::act(turn, action, because);
+        let action = Action { by: org, intent };
+        // What was settled by somebody else meanwhile is settled.
+        let _ = acts::act(turn, action, Causes::of(seq));
     }
     stands
 }
@@ -330,11 +334,15 @@ fn send(turn: &mut Turn<'_>, run: &Run, kind: MessageKind, whom: &Who, priority:
     }
 }
 
-/// Suspends the host that the cue is about; a rule ends where that is not for this seat.
+/// Suspends the host that the cue is about; a rule ends where that is not for this seat. What
+/// somebody else has taken down meanwhile needs nothing more, and can be answered.
 fn suspend(turn: &mut Turn<'_>, run: &Run) -> Flow {
     let Some(host) = run.cue.host(turn) else {
         return Flow::End;
     };
+    if !turn.view(run.org).host_answers(host) {
+        return Flow::On;
+    }
     let done = want(
         turn,
         run,

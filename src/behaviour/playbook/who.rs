@@ -23,12 +23,8 @@ pub fn resolve(turn: &Turn<'_>, org: OrgId, cue: &Cue, who: &Who) -> Vec<OrgId> 
                 .map(|id| turn.exercise.hosts[id.at()].hosted_by);
             host.into_iter().collect()
         }
-        Who::HostCert => {
-            let there = cue
-                .host(turn)
-                .map(|id| turn.exercise.hosts[id.at()].economy);
-            of_economy(OrgKind::NationalCert, there)
-        }
+        Who::HostCert => of_economy(OrgKind::NationalCert, hosted_in(turn, cue)),
+        Who::HostPolice => of_economy(OrgKind::Police, hosted_in(turn, cue)),
         Who::Victim => cue.victim(turn).into_iter().collect(),
         Who::VictimCert => victim_certs(turn, cue),
         Who::Constituents => holder.constituency.clone(),
@@ -50,6 +46,11 @@ pub fn resolve(turn: &Turn<'_>, org: OrgId, cue: &Cue, who: &Who) -> Vec<OrgId> 
     found.sort_unstable();
     found.dedup();
     found
+}
+
+fn hosted_in(turn: &Turn<'_>, cue: &Cue) -> Option<EconomyId> {
+    cue.host(turn)
+        .map(|id| turn.exercise.hosts[id.at()].economy)
 }
 
 fn victim_certs(turn: &Turn<'_>, cue: &Cue) -> Vec<OrgId> {

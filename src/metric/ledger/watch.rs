@@ -48,8 +48,8 @@ fn performing(does: &Pattern) -> Option<FactKind> {
         Pattern::Escalated(_) => FactKind::Escalated,
         Pattern::Decided(_) => FactKind::Decided,
         Pattern::Released(_) => FactKind::ClaimReleased,
-        Pattern::DeadlineMissed => FactKind::DeadlineMissed,
-        Pattern::GaveUp => FactKind::ContactGivenUp,
+        Pattern::DeadlineMissed(_) => FactKind::DeadlineMissed,
+        Pattern::GaveUp(_) => FactKind::ContactGivenUp,
         Pattern::Finished(_) => FactKind::TicketFinished,
     })
 }
@@ -96,6 +96,8 @@ pub(super) fn message(fact: &Fact) -> Option<MessageId> {
         Fact::MessageSent(f) => Some(f.message),
         Fact::MessageAcknowledged(f) => Some(f.message),
         Fact::MessageAnswered(f) => Some(f.message),
+        Fact::DeadlineMissed(f) => Some(f.message),
+        Fact::ContactGivenUp(f) => Some(f.message),
         _ => None,
     }
 }

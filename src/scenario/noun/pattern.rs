@@ -77,8 +77,14 @@ pub(in crate::scenario) enum PatternText {
         #[serde(default)]
         finding: Text,
     },
-    DeadlineMissed,
-    GaveUp,
+    DeadlineMissed {
+        #[serde(default)]
+        kind: Option<MessageKind>,
+    },
+    GaveUp {
+        #[serde(default)]
+        kind: Option<MessageKind>,
+    },
     Finished(Work),
 }
 
@@ -110,8 +116,8 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, said: &PatternText) -> Patte
         P::Escalated { about } => Pattern::Escalated(subject::some(cx, about.as_ref())),
         P::Decided(word) => Pattern::Decided(word.clone()),
         P::Released { finding } => Pattern::Released(cx.find_some(finding.as_ref())),
-        P::DeadlineMissed => Pattern::DeadlineMissed,
-        P::GaveUp => Pattern::GaveUp,
+        P::DeadlineMissed { kind } => Pattern::DeadlineMissed(*kind),
+        P::GaveUp { kind } => Pattern::GaveUp(*kind),
         P::Finished(work) => Pattern::Finished(*work),
     }
 }

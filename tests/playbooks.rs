@@ -1,0 +1,162 @@
+//! What playbooks make of what happens: small exercises, from text to journal.
+
+use hotwash::engine::Engine;
+use hotwash::fact::Fact;
+use hotwash::model::{MessageKind, Named, Names, OrgId};
+use hotwash::scenario::{load, shelf::MemoryShelf};
+use std::sync::Arc;
+
+/// A CERT and a company in one economy; a CERT, a provider and a police unit in another. Nobody
+/// has anything else to do, every directory is right, and desks never wait.
+const CAST: &str = r#"(
+    format: 1,
+    kinds: [
+        (kind: NationalCert, overrides: true, desk: (background: PerHour(0.0)),
+         directory: (stale: 0.0, missing: 0.0), sensors: [], needs: [], policy: (classifies: 0.0, careless: 0.0)),
+        (kind: HostingProvider, overrides: true, desk: (background: PerHour(0.0)),
+         directory: (stale: 0.0, missing: 0.0), sensors: [], needs: []),
+        (kind: Company, overrides: true, desk: (background: PerHour(0.0), shift: Always),
+         directory: (stale: 0.0, missing: 0.0), sensors: []),
+        (kind: Police, overrides: true, desk: (background: PerHour(0.0), shift: Always),
+         directory: (stale: 0.0, missing: 0.0), sensors: [], needs: []),
+    ],
+    organisations: [
+        (id: "cert-a", kind: NationalCert, economy: "KR"), (id: "firm-a", kind: Company, economy: "KR"),
+        (id: "cert-b", kind: NationalCert, economy: "JP"), (id: "host-b", kind: HostingProvider, economy: "JP"),
+        (id: "police-a", kind: Police, economy: "KR"), (id: "police-b", kind: Police, economy: "JP"),
+    ],
+    threats: [(id: "gang", class: SupplyChain, victims: [(org: "firm-a", at: "+1m")])],
+    hosts: [(id: "c2", threat: "gang", hosted_by: "host-b"), (id: "shop", hosted_by: "host-b")],
+    findings: [
+        (id: "c2-address", kind: Address, threat: "gang", points_at: "host:c2", tlp: Green, pap: Green),
+        (id: "gang-name", kind: Name, threat: "gang", tlp: Green, pap: Green),
+    ],
+    falsehoods: [(id: "rumour", kind: Address, threat: "gang", points_at: "host:shop", tlp: Green, pap: Green)],
+)"#;
+
+/// Plays the cast with more of a scenario, and gives what happened.
+fn play(more: &str) -> (Vec<Fact>, Names) {
+    let text = format!(
+        r#"(format: 1, title: "Small", include: ["cast.ron"],
+            clock: (startex: "2024-06-26T09:00:00Z", endex: "+8h"), {more})"#
+    );
+    let shelf = MemoryShelf::new(&[("small.ron", &text), ("cast.ron", CAST)]);
+    let loaded = load("small.ron", &shelf);
+    let problems: Vec<_> = loaded.problems.iter().map(|one| &one.message).collect();
+    let exercise = loaded
+        .exercise
+        .unwrap_or_else(|| panic!("the scenario is good: {problems:?}"));
+    let names = exercise.names();
+    let mut engine = Engine::new(Arc::new(exercise), 1);
+    engine.run().expect("nothing goes past a limit");
+    let facts = engine.into_entries().into_iter();
+    (
+        facts.filter_map(|entry| entry.fact().cloned()).collect(),
+        names,
+    )
+}
+
+fn org(id: &str, names: &Names) -> OrgId {
+    OrgId::find(id, names).expect("it is in the cast")
+}
+
+fn count(facts: &[Fact], fits: impl Fn(&Fact) -> bool) -> usize {
+    facts.iter().filter(|fact| fits(fact)).count()
+}
+
+#[test]
+fn whoever_asks_for_what_is_already_down_is_answered_too() {
+    let (facts, names) = play(
+        r#"injects: [
+            (id: "I-1", at: "+5m", to: "host-b", from: "cert-a", by: "phone", kind: TakedownRequest,
+             about: "host:c2", claims: ["c2-address"]),
+            (id: "I-2", at: "+5m", to: "host-b", from: "cert-b", by: "phone", kind: TakedownRequest,
+             about: "host:c2", claims: ["c2-address"]),
+        ]"#,
+    );
+    assert_eq!(
+        count(&facts, |fact| matches!(fact, Fact::HostSuspended(_))),
+        1
+    );
+    for asker in ["cert-a", "cert-b"] {
+        let asker = org(asker, &names);
+        let answered = |fact: &Fact| matches!(fact, Fact::AnswerReceived(f) if f.from == asker);
+        assert_eq!(count(&facts, answered), 1, "{asker:?}");
+    }
+}
+
+#[test]
+fn a_false_claim_is_doubted_once_and_what_asked_for_nothing_is_closed() {
+    let (facts, _) = play(
+        r#"playbooks: [(id: "sceptic", rules: [
+            (name: "check", on: Received(Notification), do: [Acknowledge, Verify]),
+        ])],
+        organisations: [(id: "cert-a", overrides: true, playbook: "sceptic", policy: (sees_through: 1.0))],
+        injects: [(id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Notification,
+            about: "finding:rumour", claims: ["rumour"])]"#,
+    );
+    assert_eq!(
+        count(&facts, |fact| matches!(fact, Fact::ClaimDoubted(_))),
+        1
+    );
+    assert_eq!(
+        count(&facts, |fact| matches!(fact, Fact::RequestDeclined(_))),
+        0
+    );
+    assert_eq!(
+        count(&facts, |fact| matches!(fact, Fact::MessageClosed(_))),
+        1
+    );
+}
+
+#[test]
+fn a_victim_that_checks_true_indicators_finds_itself() {
+    for (claim, finds) in [("c2-address", 1), ("gang-name", 0), ("rumour", 0)] {
+        let more = format!(
+            r#"injects: [(id: "I-1", at: "+5m", to: "firm-a", from: "cert-a", by: "phone",
+                kind: Indicators, claims: ["{claim}"])]"#
+        );
+        let (facts, names) = play(&more);
+        let cert = Some(org("cert-a", &names));
+        let told = |fact: &Fact| matches!(fact, Fact::VictimDetected(f) if f.told_by == cert);
+        assert_eq!(count(&facts, told), finds, "{claim}");
+    }
+}
+
+#[test]
+fn legal_assistance_is_asked_of_the_police_where_the_server_is() {
+    let (facts, names) = play(
+        r#"injects: [(id: "I-1", at: "+5m", to: "police-a", by: "phone", kind: Notification,
+            about: "finding:c2-address", claims: ["c2-address"])]"#,
+    );
+    let there = org("police-b", &names);
+    let asked = |fact: &Fact| matches!(fact, Fact::MessageSent(f) if f.kind == MessageKind::LegalAssistance && f.to == there);
+    assert_eq!(count(&facts, asked), 1);
+}
+
+#[test]
+fn rules_tell_apart_what_met_silence() {
+    let (facts, _) = play(
+        r#"playbooks: [
+            (id: "mute", rules: []),
+            (id: "insistent", rules: [
+                (name: "ask", on: Received(Notification), do: [
+                    Send(InformationRequest, HostCert), Send(TakedownRequest, Hoster)]),
+                (name: "insist", on: DeadlineMissed(TakedownRequest), do: [Decide("insist")]),
+                (name: "shrug", on: DeadlineMissed(PressQuery), do: [Decide("shrug")]),
+            ]),
+        ],
+        organisations: [
+            (id: "cert-a", overrides: true, playbook: "insistent"),
+            (id: "cert-b", overrides: true, playbook: "mute"), (id: "host-b", overrides: true, playbook: "mute"),
+        ],
+        injects: [(id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Notification, claims: ["c2-address"])]"#,
+    );
+    assert_eq!(
+        count(&facts, |fact| matches!(fact, Fact::DeadlineMissed(_))),
+        2
+    );
+    let decided = |word: &'static str| move |fact: &Fact| matches!(fact, Fact::Decided(f) if f.decision == word);
+    assert_eq!(count(&facts, decided("insist")), 1);
+    assert_eq!(count(&facts, decided("shrug")), 0);
+}

@@ -84,3 +84,184 @@ fn shows(fact: &Fact, org: OrgId, cue: Cue) -> bool {
         _ => false,
     }
 }
+
+/// Entries of people's actions, for the tests of those who read journals.
+#[cfg(test)]
+pub(crate) mod made {
+    use super::*;
+    use crate::action::{Action, Open, Suspend};
+    use crate::journal::Causes;
+    use crate::model::{HostId, SimTime};
+
+    pub fn action(seq: u32, at: SimTime, by: OrgId, intent: Intent) -> Entry {
+        let causes = Causes::NONE;
+        let body = Body::Input(Input::Action(Action { by, intent }, None));
+        Entry {
+            seq,
+            at,
+            causes,
+            body,
+        }
+    }
+
+    pub fn opens(seq: u32, at: SimTime, by: OrgId, message: MessageId) -> Entry {
+        action(seq, at, by, Open { message }.into())
+    }
+
+    pub fn suspends(
+        seq: u32,
+        at: SimTime,
+        by: OrgId,
+        host: HostId,
+        message: Option<MessageId>,
+    ) -> Entry {
+        action(seq, at, by, Suspend { host, message }.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::made::action;
+    use super::*;
+    use crate::action::{Analyse, Contain, Decide, Open, Publish, Recover};
+    use crate::fact::{ArtefactReceived, ClaimLearnt, MessageDelivered, VictimDetected};
+    use crate::journal::Causes;
+    use crate::model::{
+        ArtefactId, ChannelId, Claim, LearntBy, MessageKind, Pap, Part, SimTime, ThreatId, Tlp,
+    };
+
+    const ORG: OrgId = OrgId(1);
+
+    fn claim() -> Claim {
+        let (part, tlp, pap) = (Part::Full, Tlp::Green, Pap::Clear);
+        Claim {
+            finding: FindingId(3),
+            part,
+            tlp,
+            pap,
+            source: ORG,
+        }
+    }
+
+    /// 0: delivered, 1: learnt, 2: an artefact came, 3: detected, 4: the same of somebody else.
+    fn seen() -> Vec<Entry> {
+        let (message, from, channel) = (MessageId(7), OrgId(0), ChannelId(0));
+        let kind = MessageKind::Notification;
+        let learnt = |org| ClaimLearnt {
+            org,
+            claim: Box::new(claim()),
+            by: LearntBy::Sensor,
+            message: None,
+            classified: false,
+            cleared: true,
+        };
+        let (threat, told_by) = (ThreatId(0), None);
+        let facts: Vec<Fact> = vec![
+            MessageDelivered {
+                message,
+                from,
+                to: ORG,
+                kind,
+                channel,
+                attempt: 1,
+                inject: None,
+            }
+            .into(),
+            learnt(ORG).into(),
+            ArtefactReceived {
+                org: ORG,
+                artefact: ArtefactId(2),
+                message: None,
+            }
+            .into(),
+            VictimDetected {
+                threat,
+                org: ORG,
+                told_by,
+                message: None,
+            }
+            .into(),
+            learnt(OrgId(2)).into(),
+        ];
+        let entry = |(seq, fact)| Entry {
+            seq,
+            at: SimTime::STARTEX,
+            causes: Causes::NONE,
+            body: Body::Fact(fact),
+        };
+        (0..).zip(facts).map(entry).collect()
+    }
+
+    #[test]
+    fn an_action_answers_what_its_actor_last_saw_of_what_it_names() {
+        let (reason, text) = (String::new(), String::new);
+        let cases: Vec<(Intent, Option<u32>)> = vec![
+            (
+                Open {
+                    message: MessageId(7),
+                }
+                .into(),
+                Some(0),
+            ),
+            (
+                Open {
+                    message: MessageId(8),
+                }
+                .into(),
+                None,
+            ),
+            (
+                Publish {
+                    claims: vec![claim()],
+                    text: text(),
+                }
+                .into(),
+                Some(1),
+            ),
+            (
+                Publish {
+                    claims: vec![],
+                    text: text(),
+                }
+                .into(),
+                None,
+            ),
+            (
+                Analyse {
+                    artefact: ArtefactId(2),
+                }
+                .into(),
+                Some(2),
+            ),
+            (
+                Contain {
+                    threat: ThreatId(0),
+                }
+                .into(),
+                Some(3),
+            ),
+            (
+                Recover {
+                    threat: ThreatId(1),
+                }
+                .into(),
+                None,
+            ),
+            (
+                Decide {
+                    decision: text(),
+                    reason,
+                    about: Some(Subject::Finding(FindingId(3))),
+                }
+                .into(),
+                Some(1),
+            ),
+        ];
+        for (intent, expected) in cases {
+            let mut entries = seen();
+            entries.push(action(5, SimTime::STARTEX, ORG, intent.clone()));
+            assert_eq!(acted_on(&entries, 5), expected, "{intent:?}");
+        }
+        assert_eq!(acted_on(&seen(), 3), None, "a fact has its own causes");
+    }
+}

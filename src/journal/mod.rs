@@ -23,6 +23,8 @@ mod sample;
 mod seat;
 
 pub use acted_on::acted_on;
+#[cfg(test)]
+pub(crate) use acted_on::made;
 pub use causes::causes_of;
 pub use chain::Head;
 pub use compare::{Difference, compare};

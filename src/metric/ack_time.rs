@@ -2,16 +2,19 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Unit, ledger::{Act, Ledgers}};
+use super::{
+    Unit,
+    ledger::{Act, Ledgers},
+};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "ack_time",
         title: "Time to acknowledge",
-        formula: "From the first arrival of a message that calls for an acknowledgement (a request, a \
-                  notification, an escalation) to the recipient's acknowledgement, answer or refusal, \
-                  whichever is first; open while there is none.",
+        formula: "From the first arrival of a message that calls for an acknowledgement (a \
+                  request, a notification, an escalation) to the recipient's acknowledgement, \
+                  answer or refusal, whichever is first; open while there is none.",
         unit: Unit::Seconds,
         statistic: Statistic::Duration,
         source: "Hotwash's own definition",
@@ -27,7 +30,11 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
             continue;
         }
         let row = ledgers.leg_of(chain.delivered, chain.acknowledged, chain.to, Act::Reading);
-        sheet.add(row.org(chain.to).channel(chain.arrived_by).pair(chain.from, chain.to));
+        sheet.add(
+            row.org(chain.to)
+                .channel(chain.arrived_by)
+                .pair(chain.from, chain.to),
+        );
     }
 }
 
@@ -47,9 +54,16 @@ mod tests {
         tape.answer(70, asked);
         tape.arrives(100, letter(CERT_A, CERT_B, MessageKind::Advisory));
         tape.arrives(900, letter(CERT_A, CERT_B, MessageKind::TakedownRequest));
-        check(&METRIC, &tape, &[
-            ("all", "n=3 open=1 mean=353.3333 median=40 p90=-"),
-            ("pair:cert-a>cert-b", "n=3 open=1 mean=353.3333 median=40 p90=-"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                ("all", "n=3 open=1 mean=353.3333 median=40 p90=-"),
+                (
+                    "pair:cert-a>cert-b",
+                    "n=3 open=1 mean=353.3333 median=40 p90=-",
+                ),
+            ],
+        );
     }
 }

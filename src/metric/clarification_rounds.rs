@@ -2,7 +2,10 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Observed, Unit, ledger::{Act, Ledgers}};
+use super::{
+    Observed, Unit,
+    ledger::{Act, Ledgers},
+};
 use crate::exercise::Family;
 use crate::model::MessageKind;
 
@@ -10,8 +13,8 @@ pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "clarification_rounds",
         title: "Clarification rounds for each request",
-        formula: "For each request that arrived (clarifications themselves left out), how often its \
-                  recipient asked back for what was missing.",
+        formula: "For each request that arrived (clarifications themselves left out), how often \
+                  its recipient asked back for what was missing.",
         unit: Unit::Count,
         statistic: Statistic::Amount,
         source: "Hotwash's own definition",
@@ -30,7 +33,11 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         let by = ledgers.seats.provenance(chain.to, Act::Reading);
         let seq = chain.delivered.seq;
         let row = Observed::of(f64::from(chain.rounds), false, by, seq, seq);
-        sheet.add(row.org(chain.to).channel(chain.arrived_by).pair(chain.from, chain.to));
+        sheet.add(
+            row.org(chain.to)
+                .channel(chain.arrived_by)
+                .pair(chain.from, chain.to),
+        );
     }
 }
 
@@ -46,15 +53,22 @@ mod tests {
         let request = tape.arrives(0, letter(CERT_A, CERT_B, MessageKind::TakedownRequest));
         let back = |to| {
             let reply_to = Some(to);
-            Letter { reply_to, ..letter(CERT_B, CERT_A, MessageKind::Clarification) }
+            Letter {
+                reply_to,
+                ..letter(CERT_B, CERT_A, MessageKind::Clarification)
+            }
         };
         let first = tape.arrives(10, back(request));
         let more = tape.answer(20, first);
         tape.arrives(30, back(more));
         tape.arrives(40, letter(CERT_A, HOSTER, MessageKind::TakedownRequest));
-        check(&METRIC, &tape, &[
-            ("all", "n=2 open=0 mean=1 median=0 p90=2 total=2"),
-            ("org:cert-b", "n=1 open=0 mean=2 median=2 p90=2 total=2"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                ("all", "n=2 open=0 mean=1 median=0 p90=2 total=2"),
+                ("org:cert-b", "n=1 open=0 mean=2 median=2 p90=2 total=2"),
+            ],
+        );
     }
 }

@@ -2,20 +2,24 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Observed, Unit, ledger::{Act, FirstTry, Ledgers}};
+use super::{
+    Observed, Unit,
+    ledger::{Act, FirstTry, Ledgers},
+};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "contact_reach",
         title: "Contacts reached at first try",
-        formula: "Of the messages with which one participant tried to reach another (replies left out: \
-                  they go back the way they came), the share whose first try arrived. A missing or \
-                  outdated directory entry, a bounce, a loss or another way taken first counts against \
-                  it; open while nothing is known.",
+        formula: "Of the messages with which one participant tried to reach another (replies \
+                  left out: they go back the way they came), the share whose first try arrived. \
+                  A missing or outdated directory entry, a bounce, a loss or another way taken \
+                  first counts against it; open while nothing is known.",
         unit: Unit::Share,
         statistic: Statistic::Share,
-        source: "ENISA, Cyber Europe 2010: 55% of countries unsure to find the right contact; Stock et al. 2016",
+        source: "ENISA, Cyber Europe 2010: 55% of countries unsure to find the right contact; \
+                 Stock et al. 2016",
         families: &[Family::Directory, Family::Channel],
     },
     observe,
@@ -30,16 +34,26 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         let reached = chain.first_try == FirstTry::Reached;
         let open = chain.first_try == FirstTry::Pending;
         let by = ledgers.seats.provenance(chain.from, Act::Other);
-        let seq = if reached { chain.delivered.seq } else { chain.tried.seq };
+        let seq = if reached {
+            chain.delivered.seq
+        } else {
+            chain.tried.seq
+        };
         let row = Observed::of(f64::from(reached), open, by, chain.tried.seq, seq);
-        sheet.add(row.org(chain.from).channel(chain.channel).pair(chain.from, chain.to));
+        sheet.add(
+            row.org(chain.from)
+                .channel(chain.channel)
+                .pair(chain.from, chain.to),
+        );
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{CERT_A, CERT_B, EMAIL, EXCON, PHONE, POLICE, Tape, check, letter};
+    use crate::metric::fixture::{
+        CERT_A, CERT_B, EMAIL, EXCON, PHONE, POLICE, Tape, check, letter,
+    };
     use crate::model::MessageKind;
 
     #[test]
@@ -61,13 +75,17 @@ mod tests {
         tape.send(70, under_way, EMAIL, 1);
         tape.answer(80, reached);
         tape.arrives(90, letter(EXCON, CERT_A, MessageKind::Notification));
-        check(&METRIC, &tape, &[
-            ("all", "n=4 open=1 mean=0.3333"),
-            ("org:cert-a", "n=4 open=1 mean=0.3333"),
-            ("pair:cert-a>cert-b", "n=2 open=0 mean=0.5"),
-            ("pair:cert-a>police", "n=2 open=1 mean=0"),
-            ("channel:email", "n=4 open=1 mean=0.3333"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                ("all", "n=4 open=1 mean=0.3333"),
+                ("org:cert-a", "n=4 open=1 mean=0.3333"),
+                ("pair:cert-a>cert-b", "n=2 open=0 mean=0.5"),
+                ("pair:cert-a>police", "n=2 open=1 mean=0"),
+                ("channel:email", "n=4 open=1 mean=0.3333"),
+            ],
+        );
         check(&METRIC, &Tape::new(), &[("all", "n=0 open=0 mean=-")]);
     }
 }

@@ -9,8 +9,9 @@ pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "desk_wait",
         title: "Time that work waits on a desk",
-        formula: "From queueing a piece of work of the exercise to its being taken up; open while it \
-                  waits. Everyday work is left out, though the exercise's waits behind it.",
+        formula: "From queueing a piece of work of the exercise to its being taken up; open \
+                  while it waits. Everyday work is left out, though the exercise's waits behind \
+                  it.",
         unit: Unit::Seconds,
         statistic: Statistic::Duration,
         source: "Queueing theory: waiting time, Erlang 1917",
@@ -42,11 +43,15 @@ mod tests {
         tape.start(40, everyday);
         tape.start(60, second);
         tape.queue(400, CERT_B, Work::Triage);
-        check(&METRIC, &tape, &[
-            // S: 1 to 10, 2/3 to 50, 1/3 to 1,000.
+        check(
+            &METRIC,
+            &tape,
+            &[
+                // S: 1 to 10, 2/3 to 50, 1/3 to 1,000.
                 ("all", "n=3 open=1 mean=353.3333 median=50 p90=-"),
-            ("org:cert-a", "n=2 open=0 mean=30 median=10 p90=50"),
-            ("org:cert-b", "n=1 open=1 mean=1000 median=- p90=-"),
-        ]);
+                ("org:cert-a", "n=2 open=0 mean=30 median=10 p90=50"),
+                ("org:cert-b", "n=1 open=1 mean=1000 median=- p90=-"),
+            ],
+        );
     }
 }

@@ -2,7 +2,10 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Unit, ledger::{Act, Ledgers}};
+use super::{
+    Unit,
+    ledger::{Act, Ledgers},
+};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
@@ -13,7 +16,12 @@ pub(super) const METRIC: Metric = Metric {
         unit: Unit::Seconds,
         statistic: Statistic::Duration,
         source: "Mandiant M-Trends (dwell); NIST SP 800-61",
-        families: &[Family::Threat, Family::Sensor, Family::Desk, Family::Sharing],
+        families: &[
+            Family::Threat,
+            Family::Sensor,
+            Family::Desk,
+            Family::Sharing,
+        ],
     },
     observe,
 };
@@ -30,8 +38,8 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{ACME, CERT_A, POLICE, PRESS, THREAT, Tape, check, letter};
     use crate::fact::VictimRecovered;
+    use crate::metric::fixture::{ACME, CERT_A, POLICE, PRESS, THREAT, Tape, check, letter};
     use crate::model::{MessageKind, SeatState};
 
     #[test]
@@ -47,10 +55,14 @@ mod tests {
         let (threat, org) = (THREAT, ACME);
         tape.tell(750, VictimRecovered { threat, org });
         tape.compromise(900, PRESS);
-        check(&METRIC, &tape, &[
-            // 600 at one; 100 open at another. The seat that people play has not contained it.
-            ("all", "n=2 open=1 mean=600 median=600 p90=600"),
-            ("all measured", "n=1 open=1 mean=1000 median=- p90=-"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                // 600 at one; 100 open at another. The seat that people play has not contained it.
+                ("all", "n=2 open=1 mean=600 median=600 p90=600"),
+                ("all measured", "n=1 open=1 mean=1000 median=- p90=-"),
+            ],
+        );
     }
 }

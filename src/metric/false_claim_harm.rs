@@ -9,8 +9,8 @@ pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "false_claim_harm",
         title: "Harm done to innocent hosts",
-        formula: "For each suspension of an innocent host, its owner's harm by the hour from then to \
-                  its service again, or to the horizon while open.",
+        formula: "For each suspension of an innocent host, its owner's harm by the hour from \
+                  then to its service again, or to the horizon while open.",
         unit: Unit::Harm,
         statistic: Statistic::Amount,
         source: "Hotwash's own definition",
@@ -34,20 +34,33 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{C2, HOSTER, SHOP, Tape, check};
     use crate::fact::{HostSuspended, HostUp};
+    use crate::metric::fixture::{C2, HOSTER, SHOP, Tape, check};
 
     #[test]
     fn harm_runs_until_the_host_serves_again() {
         let mut tape = Tape::new();
-        let suspend = |host| HostSuspended { host, by: HOSTER, owner: None, message: None };
+        let suspend = |host| HostSuspended {
+            host,
+            by: HOSTER,
+            owner: None,
+            message: None,
+        };
         tape.tell(0, suspend(SHOP));
         tape.tell(0, suspend(C2));
-        tape.tell(200, HostUp { host: SHOP, owner: HOSTER });
+        tape.tell(
+            200,
+            HostUp {
+                host: SHOP,
+                owner: HOSTER,
+            },
+        );
         tape.tell(600, suspend(SHOP));
         // A thousandth a second: 200 seconds, and 400 still open.
-        check(&METRIC, &tape, &[
-            ("all", "n=2 open=1 mean=0.3 median=0.2 p90=0.4 total=0.6"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[("all", "n=2 open=1 mean=0.3 median=0.2 p90=0.4 total=0.6")],
+        );
     }
 }

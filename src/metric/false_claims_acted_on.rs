@@ -9,7 +9,8 @@ pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "false_claims_acted_on",
         title: "False claims acted on",
-        formula: "Suspensions of innocent hosts by organisations that held a false claim about them.",
+        formula: "Suspensions of innocent hosts by organisations that held a false claim about \
+                  them.",
         unit: Unit::Count,
         statistic: Statistic::Events,
         source: "Hotwash's own definition",
@@ -31,18 +32,37 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{C2, CERT_B, EXCON, HOSTER, LIE, SHOP, Tape, check, claim};
     use crate::fact::HostSuspended;
+    use crate::metric::fixture::{C2, CERT_B, EXCON, HOSTER, LIE, SHOP, Tape, check, claim};
     use crate::model::{LearntBy, Tlp};
 
     #[test]
     fn innocent_hosts_suspended_on_a_falsehood() {
         let mut tape = Tape::new();
-        let suspend = |host, by| HostSuspended { host, by, owner: None, message: None };
+        let suspend = |host, by| HostSuspended {
+            host,
+            by,
+            owner: None,
+            message: None,
+        };
         tape.tell(0, suspend(SHOP, CERT_B));
-        tape.learn(0, HOSTER, claim(LIE, Tlp::Green, EXCON), LearntBy::Publication, None);
+        tape.learn(
+            0,
+            HOSTER,
+            claim(LIE, Tlp::Green, EXCON),
+            LearntBy::Publication,
+            None,
+        );
         tape.tell(10, suspend(C2, HOSTER));
         tape.tell(10, suspend(SHOP, HOSTER));
-        check(&METRIC, &tape, &[("all", "n=1"), ("org:hoster", "n=1"), ("finding:lie", "n=1")]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                ("all", "n=1"),
+                ("org:hoster", "n=1"),
+                ("finding:lie", "n=1"),
+            ],
+        );
     }
 }

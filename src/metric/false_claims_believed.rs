@@ -26,7 +26,11 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
                 continue;
             }
             let doubted = held.doubted;
-            let seq = if doubted.is_set() { doubted.seq } else { held.learnt.seq };
+            let seq = if doubted.is_set() {
+                doubted.seq
+            } else {
+                held.learnt.seq
+            };
             let believed = f64::from(!doubted.is_set());
             let row = Observed::of(believed, false, held.by, held.learnt.seq, seq);
             sheet.add(row.org(org).finding(held.finding));
@@ -37,8 +41,8 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{CERT_A, CERT_B, EXCON, HASH, LIE, Tape, check, claim};
     use crate::fact::ClaimDoubted;
+    use crate::metric::fixture::{CERT_A, CERT_B, EXCON, HASH, LIE, Tape, check, claim};
     use crate::model::{LearntBy, Tlp};
 
     #[test]
@@ -47,13 +51,35 @@ mod tests {
         let lie = || claim(LIE, Tlp::Green, EXCON);
         tape.learn(0, CERT_A, lie(), LearntBy::Publication, None);
         tape.learn(0, CERT_B, lie(), LearntBy::Publication, None);
-        tape.learn(0, CERT_B, claim(HASH, Tlp::Green, CERT_B), LearntBy::Sensor, None);
-        tape.tell(50, ClaimDoubted { org: CERT_B, finding: LIE });
-        tape.tell(50, ClaimDoubted { org: CERT_B, finding: HASH });
-        check(&METRIC, &tape, &[
-            ("all", "n=2 open=0 mean=0.5"),
-            ("org:cert-a", "n=1 open=0 mean=1"),
-            ("finding:lie", "n=2 open=0 mean=0.5"),
-        ]);
+        tape.learn(
+            0,
+            CERT_B,
+            claim(HASH, Tlp::Green, CERT_B),
+            LearntBy::Sensor,
+            None,
+        );
+        tape.tell(
+            50,
+            ClaimDoubted {
+                org: CERT_B,
+                finding: LIE,
+            },
+        );
+        tape.tell(
+            50,
+            ClaimDoubted {
+                org: CERT_B,
+                finding: HASH,
+            },
+        );
+        check(
+            &METRIC,
+            &tape,
+            &[
+                ("all", "n=2 open=0 mean=0.5"),
+                ("org:cert-a", "n=1 open=0 mean=1"),
+                ("finding:lie", "n=2 open=0 mean=0.5"),
+            ],
+        );
     }
 }

@@ -9,12 +9,17 @@ pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "finding_reach",
         title: "Needs met",
-        formula: "Of all pairs of a finding that became obtainable and an organisation that needs it, \
-                  the share in which it is known there at the horizon.",
+        formula: "Of all pairs of a finding that became obtainable and an organisation that \
+                  needs it, the share in which it is known there at the horizon.",
         unit: Unit::Share,
         statistic: Statistic::Share,
         source: "Hotwash's own definition",
-        families: &[Family::Sharing, Family::Sensor, Family::Desk, Family::Channel],
+        families: &[
+            Family::Sharing,
+            Family::Sensor,
+            Family::Desk,
+            Family::Channel,
+        ],
     },
     observe,
 };
@@ -30,8 +35,8 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{CERT_A, CERT_B, HASH, LIE, Tape, check, claim, letter};
     use crate::fact::FindingObtainable;
+    use crate::metric::fixture::{CERT_A, CERT_B, HASH, LIE, Tape, check, claim, letter};
     use crate::model::{LearntBy, Letter, MessageKind, SeatState, Tlp};
 
     const INDICATORS: MessageKind = MessageKind::Indicators;
@@ -44,18 +49,34 @@ mod tests {
         let hash = || claim(HASH, Tlp::Green, CERT_A);
         tape.learn(200, CERT_A, hash(), LearntBy::Sensor, None);
         tape.seat(250, CERT_B, SeatState::Human);
-        tape.read(300, Letter { claims: vec![hash()], ..letter(CERT_A, CERT_B, INDICATORS) });
+        tape.read(
+            300,
+            Letter {
+                claims: vec![hash()],
+                ..letter(CERT_A, CERT_B, INDICATORS)
+            },
+        );
         // What never becomes obtainable is not needed; a falsehood never is.
-        tape.learn(400, CERT_B, claim(LIE, Tlp::Green, CERT_B), LearntBy::Sensor, None);
+        tape.learn(
+            400,
+            CERT_B,
+            claim(LIE, Tlp::Green, CERT_B),
+            LearntBy::Sensor,
+            None,
+        );
         tape
     }
 
     #[test]
     fn needs_that_were_not_met_count() {
-        check(&METRIC, &tape(), &[
-            ("all", "n=2 open=0 mean=0.5"),
-            ("org:cert-b measured", "n=1 open=0 mean=1"),
-            ("org:police", "n=1 open=0 mean=0"),
-        ]);
+        check(
+            &METRIC,
+            &tape(),
+            &[
+                ("all", "n=2 open=0 mean=0.5"),
+                ("org:cert-b measured", "n=1 open=0 mean=1"),
+                ("org:police", "n=1 open=0 mean=0"),
+            ],
+        );
     }
 }

@@ -9,13 +9,18 @@ pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "finding_time_to_need",
         title: "Time until a finding is known where needed",
-        formula: "For each finding and each organisation that needs it, fixed before play: from when \
-                  it became obtainable to when it is known there, in part or in full; open while it is \
-                  not. Needs of what never became obtainable are left out.",
+        formula: "For each finding and each organisation that needs it, fixed before play: from \
+                  when it became obtainable to when it is known there, in part or in full; open \
+                  while it is not. Needs of what never became obtainable are left out.",
         unit: Unit::Seconds,
         statistic: Statistic::Duration,
         source: "Moore & Clayton 2008 (what one firm knows and the other needs)",
-        families: &[Family::Sharing, Family::Sensor, Family::Desk, Family::Channel],
+        families: &[
+            Family::Sharing,
+            Family::Sensor,
+            Family::Desk,
+            Family::Channel,
+        ],
     },
     observe,
 };
@@ -30,8 +35,8 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{CERT_A, CERT_B, HASH, LIE, Tape, check, claim, letter};
     use crate::fact::FindingObtainable;
+    use crate::metric::fixture::{CERT_A, CERT_B, HASH, LIE, Tape, check, claim, letter};
     use crate::model::{LearntBy, Letter, MessageKind, SeatState, Tlp};
 
     const INDICATORS: MessageKind = MessageKind::Indicators;
@@ -44,18 +49,37 @@ mod tests {
         let hash = || claim(HASH, Tlp::Green, CERT_A);
         tape.learn(200, CERT_A, hash(), LearntBy::Sensor, None);
         tape.seat(250, CERT_B, SeatState::Human);
-        tape.read(300, Letter { claims: vec![hash()], ..letter(CERT_A, CERT_B, INDICATORS) });
+        tape.read(
+            300,
+            Letter {
+                claims: vec![hash()],
+                ..letter(CERT_A, CERT_B, INDICATORS)
+            },
+        );
         // What never becomes obtainable is not needed; a falsehood never is.
-        tape.learn(400, CERT_B, claim(LIE, Tlp::Green, CERT_B), LearntBy::Sensor, None);
+        tape.learn(
+            400,
+            CERT_B,
+            claim(LIE, Tlp::Green, CERT_B),
+            LearntBy::Sensor,
+            None,
+        );
         tape
     }
 
     #[test]
     fn needs_that_were_not_met_stay_open() {
-        check(&METRIC, &tape(), &[
-            // 100, and open at 900: 100 + 900/2.
-            ("all", "n=2 open=1 mean=550 median=100 p90=-"),
-            ("org:cert-b measured", "n=1 open=0 mean=200 median=200 p90=200"),
-        ]);
+        check(
+            &METRIC,
+            &tape(),
+            &[
+                // 100, and open at 900: 100 + 900/2.
+                ("all", "n=2 open=1 mean=550 median=100 p90=-"),
+                (
+                    "org:cert-b measured",
+                    "n=1 open=0 mean=200 median=200 p90=200",
+                ),
+            ],
+        );
     }
 }

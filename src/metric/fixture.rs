@@ -298,8 +298,8 @@ pub fn readings(metric: &Metric, tape: &Tape) -> Vec<Reading> {
 }
 
 /// Checks readings of a metric against hand-worked figures: `scope`, or `scope provenance` where
-/// it is not simulated, and `n=2 open=1 mean=… median=… p90=…` (`-` for none), `total=…` for
-/// amounts, `n=…` alone for events. Scopes that are not listed are not looked at.
+/// it is not simulated, and `n=2 open=1 mean=… median=… p90=…` (`-` for none),
+/// `total=…` for amounts, `n=…` alone for events. Scopes that are not listed are not looked at.
 #[track_caller]
 pub fn check(metric: &Metric, tape: &Tape, expected: &[(&str, &str)]) {
     let found = readings(metric, tape);

@@ -2,19 +2,27 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Unit, ledger::{Act, Ledgers}};
+use super::{
+    Unit,
+    ledger::{Act, Ledgers},
+};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "harm",
         title: "Harm",
-        formula: "For each compromise, the victim's harm by the hour from compromise to containment, \
-                  or to the horizon while open.",
+        formula: "For each compromise, the victim's harm by the hour from compromise to \
+                  containment, or to the horizon while open.",
         unit: Unit::Harm,
         statistic: Statistic::Amount,
         source: "Hotwash's own definition",
-        families: &[Family::Threat, Family::Sensor, Family::Desk, Family::Sharing],
+        families: &[
+            Family::Threat,
+            Family::Sensor,
+            Family::Desk,
+            Family::Sharing,
+        ],
     },
     observe,
 };
@@ -32,8 +40,8 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{ACME, CERT_A, POLICE, PRESS, THREAT, Tape, check, letter};
     use crate::fact::VictimRecovered;
+    use crate::metric::fixture::{ACME, CERT_A, POLICE, PRESS, THREAT, Tape, check, letter};
     use crate::model::{MessageKind, SeatState};
 
     #[test]
@@ -49,10 +57,20 @@ mod tests {
         let (threat, org) = (THREAT, ACME);
         tape.tell(750, VictimRecovered { threat, org });
         tape.compromise(900, PRESS);
-        check(&METRIC, &tape, &[
-            // Two an hour for 600 seconds; the others are worth nothing an hour.
-            ("all", "n=2 open=1 mean=0.1667 median=0 p90=0.3333 total=0.3333"),
-            ("org:acme", "n=1 open=0 mean=0.3333 median=0.3333 p90=0.3333 total=0.3333"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                // Two an hour for 600 seconds; the others are worth nothing an hour.
+                (
+                    "all",
+                    "n=2 open=1 mean=0.1667 median=0 p90=0.3333 total=0.3333",
+                ),
+                (
+                    "org:acme",
+                    "n=1 open=0 mean=0.3333 median=0.3333 p90=0.3333 total=0.3333",
+                ),
+            ],
+        );
     }
 }

@@ -2,19 +2,29 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Unit, ledger::{Act, Doing, Ledgers}};
+use super::{
+    Unit,
+    ledger::{Act, Doing, Ledgers},
+};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "infrastructure_suspended",
         title: "Malicious infrastructure suspended at ENDEX",
-        formula: "Of the malicious hosts that served at any time, the share that is suspended at the \
-                  horizon. What its group gave up or brought up again does not count as suspended.",
+        formula: "Of the malicious hosts that served at any time, the share that is suspended at \
+                  the horizon. What its group gave up or brought up again does not count as \
+                  suspended.",
         unit: Unit::Share,
         statistic: Statistic::Share,
         source: "APCERT drill objective (a): coordinated suspension of malicious infrastructure",
-        families: &[Family::Desk, Family::Sharing, Family::Channel, Family::Directory, Family::Threat],
+        families: &[
+            Family::Desk,
+            Family::Sharing,
+            Family::Channel,
+            Family::Directory,
+            Family::Threat,
+        ],
     },
     observe,
 };
@@ -27,7 +37,9 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         let org = record.by.unwrap_or(host.hosted_by);
         let by = ledgers.seats.provenance(org, Act::Other);
         let down = f64::from(record.doing == Doing::Suspended);
-        let row = ledgers.leg(record.up, record.suspended, by).with(down, false);
+        let row = ledgers
+            .leg(record.up, record.suspended, by)
+            .with(down, false);
         sheet.add(row.org(org));
     }
 }
@@ -35,8 +47,10 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{ADDR, C2, CERT_A, GANG, HOSTER, SHOP, SPARE, THREAT, Tape, check, claim};
     use crate::fact::{GroupReturned, HostAbandoned, HostSuspended, HostUp};
+    use crate::metric::fixture::{
+        ADDR, C2, CERT_A, GANG, HOSTER, SHOP, SPARE, THREAT, Tape, check, claim,
+    };
     use crate::model::{LearntBy, Tlp};
 
     #[test]
@@ -44,15 +58,31 @@ mod tests {
         let mut tape = Tape::new();
         let owner = GANG;
         tape.tell(0, HostUp { host: C2, owner });
-        tape.learn(100, CERT_A, claim(ADDR, Tlp::Green, CERT_A), LearntBy::Sensor, None);
-        let suspend = |host| HostSuspended { host, by: HOSTER, owner: Some(owner), message: None };
+        tape.learn(
+            100,
+            CERT_A,
+            claim(ADDR, Tlp::Green, CERT_A),
+            LearntBy::Sensor,
+            None,
+        );
+        let suspend = |host| HostSuspended {
+            host,
+            by: HOSTER,
+            owner: Some(owner),
+            message: None,
+        };
         tape.tell(400, suspend(C2));
         tape.tell(500, HostUp { host: SPARE, owner });
-        tape.tell(500, GroupReturned { threat: THREAT, group: owner, host: SPARE });
+        tape.tell(
+            500,
+            GroupReturned {
+                threat: THREAT,
+                group: owner,
+                host: SPARE,
+            },
+        );
         tape.tell(500, suspend(SHOP));
-        check(&METRIC, &tape, &[
-            ("all", "n=2 open=0 mean=0.5"),
-        ]);
+        check(&METRIC, &tape, &[("all", "n=2 open=0 mean=0.5")]);
         tape.tell(600, HostAbandoned { host: SPARE, owner });
         tape.tell(700, HostUp { host: C2, owner });
         check(&METRIC, &tape, &[("all", "n=2 open=0 mean=0")]);

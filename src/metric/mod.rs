@@ -24,57 +24,57 @@ use crate::model::SimTime;
 use ledger::Ledgers;
 
 macro_rules! metrics {
-    ($($file:ident,)*) => {
+    ($($file:ident::$metric:ident,)*) => {
         $(mod $file;)*
 
         /// Every metric, in the order that readings come in.
-        pub const ALL: &[Metric] = &[$($file::METRIC),*];
+        pub const ALL: &[Metric] = &[$($file::$metric),*];
     };
 }
 
 metrics! {
     // Communication latency.
-    contact_reach,
-    time_to_reach,
-    approval_time,
-    transit_time,
-    open_delay,
-    ack_time,
-    desk_wait,
-    answer_time,
-    answered_in_deadline,
-    clarification_rounds,
-    escalation_time,
+    contact_reach::METRIC,
+    time_to_reach::METRIC,
+    approval_time::METRIC,
+    transit_time::METRIC,
+    open_delay::METRIC,
+    ack_time::METRIC,
+    desk_wait::METRIC,
+    answer_time::METRIC,
+    answered_in_deadline::METRIC,
+    clarification_rounds::METRIC,
+    escalation_time::METRIC,
     // Information sharing.
-    finding_time_to_need,
-    finding_reach,
-    reach_t50,
-    reach_t90,
-    fresh_value,
-    redundant_sharing,
-    over_sharing,
-    tlp_breaches,
-    pap_breaches,
-    sharing_concentration,
-    silent_share,
-    overclassification_loss,
-    false_claims_believed,
-    false_claims_acted_on,
-    false_claim_harm,
+    finding_time_to_need::METRIC,
+    finding_reach::METRIC,
+    reach_t50::METRIC,
+    reach_t90::METRIC,
+    fresh_value::METRIC,
+    redundant_sharing::METRIC,
+    over_sharing::METRIC,
+    tlp_breaches::METRIC,
+    pap_breaches::METRIC,
+    sharing_concentration::METRIC,
+    silent_share::METRIC,
+    overclassification_loss::METRIC,
+    false_claims_believed::METRIC,
+    false_claims_acted_on::METRIC,
+    false_claim_harm::METRIC,
     // Crisis response.
-    time_to_detect,
-    time_to_notify,
-    time_to_contain,
-    time_to_recover,
-    time_to_suspend,
-    infrastructure_suspended,
-    dwell_time,
-    victims,
-    harm,
-    returns_after_takedown,
-    effort,
-    effort_total,
-    task_time,
+    time_to_detect::METRIC,
+    time_to_notify::METRIC,
+    time_to_contain::METRIC,
+    time_to_recover::METRIC,
+    time_to_suspend::METRIC,
+    infrastructure_suspended::METRIC,
+    dwell_time::METRIC,
+    victims::METRIC,
+    harm::METRIC,
+    returns_after_takedown::METRIC,
+    effort::METRIC,
+    effort_total::METRIC,
+    task_time::METRIC,
 }
 
 /// What a metric is, by its id.

@@ -2,15 +2,18 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Unit, ledger::{Act, Ledgers}};
+use super::{
+    Unit,
+    ledger::{Act, Ledgers},
+};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "open_delay",
         title: "Time until a message is opened",
-        formula: "From the first arrival of a message at a participant, injects among them, to its \
-                  opening; open while unread.",
+        formula: "From the first arrival of a message at a participant, injects among them, to \
+                  its opening; open while unread.",
         unit: Unit::Seconds,
         statistic: Statistic::Duration,
         source: "Hotwash's own definition",
@@ -25,7 +28,11 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
             continue;
         }
         let row = ledgers.leg_of(chain.delivered, chain.opened, chain.to, Act::Reading);
-        sheet.add(row.org(chain.to).channel(chain.arrived_by).pair(chain.from, chain.to));
+        sheet.add(
+            row.org(chain.to)
+                .channel(chain.arrived_by)
+                .pair(chain.from, chain.to),
+        );
     }
 }
 
@@ -48,10 +55,14 @@ mod tests {
         tape.open(160, second);
         tape.open(170, third);
         tape.arrives(200, tell(CERT_B));
-        check(&METRIC, &tape, &[
-            ("all", "n=1 open=0 mean=40 median=40 p90=40"),
-            ("all measured", "n=3 open=1 mean=376.6667 median=70 p90=-"),
-            ("org:police measured", "n=1 open=0 mean=70 median=70 p90=70"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                ("all", "n=1 open=0 mean=40 median=40 p90=40"),
+                ("all measured", "n=3 open=1 mean=376.6667 median=70 p90=-"),
+                ("org:police measured", "n=1 open=0 mean=70 median=70 p90=70"),
+            ],
+        );
     }
 }

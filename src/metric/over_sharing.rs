@@ -9,13 +9,14 @@ pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "over_sharing",
         title: "Claims sent without a visible reason",
-        formula: "Of the claims that one participant sent to another, the share for which the sender \
-                  could see no reason: not free for all, no service of one to the other, no agreement \
-                  in force between them, not asked for; the recipient neither set the labels, told the \
-                  sender, nor wrote to it about the same threat; what it points at is by public \
-                  knowledge not the recipient's concern (as host, victim, server of the victim, or \
-                  authority there), and the sender knew of no victim of the same threat at or served \
-                  by the recipient. What points at nothing concerns whoever handles incidents.",
+        formula: "Of the claims that one participant sent to another, the share for which the \
+                  sender could see no reason: not free for all, no service of one to the other, \
+                  no agreement in force between them, not asked for; the recipient neither set \
+                  the labels, told the sender, nor wrote to it about the same threat; what it \
+                  points at is by public knowledge not the recipient's concern (as host, victim, \
+                  server of the victim, or authority there), and the sender knew of no victim of \
+                  the same threat at or served by the recipient. What points at nothing concerns \
+                  whoever handles incidents.",
         unit: Unit::Share,
         statistic: Statistic::Share,
         source: "Hotwash's own definition",
@@ -28,15 +29,22 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
     for one in &ledgers.sharing.passings {
         let seq = one.sent.seq;
         let row = Observed::of(f64::from(one.needless), false, one.by, seq, seq);
-        sheet.add(row.org(one.from).pair(one.from, one.to).finding(one.finding));
+        sheet.add(
+            row.org(one.from)
+                .pair(one.from, one.to)
+                .finding(one.finding),
+        );
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{ACME, ADDR, C2, CERT_A, CERT_B, HASH, HIT, HOSTER, POLICE, PRESS, Tape, check, claim, exercise, letter, pact};
     use crate::fact::AgreementChanged;
+    use crate::metric::fixture::{
+        ACME, ADDR, C2, CERT_A, CERT_B, HASH, HIT, HOSTER, POLICE, PRESS, Tape, check, claim,
+        exercise, letter, pact,
+    };
     use crate::model::{
         AgreementId, AgreementState, Claim, LearntBy, Letter, MessageKind, OrgId, Subject, Tlp,
     };
@@ -47,9 +55,18 @@ mod tests {
     fn needless(prepare: impl Fn(&mut Tape), from: OrgId, to: OrgId, one: Claim) -> bool {
         let mut tape = Tape::new();
         prepare(&mut tape);
-        tape.arrives(500, Letter { claims: vec![one], ..letter(from, to, INDICATORS) });
+        tape.arrives(
+            500,
+            Letter {
+                claims: vec![one],
+                ..letter(from, to, INDICATORS)
+            },
+        );
         let found = crate::metric::fixture::readings(&METRIC, &tape);
-        found[0].samples.last().is_some_and(|sample| sample.value > 0.5)
+        found[0]
+            .samples
+            .last()
+            .is_some_and(|sample| sample.value > 0.5)
     }
 
     #[test]
@@ -58,14 +75,44 @@ mod tests {
         let nothing = |_: &mut Tape| {};
         let cases: [(&str, bool, OrgId, OrgId, Claim); 9] = [
             ("nothing", true, CERT_A, PRESS, amber(ADDR)),
-            ("a victim elsewhere is no matter of a provider", true, CERT_A, HOSTER, amber(HIT)),
-            ("free for all", false, CERT_A, PRESS, claim(ADDR, Tlp::Clear, CERT_A)),
+            (
+                "a victim elsewhere is no matter of a provider",
+                true,
+                CERT_A,
+                HOSTER,
+                amber(HIT),
+            ),
+            (
+                "free for all",
+                false,
+                CERT_A,
+                PRESS,
+                claim(ADDR, Tlp::Clear, CERT_A),
+            ),
             ("it hosts it", false, CERT_A, HOSTER, amber(ADDR)),
-            ("the CERT of the host's economy", false, CERT_A, CERT_B, amber(ADDR)),
-            ("police of another economy", true, CERT_B, POLICE, amber(ADDR)),
+            (
+                "the CERT of the host's economy",
+                false,
+                CERT_A,
+                CERT_B,
+                amber(ADDR),
+            ),
+            (
+                "police of another economy",
+                true,
+                CERT_B,
+                POLICE,
+                amber(ADDR),
+            ),
             ("it serves the victim", false, CERT_B, CERT_A, amber(HIT)),
             ("its own constituent", false, CERT_A, ACME, amber(ADDR)),
-            ("points at nothing, goes to the community", false, CERT_B, POLICE, amber(HASH)),
+            (
+                "points at nothing, goes to the community",
+                false,
+                CERT_B,
+                POLICE,
+                amber(HASH),
+            ),
         ];
         for (reason, expected, from, to, one) in cases {
             assert_eq!(needless(nothing, from, to, one), expected, "{reason}");
@@ -75,12 +122,21 @@ mod tests {
             let ask = letter(PRESS, CERT_A, MessageKind::PressQuery);
             tape.read(0, Letter { about, ..ask });
         };
-        assert!(!needless(asked, CERT_A, PRESS, amber(ADDR)), "it wrote about the threat");
+        assert!(
+            !needless(asked, CERT_A, PRESS, amber(ADDR)),
+            "it wrote about the threat"
+        );
         let victim = |tape: &mut Tape| {
             tape.learn(0, CERT_B, amber(HIT), LearntBy::Sensor, None);
         };
-        assert!(needless(nothing, CERT_B, ACME, amber(ADDR)), "no victim as far as it knew");
-        assert!(!needless(victim, CERT_B, ACME, amber(ADDR)), "known to be a victim");
+        assert!(
+            needless(nothing, CERT_B, ACME, amber(ADDR)),
+            "no victim as far as it knew"
+        );
+        assert!(
+            !needless(victim, CERT_B, ACME, amber(ADDR)),
+            "known to be a victim"
+        );
     }
 
     #[test]
@@ -88,15 +144,39 @@ mod tests {
         let mut tape = Tape::of(exercise());
         let one = || claim(HIT, Tlp::Amber, CERT_A);
         let send = |tape: &mut Tape, at| {
-            tape.arrives(at, Letter { claims: vec![one()], ..letter(CERT_A, CERT_B, INDICATORS) });
+            tape.arrives(
+                at,
+                Letter {
+                    claims: vec![one()],
+                    ..letter(CERT_A, CERT_B, INDICATORS)
+                },
+            );
         };
         send(&mut tape, 0);
-        check(&METRIC, &tape, &[("pair:cert-a>cert-b", "n=1 open=0 mean=1")]);
+        check(
+            &METRIC,
+            &tape,
+            &[("pair:cert-a>cert-b", "n=1 open=0 mean=1")],
+        );
         tape.exercise.agreements.push(pact(Vec::new()));
-        check(&METRIC, &tape, &[("pair:cert-a>cert-b", "n=1 open=0 mean=0")]);
+        check(
+            &METRIC,
+            &tape,
+            &[("pair:cert-a>cert-b", "n=1 open=0 mean=0")],
+        );
         let to = AgreementState::Lapsed;
-        tape.tell(10, AgreementChanged { agreement: AgreementId(0), to });
+        tape.tell(
+            10,
+            AgreementChanged {
+                agreement: AgreementId(0),
+                to,
+            },
+        );
         send(&mut tape, 20);
-        check(&METRIC, &tape, &[("pair:cert-a>cert-b", "n=2 open=0 mean=0.5")]);
+        check(
+            &METRIC,
+            &tape,
+            &[("pair:cert-a>cert-b", "n=2 open=0 mean=0.5")],
+        );
     }
 }

@@ -2,7 +2,11 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Unit, ledger::{Act, Held, Ledgers}, need::{freshness, needs_of}};
+use super::{
+    Unit,
+    ledger::{Act, Held, Ledgers},
+    need::{freshness, needs_of},
+};
 use crate::exercise::Family;
 use crate::model::OrgId;
 
@@ -10,10 +14,11 @@ pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "overclassification_loss",
         title: "Value lost to classification",
-        formula: "For each finding that an organisation classified and each other organisation that \
-                  needs it and did not know it: how much its value, 2^(-age / half-life), fell between \
-                  when the classifier learnt it and when it released it, or the other learnt it by \
-                  another way, or the horizon; open while neither has come. The total is the loss.",
+        formula: "For each finding that an organisation classified and each other organisation \
+                  that needs it and did not know it: how much its value, 2^(-age / half-life), \
+                  fell between when the classifier learnt it and when it released it, or the \
+                  other learnt it by another way, or the horizon; open while neither has come. \
+                  The total is the loss.",
         unit: Unit::Value,
         statistic: Statistic::Amount,
         source: "Hotwash's own definition",
@@ -48,8 +53,8 @@ fn lost(ledgers: &Ledgers<'_>, org: OrgId, held: &Held, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{CERT_A, CERT_B, HASH, Tape, check, claim};
     use crate::fact::{ClaimLearnt, ClaimReleased, FindingObtainable};
+    use crate::metric::fixture::{CERT_A, CERT_B, HASH, Tape, check, claim};
     use crate::model::{LearntBy, Tlp};
 
     #[test]
@@ -60,16 +65,39 @@ mod tests {
         let mut classify = |at, org| {
             let claim = Box::new(hash(org));
             let (by, message) = (LearntBy::Sensor, None);
-            let fact = ClaimLearnt { org, claim, by, message, classified: true, cleared: true };
+            let fact = ClaimLearnt {
+                org,
+                claim,
+                by,
+                message,
+                classified: true,
+                cleared: true,
+            };
             tape.tell(at, fact);
         };
         classify(100, CERT_A);
         tape.learn(200, CERT_B, hash(CERT_B), LearntBy::Sensor, None);
-        tape.tell(300, ClaimReleased { org: CERT_A, finding: HASH });
+        tape.tell(
+            300,
+            ClaimReleased {
+                org: CERT_A,
+                finding: HASH,
+            },
+        );
         // At the other CERT from 1/2 to 1/4, at the police to 1/8.
-        check(&METRIC, &tape, &[
-            ("all", "n=2 open=0 mean=0.3125 median=0.25 p90=0.375 total=0.625"),
-            ("pair:cert-a>police", "n=1 open=0 mean=0.375 median=0.375 p90=0.375 total=0.375"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                (
+                    "all",
+                    "n=2 open=0 mean=0.3125 median=0.25 p90=0.375 total=0.625",
+                ),
+                (
+                    "pair:cert-a>police",
+                    "n=1 open=0 mean=0.375 median=0.375 p90=0.375 total=0.375",
+                ),
+            ],
+        );
     }
 }

@@ -2,16 +2,19 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Observed, Unit, ledger::{Ledgers, Rule}};
+use super::{
+    Observed, Unit,
+    ledger::{Ledgers, Rule},
+};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "pap_breaches",
         title: "Breaches of the Permissible Actions Protocol",
-        formula: "Suspensions of hosts by organisations for which every claim about the host, known to \
-                  them or in the request they followed, forbade active measures, and none of which \
-                  they had labelled themselves.",
+        formula: "Suspensions of hosts by organisations for which every claim about the host, \
+                  known to them or in the request they followed, forbade active measures, and \
+                  none of which they had labelled themselves.",
         unit: Unit::Count,
         statistic: Statistic::Events,
         source: "MISP taxonomy PAP",
@@ -32,8 +35,10 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{ADDR, C2, CERT_A, CERT_B, GANG, HOSTER, Tape, check, claim, letter};
     use crate::fact::HostSuspended;
+    use crate::metric::fixture::{
+        ADDR, C2, CERT_A, CERT_B, GANG, HOSTER, Tape, check, claim, letter,
+    };
     use crate::model::{Claim, LearntBy, Letter, MessageKind, Pap, Tlp};
 
     #[test]
@@ -48,15 +53,29 @@ mod tests {
         ] {
             let mut tape = Tape::new();
             if let Some((pap, source)) = known {
-                let one = Claim { pap, ..claim(ADDR, Tlp::Green, source) };
+                let one = Claim {
+                    pap,
+                    ..claim(ADDR, Tlp::Green, source)
+                };
                 tape.learn(0, HOSTER, one, LearntBy::Sensor, None);
             }
             let message = told.map(|pap| {
-                let claims = vec![Claim { pap, ..claim(ADDR, Tlp::Green, CERT_B) }];
+                let claims = vec![Claim {
+                    pap,
+                    ..claim(ADDR, Tlp::Green, CERT_B)
+                }];
                 let ask = letter(CERT_B, HOSTER, MessageKind::TakedownRequest);
                 tape.arrives(0, Letter { claims, ..ask })
             });
-            tape.tell(10, HostSuspended { host: C2, by: HOSTER, owner: Some(GANG), message });
+            tape.tell(
+                10,
+                HostSuspended {
+                    host: C2,
+                    by: HOSTER,
+                    owner: Some(GANG),
+                    message,
+                },
+            );
             check(&METRIC, &tape, &[("all", breaches)]);
         }
     }

@@ -14,7 +14,12 @@ pub(super) const METRIC: Metric = Metric {
         unit: Unit::Seconds,
         statistic: Statistic::Duration,
         source: "Hotwash's own definition",
-        families: &[Family::Sharing, Family::Sensor, Family::Desk, Family::Channel],
+        families: &[
+            Family::Sharing,
+            Family::Sensor,
+            Family::Desk,
+            Family::Channel,
+        ],
     },
     observe,
 };
@@ -26,8 +31,8 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{CERT_A, CERT_B, HASH, LIE, Tape, check, claim, letter};
     use crate::fact::FindingObtainable;
+    use crate::metric::fixture::{CERT_A, CERT_B, HASH, LIE, Tape, check, claim, letter};
     use crate::model::{LearntBy, Letter, MessageKind, SeatState, Tlp};
 
     const INDICATORS: MessageKind = MessageKind::Indicators;
@@ -40,16 +45,30 @@ mod tests {
         let hash = || claim(HASH, Tlp::Green, CERT_A);
         tape.learn(200, CERT_A, hash(), LearntBy::Sensor, None);
         tape.seat(250, CERT_B, SeatState::Human);
-        tape.read(300, Letter { claims: vec![hash()], ..letter(CERT_A, CERT_B, INDICATORS) });
+        tape.read(
+            300,
+            Letter {
+                claims: vec![hash()],
+                ..letter(CERT_A, CERT_B, INDICATORS)
+            },
+        );
         // What never becomes obtainable is not needed; a falsehood never is.
-        tape.learn(400, CERT_B, claim(LIE, Tlp::Green, CERT_B), LearntBy::Sensor, None);
+        tape.learn(
+            400,
+            CERT_B,
+            claim(LIE, Tlp::Green, CERT_B),
+            LearntBy::Sensor,
+            None,
+        );
         tape
     }
 
     #[test]
     fn nine_tenths_of_three_are_all() {
-        check(&METRIC, &tape(), &[
-            ("all inferred", "n=1 open=1 mean=1000 median=- p90=-"),
-        ]);
+        check(
+            &METRIC,
+            &tape(),
+            &[("all inferred", "n=1 open=1 mean=1000 median=- p90=-")],
+        );
     }
 }

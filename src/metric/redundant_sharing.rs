@@ -9,9 +9,9 @@ pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "redundant_sharing",
         title: "Claims that were there before",
-        formula: "Of the claims that one participant read in messages of another, the share of which \
-                  as much had come or was known before. Shown, never rated: a second source is also a \
-                  confirmation.",
+        formula: "Of the claims that one participant read in messages of another, the share of \
+                  which as much had come or was known before. Shown, never rated: a second \
+                  source is also a confirmation.",
         unit: Unit::Share,
         statistic: Statistic::Share,
         source: "Hotwash's own definition",
@@ -39,8 +39,14 @@ mod tests {
     #[test]
     fn what_is_known_or_under_way_is_redundant_unless_there_is_more_of_it() {
         let mut tape = Tape::new();
-        let part = |part| Claim { part, ..claim(ADDR, Tlp::Green, CERT_A) };
-        let send = |from, one| Letter { claims: vec![one], ..letter(from, CERT_B, INDICATORS) };
+        let part = |part| Claim {
+            part,
+            ..claim(ADDR, Tlp::Green, CERT_A)
+        };
+        let send = |from, one| Letter {
+            claims: vec![one],
+            ..letter(from, CERT_B, INDICATORS)
+        };
         // Opened, not yet worked on: it has arrived.
         let first = tape.arrives(0, send(CERT_A, part(Part::Partial)));
         tape.open(0, first);
@@ -48,10 +54,14 @@ mod tests {
         tape.read(20, send(CERT_A, part(Part::Full)));
         tape.read(30, send(POLICE, part(Part::Partial)));
         tape.read(40, send(EXCON, part(Part::Full)));
-        check(&METRIC, &tape, &[
-            ("all", "n=4 open=0 mean=0.5"),
-            ("pair:police>cert-b", "n=2 open=0 mean=1"),
-            ("finding:addr", "n=4 open=0 mean=0.5"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                ("all", "n=4 open=0 mean=0.5"),
+                ("pair:police>cert-b", "n=2 open=0 mean=1"),
+                ("finding:addr", "n=4 open=0 mean=0.5"),
+            ],
+        );
     }
 }

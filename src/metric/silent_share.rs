@@ -2,15 +2,18 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Observed, Unit, ledger::{Act, Ledgers, Mark}};
+use super::{
+    Observed, Unit,
+    ledger::{Act, Ledgers, Mark},
+};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "silent_share",
         title: "Participants who share nothing",
-        formula: "Of the participants that knew any finding, the share that sent no claim to another \
-                  participant.",
+        formula: "Of the participants that knew any finding, the share that sent no claim to \
+                  another participant.",
         unit: Unit::Share,
         statistic: Statistic::Share,
         source: "Hotwash's own definition",
@@ -50,11 +53,21 @@ mod tests {
         tape.learn(0, CERT_A, one(), LearntBy::Sensor, None);
         tape.learn(0, GANG, one(), LearntBy::Sensor, None);
         let claims = vec![one()];
-        tape.read(10, Letter { claims, ..letter(CERT_A, CERT_B, MessageKind::Indicators) });
-        check(&METRIC, &tape, &[
-            ("all", "n=2 open=0 mean=0.5"),
-            ("org:cert-a", "n=1 open=0 mean=0"),
-            ("org:cert-b", "n=1 open=0 mean=1"),
-        ]);
+        tape.read(
+            10,
+            Letter {
+                claims,
+                ..letter(CERT_A, CERT_B, MessageKind::Indicators)
+            },
+        );
+        check(
+            &METRIC,
+            &tape,
+            &[
+                ("all", "n=2 open=0 mean=0.5"),
+                ("org:cert-a", "n=1 open=0 mean=0"),
+                ("org:cert-b", "n=1 open=0 mean=1"),
+            ],
+        );
     }
 }

@@ -2,7 +2,10 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Unit, ledger::{Act, Ledgers, Mark}};
+use super::{
+    Unit,
+    ledger::{Act, Ledgers, Mark},
+};
 use crate::exercise::Family;
 use crate::exercise::Performer;
 use crate::model::CriticalTaskId;
@@ -12,13 +15,20 @@ pub(super) const METRIC: Metric = Metric {
         id: "task_time",
         title: "Time to perform a critical task",
         formula: "For each critical task and seat to which its trigger was delivered: from that \
-                  delivery to when the task was done there, 0 where it was done before; open while it \
-                  is not. Of a task that any one of several may do, the others' time is open until one \
-                  has done it.",
+                  delivery to when the task was done there, 0 where it was done before; open \
+                  while it is not. Of a task that any one of several may do, the others' time is \
+                  open until one has done it.",
         unit: Unit::Seconds,
         statistic: Statistic::Duration,
         source: "HSEEP 2020 (critical tasks)",
-        families: &[Family::Desk, Family::Channel, Family::Directory, Family::Sharing, Family::Sensor, Family::Threat],
+        families: &[
+            Family::Desk,
+            Family::Channel,
+            Family::Directory,
+            Family::Sharing,
+            Family::Sensor,
+            Family::Threat,
+        ],
     },
     observe,
 };
@@ -27,9 +37,9 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
     for (place, task) in ledgers.exercise.tasks.iter().enumerate() {
         let attempts = || ledgers.tasks.of(CriticalTaskId::nth(place));
         let joint = match task.who {
-            Performer::AnyOf(_) => {
-                attempts().map(|(_, one)| one.finished()).fold(Mark::NONE, Mark::earlier)
-            }
+            Performer::AnyOf(_) => attempts()
+                .map(|(_, one)| one.finished())
+                .fold(Mark::NONE, Mark::earlier),
             Performer::EachRecipient | Performer::Each(_) => Mark::NONE,
         };
         for (seat, attempt) in attempts().filter(|(_, one)| one.started.is_set()) {
@@ -47,9 +57,9 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{CERT_A, CERT_B, POLICE, Tape, check, exercise, inject, task};
     use crate::exercise::{Pattern, Performer, Trigger};
     use crate::fact::{ArtefactAnalysed, Published};
+    use crate::metric::fixture::{CERT_A, CERT_B, POLICE, Tape, check, exercise, inject, task};
     use crate::model::{ArtefactId, InjectId, MessageKind, SimTime};
 
     #[test]
@@ -66,16 +76,39 @@ mod tests {
         ];
         let mut tape = Tape::of(exercise);
         tape.deliver_inject(100, InjectId(0), CERT_A);
-        tape.tell(150, ArtefactAnalysed { org: CERT_B, artefact: ArtefactId(0) });
+        tape.tell(
+            150,
+            ArtefactAnalysed {
+                org: CERT_B,
+                artefact: ArtefactId(0),
+            },
+        );
         tape.deliver_inject(200, InjectId(0), CERT_B);
-        tape.tell(250, ArtefactAnalysed { org: CERT_A, artefact: ArtefactId(0) });
+        tape.tell(
+            250,
+            ArtefactAnalysed {
+                org: CERT_A,
+                artefact: ArtefactId(0),
+            },
+        );
         let (by, claims) = (Some(CERT_A), Vec::new());
-        tape.tell(300, Published { by, claims, text: String::new() });
-        check(&METRIC, &tape, &[
-            // Each: 150 and 0, done before. Some: 200, and 100 open until the other did it.
-            ("all", "n=4 open=1 mean=131.25 median=150 p90=200"),
-            ("org:cert-b", "n=2 open=1 mean=500 median=0 p90=-"),
-            ("objective:o", "n=4 open=1 mean=131.25 median=150 p90=200"),
-        ]);
+        tape.tell(
+            300,
+            Published {
+                by,
+                claims,
+                text: String::new(),
+            },
+        );
+        check(
+            &METRIC,
+            &tape,
+            &[
+                // Each: 150 and 0, done before. Some: 200, and 100 open until the other did it.
+                ("all", "n=4 open=1 mean=131.25 median=150 p90=200"),
+                ("org:cert-b", "n=2 open=1 mean=500 median=0 p90=-"),
+                ("objective:o", "n=4 open=1 mean=131.25 median=150 p90=200"),
+            ],
+        );
     }
 }

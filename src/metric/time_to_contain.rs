@@ -2,7 +2,10 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Unit, ledger::{Act, Ledgers}};
+use super::{
+    Unit,
+    ledger::{Act, Ledgers},
+};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
@@ -14,7 +17,12 @@ pub(super) const METRIC: Metric = Metric {
         unit: Unit::Seconds,
         statistic: Statistic::Duration,
         source: "Mandiant M-Trends (dwell); NIST SP 800-61",
-        families: &[Family::Threat, Family::Sensor, Family::Desk, Family::Sharing],
+        families: &[
+            Family::Threat,
+            Family::Sensor,
+            Family::Desk,
+            Family::Sharing,
+        ],
     },
     observe,
 };
@@ -31,8 +39,8 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{ACME, CERT_A, POLICE, PRESS, THREAT, Tape, check, letter};
     use crate::fact::VictimRecovered;
+    use crate::metric::fixture::{ACME, CERT_A, POLICE, PRESS, THREAT, Tape, check, letter};
     use crate::model::{MessageKind, SeatState};
 
     #[test]
@@ -48,9 +56,13 @@ mod tests {
         let (threat, org) = (THREAT, ACME);
         tape.tell(750, VictimRecovered { threat, org });
         tape.compromise(900, PRESS);
-        check(&METRIC, &tape, &[
-            ("all", "n=1 open=0 mean=300 median=300 p90=300"),
-            ("all measured", "n=1 open=1 mean=1000 median=- p90=-"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                ("all", "n=1 open=0 mean=300 median=300 p90=300"),
+                ("all measured", "n=1 open=1 mean=1000 median=- p90=-"),
+            ],
+        );
     }
 }

@@ -2,19 +2,28 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Unit, ledger::{Act, Ledgers}};
+use super::{
+    Unit,
+    ledger::{Act, Ledgers},
+};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "time_to_detect",
         title: "Time to detect",
-        formula: "From compromise to when the victim learnt of it, from its own sensors or by being \
-                  told; open while it does not know. This is what incident reports call dwell time.",
+        formula: "From compromise to when the victim learnt of it, from its own sensors or by \
+                  being told; open while it does not know. This is what incident reports call \
+                  dwell time.",
         unit: Unit::Seconds,
         statistic: Statistic::Duration,
         source: "Mandiant M-Trends (dwell); NIST SP 800-61",
-        families: &[Family::Threat, Family::Sensor, Family::Desk, Family::Sharing],
+        families: &[
+            Family::Threat,
+            Family::Sensor,
+            Family::Desk,
+            Family::Sharing,
+        ],
     },
     observe,
 };
@@ -31,8 +40,8 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{ACME, CERT_A, POLICE, PRESS, THREAT, Tape, check, letter};
     use crate::fact::VictimRecovered;
+    use crate::metric::fixture::{ACME, CERT_A, POLICE, PRESS, THREAT, Tape, check, letter};
     use crate::model::{MessageKind, SeatState};
 
     #[test]
@@ -48,10 +57,14 @@ mod tests {
         let (threat, org) = (THREAT, ACME);
         tape.tell(750, VictimRecovered { threat, org });
         tape.compromise(900, PRESS);
-        check(&METRIC, &tape, &[
-            ("all", "n=2 open=1 mean=300 median=300 p90=300"),
-            ("all measured", "n=1 open=0 mean=200 median=200 p90=200"),
-            ("org:acme", "n=1 open=0 mean=300 median=300 p90=300"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                ("all", "n=2 open=1 mean=300 median=300 p90=300"),
+                ("all measured", "n=1 open=0 mean=200 median=200 p90=200"),
+                ("org:acme", "n=1 open=0 mean=300 median=300 p90=300"),
+            ],
+        );
     }
 }

@@ -2,7 +2,10 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Unit, ledger::{Act, Ledgers, Mark}};
+use super::{
+    Unit,
+    ledger::{Act, Ledgers, Mark},
+};
 use crate::exercise::Family;
 use std::collections::BTreeMap;
 
@@ -10,14 +13,20 @@ pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "time_to_notify",
         title: "Time to notify a victim",
-        formula: "For each victim that another participant knew of: from when the first of them had \
-                  learnt or read of it (not before the compromise) to when word first reached the \
-                  victim from a participant, in a notification about it or a claim that points at it. \
-                  Open while it has not, until the victim learns by itself or from the script.",
+        formula: "For each victim that another participant knew of: from when the first of them \
+                  had learnt or read of it (not before the compromise) to when word first \
+                  reached the victim from a participant, in a notification about it or a claim \
+                  that points at it. Open while it has not, until the victim learns by itself or \
+                  from the script.",
         unit: Unit::Seconds,
         statistic: Statistic::Duration,
         source: "Li et al. 2016; Stock et al. 2016 (notification)",
-        families: &[Family::Sharing, Family::Directory, Family::Channel, Family::Desk],
+        families: &[
+            Family::Sharing,
+            Family::Directory,
+            Family::Channel,
+            Family::Desk,
+        ],
     },
     observe,
 };
@@ -38,8 +47,16 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         };
         let told = warning.told;
         let actor = warning.teller.unwrap_or(knower);
-        let by = if told.mark.is_set() { told.by } else { ledgers.seats.provenance(actor, Act::Other) };
-        sheet.add(ledgers.cut(since, told.mark, knew.later(since), by).org(org));
+        let by = if told.mark.is_set() {
+            told.by
+        } else {
+            ledgers.seats.provenance(actor, Act::Other)
+        };
+        sheet.add(
+            ledgers
+                .cut(since, told.mark, knew.later(since), by)
+                .org(org),
+        );
     }
 }
 
@@ -59,7 +76,13 @@ mod tests {
         }
         if let Some(at) = told {
             let claims = vec![hit()];
-            tape.arrives(at, Letter { claims, ..letter(CERT_A, ACME, MessageKind::Notification) });
+            tape.arrives(
+                at,
+                Letter {
+                    claims,
+                    ..letter(CERT_A, ACME, MessageKind::Notification)
+                },
+            );
         }
         tape
     }
@@ -71,10 +94,18 @@ mod tests {
             (None, None, "n=1 open=1 mean=1000 median=- p90=-"),
             (Some(400), Some(200), "n=1 open=1 mean=1000 median=- p90=-"),
         ] {
-            check(&METRIC, &tape(told, detects), &[("all", figures), ("org:acme", figures)]);
+            check(
+                &METRIC,
+                &tape(told, detects),
+                &[("all", figures), ("org:acme", figures)],
+            );
         }
         let mut unknown = Tape::new();
         unknown.compromise(100, ACME);
-        check(&METRIC, &unknown, &[("all", "n=0 open=0 mean=- median=- p90=-")]);
+        check(
+            &METRIC,
+            &unknown,
+            &[("all", "n=0 open=0 mean=- median=- p90=-")],
+        );
     }
 }

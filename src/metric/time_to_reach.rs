@@ -2,15 +2,19 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Unit, ledger::{Act, Ledgers}};
+use super::{
+    Unit,
+    ledger::{Act, Ledgers},
+};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "time_to_reach",
         title: "Time to reach a recipient",
-        formula: "From the first look-up or first sending of a message between participants (replies \
-                  left out) to its first arrival by any try; open while none has arrived.",
+        formula: "From the first look-up or first sending of a message between participants \
+                  (replies left out) to its first arrival by any try; open while none has \
+                  arrived.",
         unit: Unit::Seconds,
         statistic: Statistic::Duration,
         source: "Stock et al. 2016 (notification reach)",
@@ -27,7 +31,11 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         }
         let by = ledgers.seats.provenance(chain.from, Act::Other);
         let row = ledgers.leg(chain.tried, chain.delivered, by);
-        sheet.add(row.org(chain.from).channel(chain.arrived_by).pair(chain.from, chain.to));
+        sheet.add(
+            row.org(chain.from)
+                .channel(chain.arrived_by)
+                .pair(chain.from, chain.to),
+        );
     }
 }
 
@@ -46,10 +54,14 @@ mod tests {
         tape.deliver(35, late, PHONE, 1);
         let never = tape.compose(100, letter(CERT_A, POLICE, MessageKind::Notification));
         tape.send(100, never, EMAIL, 1);
-        check(&METRIC, &tape, &[
-            ("all", "n=2 open=1 mean=515 median=30 p90=-"),
-            ("channel:phone", "n=1 open=0 mean=30 median=30 p90=30"),
-            ("channel:email", "n=1 open=1 mean=1000 median=- p90=-"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                ("all", "n=2 open=1 mean=515 median=30 p90=-"),
+                ("channel:phone", "n=1 open=0 mean=30 median=30 p90=30"),
+                ("channel:email", "n=1 open=1 mean=1000 median=- p90=-"),
+            ],
+        );
     }
 }

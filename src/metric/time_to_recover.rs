@@ -2,7 +2,10 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Unit, ledger::{Act, Ledgers}};
+use super::{
+    Unit,
+    ledger::{Act, Ledgers},
+};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
@@ -30,8 +33,8 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{ACME, CERT_A, POLICE, PRESS, THREAT, Tape, check, letter};
     use crate::fact::VictimRecovered;
+    use crate::metric::fixture::{ACME, CERT_A, POLICE, PRESS, THREAT, Tape, check, letter};
     use crate::model::{MessageKind, SeatState};
 
     #[test]
@@ -47,8 +50,10 @@ mod tests {
         let (threat, org) = (THREAT, ACME);
         tape.tell(750, VictimRecovered { threat, org });
         tape.compromise(900, PRESS);
-        check(&METRIC, &tape, &[
-            ("all", "n=1 open=0 mean=50 median=50 p90=50"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[("all", "n=1 open=0 mean=50 median=50 p90=50")],
+        );
     }
 }

@@ -2,18 +2,21 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Observed, Unit, ledger::{Ledgers, Rule}};
+use super::{
+    Observed, Unit,
+    ledger::{Ledgers, Rule},
+};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "tlp_breaches",
         title: "Breaches of the Traffic Light Protocol",
-        formula: "Claims that somebody other than their source sent or published beyond their label, \
-                  hop by hop. The label that binds is the narrower of the one it came under and the \
-                  one it was passed on with; the recipient is the source, a client of the sender's \
-                  constituency, a peer of the community, or the public. Injects and leaks are not \
-                  judged.",
+        formula: "Claims that somebody other than their source sent or published beyond their \
+                  label, hop by hop. The label that binds is the narrower of the one it came \
+                  under and the one it was passed on with; the recipient is the source, a client \
+                  of the sender's constituency, a peer of the community, or the public. Injects \
+                  and leaks are not judged.",
         unit: Unit::Count,
         statistic: Statistic::Events,
         source: "FIRST, TLP 2.0, August 2022",
@@ -26,7 +29,9 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
     let breaches = ledgers.sharing.breaches.iter();
     for one in breaches.filter(|one| one.rule == Rule::Tlp) {
         let seq = one.mark.seq;
-        let row = Observed::of(1.0, false, one.by, seq, seq).org(one.org).finding(one.finding);
+        let row = Observed::of(1.0, false, one.by, seq, seq)
+            .org(one.org)
+            .finding(one.finding);
         sheet.add(match one.to {
             Some(to) => row.pair(one.org, to),
             None => row,
@@ -37,8 +42,10 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{ACME, ADDR, CERT_A, CERT_B, HOSTER, POLICE, PRESS, Tape, check, claim, letter};
     use crate::fact::Published;
+    use crate::metric::fixture::{
+        ACME, ADDR, CERT_A, CERT_B, HOSTER, POLICE, PRESS, Tape, check, claim, letter,
+    };
     use crate::model::{Letter, MessageKind, Tlp};
 
     #[test]
@@ -46,7 +53,13 @@ mod tests {
         let mut tape = Tape::new();
         let pass = |tape: &mut Tape, from, to, tlp| {
             let claims = vec![claim(ADDR, tlp, CERT_A)];
-            tape.read(0, Letter { claims, ..letter(from, to, MessageKind::Indicators) });
+            tape.read(
+                0,
+                Letter {
+                    claims,
+                    ..letter(from, to, MessageKind::Indicators)
+                },
+            );
         };
         // The source is not bound by its own label.
         pass(&mut tape, CERT_A, CERT_B, Tlp::Amber);
@@ -55,21 +68,37 @@ mod tests {
         pass(&mut tape, CERT_B, CERT_A, Tlp::Amber);
         pass(&mut tape, CERT_B, HOSTER, Tlp::Amber);
         pass(&mut tape, CERT_B, POLICE, Tlp::Clear);
-        check(&METRIC, &tape, &[
-            ("all", "n=2"),
-            ("org:cert-b", "n=2"),
-            ("pair:cert-b>police", "n=1"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                ("all", "n=2"),
+                ("org:cert-b", "n=2"),
+                ("pair:cert-b>police", "n=1"),
+            ],
+        );
         // The source widens it: from then on it may go on.
         pass(&mut tape, CERT_A, CERT_B, Tlp::Green);
         pass(&mut tape, CERT_B, HOSTER, Tlp::Green);
         check(&METRIC, &tape, &[("all", "n=2")]);
         let green = || vec![claim(ADDR, Tlp::Green, CERT_A)];
-        let publish = |by| Published { by, claims: green(), text: String::new() };
+        let publish = |by| Published {
+            by,
+            claims: green(),
+            text: String::new(),
+        };
         tape.tell(10, publish(Some(CERT_A)));
         tape.tell(10, publish(None));
         tape.tell(10, publish(Some(CERT_B)));
-        check(&METRIC, &tape, &[("all", "n=3"), ("org:cert-b", "n=3"), ("finding:addr", "n=3")]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                ("all", "n=3"),
+                ("org:cert-b", "n=3"),
+                ("finding:addr", "n=3"),
+            ],
+        );
     }
 
     #[test]
@@ -84,8 +113,20 @@ mod tests {
             let mut tape = Tape::new();
             let claims = || vec![claim(ADDR, label, CERT_B)];
             let kind = MessageKind::Indicators;
-            tape.read(0, Letter { claims: claims(), ..letter(CERT_B, CERT_A, kind) });
-            tape.read(0, Letter { claims: claims(), ..letter(CERT_A, ACME, kind) });
+            tape.read(
+                0,
+                Letter {
+                    claims: claims(),
+                    ..letter(CERT_B, CERT_A, kind)
+                },
+            );
+            tape.read(
+                0,
+                Letter {
+                    claims: claims(),
+                    ..letter(CERT_A, ACME, kind)
+                },
+            );
             check(&METRIC, &tape, &[("all", breaches)]);
         }
     }

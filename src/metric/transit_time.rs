@@ -2,16 +2,19 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{Provenance, Unit, ledger::{Ledgers, Mark, Outcome}};
+use super::{
+    Provenance, Unit,
+    ledger::{Ledgers, Mark, Outcome},
+};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "transit_time",
         title: "Time in transit",
-        formula: "From sending to arrival, for each try of each message between participants. What is \
-                  lost stays open to the horizon, since nobody is told; what bounces is open until it \
-                  is back.",
+        formula: "From sending to arrival, for each try of each message between participants. \
+                  What is lost stays open to the horizon, since nobody is told; what bounces is \
+                  open until it is back.",
         unit: Unit::Seconds,
         statistic: Statistic::Duration,
         source: "Hotwash's own definition",
@@ -39,7 +42,9 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{CERT_A, CERT_B, EMAIL, EXCON, PHONE, POLICE, Tape, check, letter};
+    use crate::metric::fixture::{
+        CERT_A, CERT_B, EMAIL, EXCON, PHONE, POLICE, Tape, check, letter,
+    };
     use crate::model::MessageKind;
 
     #[test]
@@ -56,11 +61,15 @@ mod tests {
         tape.bounce(130, bounced, EMAIL, 1);
         let scripted = tape.compose(200, letter(EXCON, CERT_A, MessageKind::Advisory));
         tape.send(200, scripted, EMAIL, 1);
-        check(&METRIC, &tape, &[
-            // 2, 30 open, 90: S 1 to 2, 2/3 to 90, 0.
-            ("all", "n=3 open=1 mean=60.6667 median=90 p90=90"),
-            ("channel:phone", "n=1 open=0 mean=2 median=2 p90=2"),
-            ("pair:cert-a>police", "n=1 open=1 mean=1000 median=- p90=-"),
-        ]);
+        check(
+            &METRIC,
+            &tape,
+            &[
+                // 2, 30 open, 90: S 1 to 2, 2/3 to 90, 0.
+                ("all", "n=3 open=1 mean=60.6667 median=90 p90=90"),
+                ("channel:phone", "n=1 open=0 mean=2 median=2 p90=2"),
+                ("pair:cert-a>police", "n=1 open=1 mean=1000 median=- p90=-"),
+            ],
+        );
     }
 }

@@ -31,8 +31,8 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{ACME, CERT_A, POLICE, PRESS, THREAT, Tape, check, letter};
     use crate::fact::VictimRecovered;
+    use crate::metric::fixture::{ACME, CERT_A, POLICE, PRESS, THREAT, Tape, check, letter};
     use crate::model::{MessageKind, SeatState};
 
     #[test]
@@ -48,9 +48,6 @@ mod tests {
         let (threat, org) = (THREAT, ACME);
         tape.tell(750, VictimRecovered { threat, org });
         tape.compromise(900, PRESS);
-        check(&METRIC, &tape, &[
-            ("all", "n=3"),
-            ("org:acme", "n=1"),
-        ]);
+        check(&METRIC, &tape, &[("all", "n=3"), ("org:acme", "n=1")]);
     }
 }

@@ -5,6 +5,7 @@ mod card;
 mod legs;
 mod path;
 mod rating;
+mod related;
 mod score;
 
 pub use card::{

@@ -75,9 +75,8 @@ fn path(
 mod tests {
     use super::super::card::LegKind;
     use super::*;
-    use crate::action::{Action, Intent, Open, Suspend};
     use crate::fact::{HostSuspended, MessageSent};
-    use crate::journal::{Body, Causes, Input};
+    use crate::journal::made;
     use crate::metric::fixture::{
         C2, CERT_A, CERT_B, EMAIL, GANG, HASH, HOSTER, Tape, claim, letter,
     };
@@ -174,37 +173,25 @@ mod tests {
         joined
     }
 
-    fn act(tape: &mut Tape, seconds: i64, intent: Intent) -> u32 {
-        let seq = tape.last() + 1;
-        let action = Action { by: CERT_B, intent };
-        tape.entries.push(Entry {
-            seq,
-            at: SimTime(seconds * 1_000),
-            causes: Causes::NONE,
-            body: Body::Input(Input::Action(action, None)),
-        });
-        seq
-    }
-
     #[test]
     fn a_persons_action_answers_what_it_names() {
         let mut tape = Tape::new();
         let request = tape.arrives(10, letter(CERT_A, CERT_B, MessageKind::TakedownRequest));
-        let opens = act(&mut tape, 70, Open { message: request }.into());
-        assert_eq!(opens, tape.last());
+        let at = |seconds| SimTime::STARTEX + Span::seconds(seconds);
+        let opens = made::opens(tape.last() + 1, at(70), CERT_B, request);
+        tape.entries.push(opens);
         tape.open(70, request);
-        let message = Some(request);
-        let acts = act(&mut tape, 200, Suspend { host: C2, message }.into());
-        tape.follows(200, &[acts], suspended(CERT_B));
+        let acts = made::suspends(tape.last() + 1, at(200), CERT_B, C2, Some(request));
+        let because = acts.seq;
+        tape.entries.push(acts);
+        tape.follows(200, &[because], suspended(CERT_B));
         let paths = found(&tape);
-        assert_eq!(
-            spent(&paths[0]),
-            [
-                (LegKind::Planned, 10),
-                (LegKind::Unread, 60),
-                (LegKind::InTheTeam, 130)
-            ]
-        );
+        let expected = [
+            (LegKind::Planned, 10),
+            (LegKind::Unread, 60),
+            (LegKind::InTheTeam, 130),
+        ];
+        assert_eq!(spent(&paths[0]), expected);
     }
 
     proptest! {

@@ -7,9 +7,10 @@
 //! them, and the first to do it has done it for all.
 
 use super::card::{ObjectiveRating, Rating, TaskRating};
+use super::related::breaches;
 use crate::exercise::{CriticalTask, Late, Performer};
-use crate::metric::ledger::{Attempt, Breach, Ledgers, Mark, named};
-use crate::model::{CriticalTaskId, FindingId, ObjectiveId, OrgId, SeatState, Subject, ThreatId};
+use crate::metric::ledger::{Attempt, Ledgers, Mark};
+use crate::model::{CriticalTaskId, ObjectiveId, OrgId, SeatState};
 
 /// The ratings of all objectives, in order of id.
 #[must_use]
@@ -57,12 +58,12 @@ fn badness(rating: Rating) -> u8 {
 
 /// One clock: a seat's own, or that of all who may do a task for each other.
 #[derive(Clone, Copy)]
-struct Clock {
-    start: Mark,
-    done: Mark,
-    doer: OrgId,
-    doer_simulated: bool,
-    prompted: Mark,
+pub(super) struct Clock {
+    pub(super) start: Mark,
+    pub(super) done: Mark,
+    pub(super) doer: OrgId,
+    pub(super) doer_simulated: bool,
+    pub(super) prompted: Mark,
 }
 
 impl Clock {
@@ -119,7 +120,7 @@ impl Judge<'_, '_> {
         let done = clock.done.is_set() && clock.start.is_set();
         let now_simulated = self.ledgers.seats.of(seat) == SeatState::Simulated;
         let breaches = if done {
-            self.breaches(&clock)
+            breaches(self.ledgers, self.task, &clock)
         } else {
             Vec::new()
         };
@@ -216,64 +217,6 @@ impl Judge<'_, '_> {
         };
         (rating, format!("{when}, {pace}, {prompt}."))
     }
-
-    /// Breaches by whoever did the task that have to do with it: between its start and its
-    /// completion, about the same threat; about anything where the task names nothing.
-    fn breaches(&self, clock: &Clock) -> Vec<u32> {
-        let from = clock.start.earlier(clock.done);
-        let threats = self.threats();
-        let related = |one: &&Breach| {
-            let then = from.seq <= one.mark.seq && one.mark.seq <= clock.done.seq;
-            let threat = self.ledgers.exercise.findings[one.finding.at()].threat;
-            let same = threat.is_some_and(|threat| threats.contains(&threat));
-            one.org == clock.doer && then && (same || threats.is_empty())
-        };
-        let breaches = self.ledgers.sharing.breaches.iter();
-        breaches.filter(related).map(|one| one.mark.seq).collect()
-    }
-
-    /// The threats a task is about: by what it names, else by what its trigger is about.
-    fn threats(&self) -> Vec<ThreatId> {
-        let mut found = Vec::new();
-        if let Some(subject) = named(&self.task.does) {
-            self.threats_of(subject, &mut found);
-        }
-        if let Some(inject) = self.task.inject.filter(|_| found.is_empty()) {
-            self.threats_of(Subject::Inject(inject), &mut found);
-        }
-        found
-    }
-
-    fn threats_of(&self, subject: Subject, found: &mut Vec<ThreatId>) {
-        let exercise = self.ledgers.exercise;
-        let of = |id: &FindingId| exercise.findings[id.at()].threat;
-        match subject {
-            Subject::Finding(id) => found.extend(of(&id)),
-            Subject::Host(id) => found.extend(exercise.hosts[id.at()].threat),
-            Subject::Incident(id) => found.push(id),
-            Subject::Artefact(id) => {
-                found.extend(exercise.artefacts[id.at()].yields.iter().filter_map(of));
-            }
-            Subject::Victim(id) => {
-                let hits = |place: &usize| {
-                    exercise.threats[*place]
-                        .victims
-                        .iter()
-                        .any(|victim| victim.org == id)
-                };
-                found.extend((0..exercise.threats.len()).filter(hits).map(ThreatId::nth));
-            }
-            Subject::Inject(id) => {
-                let inject = &exercise.injects[id.at()];
-                let carried = inject.claims.iter().map(|claim| &claim.finding);
-                found.extend(carried.filter_map(of));
-                let named = |about: &Subject| !matches!(about, Subject::Inject(_));
-                if let Some(about) = inject.about.filter(named) {
-                    self.threats_of(about, found);
-                }
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -281,9 +224,10 @@ mod tests {
     use super::*;
     use crate::exercise::{Exercise, Pattern, Trigger};
     use crate::metric::fixture::{
-        ADDR, C2, CERT_A, CERT_B, EMAIL, POLICE, Tape, claim, exercise, inject, letter, task,
+        ADDR, C2, CERT_A, CERT_B, EMAIL, HOSTER, POLICE, Tape, claim, exercise, inject, letter,
+        task,
     };
-    use crate::model::{InjectId, Letter, MessageKind, SimTime, Tlp};
+    use crate::model::{InjectId, Letter, MessageKind, SimTime, Subject, Tlp};
 
     /// One task of two CERTs, triggered by the first inject and prompted by the second: to ask
     /// for the take-down of C2, by 100 seconds, at the latest by 300.
@@ -309,32 +253,28 @@ mod tests {
         )
     }
 
-    #[derive(Clone, Copy)]
-    enum Step {
-        Trigger(i64),
-        Prompt(i64),
-        Do(i64),
-        Breach(i64),
-        Human(i64),
-    }
-
-    fn play(tape: &mut Tape, seat: OrgId, steps: &[Step]) {
-        for step in steps {
-            match *step {
-                Step::Trigger(at) => drop(tape.deliver_inject(at, InjectId(0), seat)),
-                Step::Prompt(at) => drop(tape.deliver_inject(at, InjectId(1), seat)),
-                Step::Human(at) => tape.seat(at, seat, SeatState::Human),
-                Step::Do(at) => {
+    /// Plays a seat from a line such as `trigger 100, do 180`: what comes to it or is done by it,
+    /// and when.
+    fn play(tape: &mut Tape, seat: OrgId, line: &str) {
+        for step in line.split(", ").filter(|step| !step.is_empty()) {
+            let (what, at) = step.split_once(' ').expect("a word and a time");
+            let at: i64 = at.parse().expect("seconds");
+            match what {
+                "trigger" => drop(tape.deliver_inject(at, InjectId(0), seat)),
+                "prompt" => drop(tape.deliver_inject(at, InjectId(1), seat)),
+                "human" => tape.seat(at, seat, SeatState::Human),
+                "do" => {
                     let about = Some(Subject::Host(C2));
                     let ask = letter(seat, POLICE, MessageKind::TakedownRequest);
                     let message = tape.compose(at, Letter { about, ..ask });
                     tape.send(at, message, EMAIL, 1);
                 }
-                Step::Breach(at) => {
-                    let claims = vec![claim(ADDR, Tlp::Amber, crate::metric::fixture::HOSTER)];
+                "breach" => {
+                    let claims = vec![claim(ADDR, Tlp::Amber, HOSTER)];
                     let pass = letter(seat, POLICE, MessageKind::Indicators);
                     tape.arrives(at, Letter { claims, ..pass });
                 }
+                other => panic!("{other}"),
             }
         }
     }
@@ -346,102 +286,87 @@ mod tests {
 
     #[test]
     fn a_seat_is_rated_from_delivery_to_it() {
-        use Step::{Breach, Do, Human, Prompt, Trigger};
-        let cases: [(&[Step], Late, Rating, &str); 17] = [
-            (&[], Late::Major, Rating::NotApplicable, "never reached"),
+        use Late::{Major, Unperformed};
+        let cases = [
+            ("", Major, Rating::NotApplicable, "never reached"),
+            ("do 50", Major, Rating::NotApplicable, "never reached"),
+            ("prompt 50", Major, Rating::NotApplicable, "never reached"),
             (
-                &[Do(50)],
-                Late::Major,
-                Rating::NotApplicable,
-                "never reached",
-            ),
-            (
-                &[Prompt(50)],
-                Late::Major,
-                Rating::NotApplicable,
-                "never reached",
-            ),
-            (
-                &[Trigger(100)],
-                Late::Major,
+                "trigger 100",
+                Major,
                 Rating::Unable,
                 "limit of 5m passed at T+00:06:40",
             ),
+            ("trigger 701", Major, Rating::NotObserved, "had not passed"),
             (
-                &[Trigger(701)],
-                Late::Major,
-                Rating::NotObserved,
-                "had not passed",
-            ),
-            (
-                &[Trigger(100), Do(200)],
-                Late::Major,
+                "trigger 100, do 200",
+                Major,
                 Rating::Performed,
                 "within the target",
             ),
             (
-                &[Trigger(100), Do(201)],
-                Late::Major,
+                "trigger 100, do 201",
+                Major,
                 Rating::Some,
                 "past the target",
             ),
             (
-                &[Trigger(100), Do(400)],
-                Late::Major,
+                "trigger 100, do 400",
+                Major,
                 Rating::Some,
                 "within the limit",
             ),
             (
-                &[Trigger(100), Do(401)],
-                Late::Major,
+                "trigger 100, do 401",
+                Major,
                 Rating::Major,
                 "past the limit of 5m.",
             ),
             (
-                &[Trigger(100), Do(401)],
-                Late::Unperformed,
+                "trigger 100, do 401",
+                Unperformed,
                 Rating::Unable,
                 "no longer counted",
             ),
             (
-                &[Do(50), Trigger(100)],
-                Late::Major,
+                "do 50, trigger 100",
+                Major,
                 Rating::Performed,
                 "before it was called for",
             ),
             (
-                &[Trigger(100), Prompt(150), Do(180)],
-                Late::Major,
+                "trigger 100, prompt 150, do 180",
+                Major,
                 Rating::Some,
                 "after a prompt",
             ),
             (
-                &[Trigger(100), Do(180), Prompt(190)],
-                Late::Major,
+                "trigger 100, do 180, prompt 190",
+                Major,
                 Rating::Performed,
                 "unprompted",
             ),
             (
-                &[Trigger(100), Breach(150), Do(180)],
-                Late::Major,
+                "trigger 100, breach 150, do 180",
+                Major,
                 Rating::Major,
                 "1 breach of",
             ),
             (
-                &[Breach(50), Trigger(100), Do(180)],
-                Late::Major,
+                "breach 50, trigger 100, do 180",
+                Major,
                 Rating::Performed,
                 "unprompted",
             ),
             (
-                &[Trigger(100), Do(180), Breach(190)],
-                Late::Major,
+                "trigger 100, do 180, breach 190",
+                Major,
                 Rating::Performed,
                 "unprompted",
             ),
             (
-                &[Human(0), Trigger(100), Do(160)],
-                Late::Major,
+                "human 0, trigger 100, do 160",
+                Major,
                 Rating::Performed,
                 "Done 1m after",
             ),
@@ -452,7 +377,7 @@ mod tests {
             let mut tape = Tape::of(exercise);
             play(&mut tape, CERT_A, steps);
             let found = ratings(&tape);
-            let human = steps.iter().any(|step| matches!(step, Human(_)));
+            let human = steps.starts_with("human");
             assert_eq!((found[0].seat, found[1].seat), (CERT_A, CERT_B));
             assert_eq!(found[0].rating, rating, "{why}: {}", found[0].why);
             assert!(found[0].why.contains(why), "{why}: {}", found[0].why);
@@ -467,8 +392,8 @@ mod tests {
     fn any_one_does_it_for_all() {
         let who = || Performer::AnyOf(vec![CERT_A, CERT_B]);
         let mut tape = Tape::of(drill(who(), takedown()));
-        play(&mut tape, CERT_A, &[Step::Trigger(100)]);
-        play(&mut tape, CERT_B, &[Step::Trigger(150), Step::Do(210)]);
+        play(&mut tape, CERT_A, "trigger 100");
+        play(&mut tape, CERT_B, "trigger 150, do 210");
         let found = ratings(&tape);
         for one in &found {
             // 110 seconds after the first delivery: one clock for both.
@@ -483,7 +408,7 @@ mod tests {
         assert!(!found[0].why.contains("cert"), "the others stay anonymous");
 
         let mut tape = Tape::of(drill(who(), takedown()));
-        play(&mut tape, CERT_A, &[Step::Trigger(100)]);
+        play(&mut tape, CERT_A, "trigger 100");
         let found: Vec<Rating> = ratings(&tape).iter().map(|one| one.rating).collect();
         assert_eq!(found, [Rating::Unable, Rating::NotApplicable]);
     }
@@ -504,7 +429,7 @@ mod tests {
     fn an_act_without_a_name_does_not_count_before_its_clock() {
         let does = Pattern::Sent(MessageKind::TakedownRequest, None, None, None);
         let mut tape = Tape::of(drill(Performer::EachRecipient, does));
-        play(&mut tape, CERT_A, &[Step::Do(50), Step::Trigger(100)]);
+        play(&mut tape, CERT_A, "do 50, trigger 100");
         assert_eq!(ratings(&tape)[0].rating, Rating::Unable);
     }
 

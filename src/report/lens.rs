@@ -179,12 +179,6 @@ impl<'a> Lens<'a> {
         }
     }
 
-    /// Whether a team knew of a finding; the other editions know all, or none.
-    #[must_use]
-    pub fn knows(&self, finding: FindingId) -> bool {
-        self.edition == Edition::Excon || self.known.contains(&finding)
-    }
-
     /// The tasks of an objective that the reader may see one by one.
     pub fn tasks<'b>(&self, of: &'b ObjectiveRating) -> impl Iterator<Item = &'b TaskRating> {
         let edition = self.edition;

@@ -64,7 +64,7 @@ pub fn standing(rows: &[Counts<'_>]) -> &'static str {
         (true, false) => "predicted: these seats were simulated, not played by people",
         (true, true) => "rated where people played, predicted where a seat was simulated",
         (false, true) => "rated from what people did",
-        (false, false) => "no task was set",
+        (false, false) => "no critical task to show",
     }
 }
 
@@ -90,6 +90,9 @@ pub fn worst<'a>(lens: &Lens<'a>) -> Vec<&'a TaskRating> {
 pub fn timing(lens: &Lens<'_>, task: &TaskRating) -> String {
     let span = |span: Span| number::duration(span.as_seconds());
     let done = match (task.done_at, task.started_at) {
+        (Some(done), Some(started)) if done < started => {
+            format!("{} before it was called for", span(started.since(done)))
+        }
         (Some(done), Some(started)) => format!("after {}", span(done.since(started))),
         (Some(done), None) => format!("at {done}"),
         (None, _) => "not done".to_owned(),

@@ -18,9 +18,22 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
     let all = press.lens.readings();
     let all = all.filter(|one| one.scope == Scope::All && one.unit == Unit::Seconds);
     let (seen, unseen): (Vec<&Reading>, Vec<&Reading>) = all.partition(|one| one.count > 0);
-    let figures: Vec<Value> = seen.iter().map(|one| figure(press, one)).collect();
+    let (came, open): (Vec<&Reading>, Vec<&Reading>) =
+        seen.into_iter().partition(|one| one.count > one.censored);
+    let figures: Vec<Value> = came.iter().map(|one| figure(press, one)).collect();
+    let open: Vec<Value> = open.iter().map(|one| all_open(press, one)).collect();
     let unseen: Vec<&str> = unseen.iter().map(|one| one.metric).collect();
-    Some(context! { figures, unseen })
+    Some(context! { figures, open, unseen })
+}
+
+/// A duration that never came to an end: nothing to draw.
+fn all_open(press: &mut Press<'_>, of: &Reading) -> Value {
+    context! {
+        metric => of.metric,
+        title => summary::metric_title(of),
+        count => number::count(u64::from(of.count)),
+        evidence => press.cites.links(&of.evidence, 6),
+    }
 }
 
 fn figure(press: &mut Press<'_>, of: &Reading) -> Value {
@@ -42,7 +55,7 @@ fn figure(press: &mut Press<'_>, of: &Reading) -> Value {
         metric => of.metric,
         title => summary::metric_title(of),
         provenance => of.provenance.word(),
-        chart => (!of.samples.is_empty()).then(|| Value::from_safe_string(chart)),
+        chart => Value::from_safe_string(chart),
         count => number::count(u64::from(of.count)),
         open => of.censored,
         mean => number::value(of.unit, of.mean),

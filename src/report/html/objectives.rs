@@ -17,6 +17,9 @@ pub const SECTION: Section = Section {
 /// How many tasks of one objective are listed.
 const MOST: usize = 400;
 
+/// Up to so many are shown without being asked for.
+const OPEN: usize = 25;
+
 /// A rating in words.
 pub fn word(rating: Rating) -> &'static str {
     match rating {
@@ -97,7 +100,8 @@ fn tasks(press: &mut Press<'_>, of: &ObjectiveRating) -> Option<Value> {
         .take(MOST)
         .map(|task| row(press, task))
         .collect();
-    Some(context! { id, title, rows, more => tasks.len().saturating_sub(MOST) })
+    let more = tasks.len().saturating_sub(MOST);
+    Some(context! { id, title, n => tasks.len(), open => rows.len() <= OPEN, rows, more })
 }
 
 fn row(press: &mut Press<'_>, task: &TaskRating) -> Value {
@@ -108,7 +112,10 @@ fn row(press: &mut Press<'_>, task: &TaskRating) -> Value {
     let took = task
         .done_at
         .zip(task.started_at)
-        .map(|(done, start)| span(done.since(start)));
+        .map(|(done, start)| match done < start {
+            true => format!("{} early", span(start.since(done))),
+            false => span(done.since(start)),
+        });
     context! {
         id,
         title,

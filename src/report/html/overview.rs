@@ -40,6 +40,7 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
         scenario => card.scenario_hash.as_str(),
         standing => summary::standing(&counts),
         mixed => counts.iter().any(|row| row.predicted) && counts.iter().any(|row| !row.predicted),
+        rated => !counts.is_empty(),
         ratings => rows,
         table,
         assumed => summary::assumed(lens),

@@ -1,14 +1,14 @@
-//! How each finding spread among those who needed it, from the moment it could be had.
+//! How each finding spread among those who needed it, from the moment it could be had. All of it
+//! comes from one measure, so that curves and figures agree.
 
 use super::super::chart::{Curve, TimeAxis, steps};
 use super::super::lens::Lens;
 use super::super::{Edition, number};
 use super::{Press, Section};
-use crate::exercise::Finding;
 use crate::fact::Fact;
-use crate::model::{FindingId, OrgId, SimTime};
+use crate::metric::{Reading, Sample, Scope};
+use crate::model::{FindingId, OrgId};
 use minijinja::{Value, context};
-use std::collections::BTreeMap;
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -18,181 +18,146 @@ pub const SECTION: Section = Section {
     fill,
 };
 
+/// The measure: one observation for each finding and organisation that needs it.
+const MEASURE: &str = "finding_time_to_need";
 /// How many findings have a chart of their own.
 const MOST: usize = 30;
 
-/// When each organisation first knew a finding, and the entry that shows it.
-type Arrivals = BTreeMap<OrgId, (SimTime, Option<u32>)>;
-
-/// One finding that somebody needed.
-struct Spread<'a> {
-    id: FindingId,
-    finding: &'a Finding,
-    since: SimTime,
-    arrivals: Arrivals,
-}
-
 fn fill(press: &mut Press<'_>) -> Option<Value> {
     let lens = press.lens;
-    let all = spreads(lens);
-    let needs: usize = all.iter().map(|one| one.finding.needed_by.len()).sum();
+    let all: Vec<&Reading> = lens
+        .readings()
+        .filter(|one| one.metric == MEASURE)
+        .collect();
+    let whole: Vec<&Reading> = all
+        .iter()
+        .copied()
+        .filter(|one| one.scope == Scope::All)
+        .collect();
+    let needs: u32 = whole.iter().map(|one| one.count).sum();
     if needs == 0 {
         return None;
     }
-    let together = together(lens, &all, needs);
-    let own = lens.own().map(|own| own_rows(press, &all, own));
-    let mine = if lens.edition == Edition::Excon {
-        all.as_slice()
+    let single = |one: &&&Reading| matches!(one.scope, Scope::Finding(_));
+    let findings: Vec<&Reading> = all.iter().filter(single).copied().collect();
+    // Readings of one finding differ by provenance and stand side by side.
+    let findings: Vec<&[&Reading]> = findings.chunk_by(|a, b| a.scope == b.scope).collect();
+    let own = lens.own().map(|own| own_rows(press, &findings, own));
+    let drawn = if lens.edition == Edition::Excon {
+        findings.as_slice()
     } else {
         &[]
     };
-    let figures: Vec<Value> = mine
+    let figures: Vec<Value> = drawn
         .iter()
         .take(MOST)
-        .map(|one| figure(press, one))
+        .filter_map(|group| figure(press, group))
         .collect();
+    let together = context! {
+        chart => Value::from_safe_string(chart("All needs together", &whole)),
+        known => number::count(u64::from(met(&whole))),
+        share => number::share(f64::from(met(&whole)), f64::from(needs)),
+    };
+    let more = drawn.len().saturating_sub(MOST);
+    Some(context! { together, own, figures, needs => number::count(u64::from(needs)), more })
+}
+
+fn met(readings: &[&Reading]) -> u32 {
+    readings
+        .iter()
+        .map(|one| one.count.saturating_sub(one.censored))
+        .sum()
+}
+
+/// The share of needs that were met, by time since the finding could be had; a curve for each
+/// provenance.
+fn chart(name: &str, readings: &[&Reading]) -> String {
+    let samples = readings.iter().flat_map(|one| &one.samples);
+    let longest = samples.map(|sample| sample.value).fold(1.0, f64::max);
+    let curves: Vec<Curve> = readings
+        .iter()
+        .map(|one| {
+            let mut came: Vec<f64> = closed(one).map(|sample| sample.value).collect();
+            came.sort_by(f64::total_cmp);
+            let share = |nth: usize| (nth + 1) as f64 / f64::from(one.count.max(1));
+            let steps = came
+                .iter()
+                .enumerate()
+                .map(|(nth, at)| (*at, share(nth)))
+                .collect();
+            Curve {
+                label: one.provenance.to_string(),
+                steps,
+                open: Vec::new(),
+            }
+        })
+        .collect();
+    let says = format!("{name}: share of those who needed it that had it, by time.");
+    steps(&says, TimeAxis::lengths(longest * 1.05), &curves)
+}
+
+/// The needs that were met.
+fn closed(of: &Reading) -> impl Iterator<Item = &Sample> {
+    of.samples.iter().filter(|sample| !sample.open)
+}
+
+/// Who came to know something with an entry.
+fn learner(lens: &Lens<'_>, seq: u32) -> Option<OrgId> {
+    match lens.entry(seq)?.fact()? {
+        Fact::ClaimLearnt(fact) => Some(fact.org),
+        _ => None,
+    }
+}
+
+fn finding(group: &[&Reading]) -> Option<FindingId> {
+    match group.first()?.scope {
+        Scope::Finding(id) => Some(id),
+        _ => None,
+    }
+}
+
+fn figure(press: &mut Press<'_>, group: &[&Reading]) -> Option<Value> {
+    let lens = press.lens;
+    let id = finding(group)?;
+    let set = lens.what.exercise.findings.get(id.at())?;
+    let rows: Vec<Value> = set
+        .needed_by
+        .iter()
+        .map(|org| {
+            let mut met = group.iter().flat_map(|one| closed(one));
+            let met = met.find(|sample| learner(lens, sample.seq) == Some(*org));
+            let seqs: Vec<u32> = met.map(|sample| sample.seq).into_iter().collect();
+            context! {
+                org => lens.org(*org),
+                after => met.map(|sample| number::duration(sample.value)),
+                evidence => press.cites.links(&seqs, 1),
+            }
+        })
+        .collect();
+    let name = lens.finding(id);
     Some(context! {
-        together, own, figures, needs, findings => all.len(),
-        more => mine.len().saturating_sub(MOST),
+        says => lens.says(&set.says),
+        chart => Value::from_safe_string(chart(&name, group)),
+        name,
+        known => met(group),
+        needs => group.iter().map(|one| one.count).sum::<u32>(),
+        rows,
     })
 }
 
-/// Findings that somebody needs and that can be had, with who came to know them when. This reads
-/// every entry; what comes of it is shown by name to EXCON and in sums to the others.
-fn spreads<'a>(lens: &Lens<'a>) -> Vec<Spread<'a>> {
-    let mut since: BTreeMap<FindingId, SimTime> = BTreeMap::new();
-    let mut arrivals: BTreeMap<FindingId, Arrivals> = BTreeMap::new();
-    for (place, finding) in lens.what.exercise.findings.iter().enumerate() {
-        for org in &finding.known_to {
-            let id = FindingId::nth(place);
-            since.insert(id, SimTime::STARTEX);
-            arrivals
-                .entry(id)
-                .or_default()
-                .insert(*org, (SimTime::STARTEX, None));
-        }
-    }
-    for entry in lens.what.entries {
-        match entry.fact() {
-            Some(Fact::FindingObtainable(f)) => {
-                since.entry(f.finding).or_insert(entry.at);
-            }
-            Some(Fact::ClaimLearnt(f)) => {
-                since.entry(f.claim.finding).or_insert(entry.at);
-                let known = arrivals.entry(f.claim.finding).or_default();
-                known.entry(f.org).or_insert((entry.at, Some(entry.seq)));
-            }
-            _ => {}
-        }
-    }
-    let table = lens.what.exercise.findings.iter().enumerate();
-    let needed = table.filter(|(_, finding)| finding.truth && !finding.needed_by.is_empty());
-    needed
-        .filter_map(|(place, finding)| {
-            let id = FindingId::nth(place);
-            let since = *since.get(&id)?;
-            let mut arrivals = arrivals.remove(&id).unwrap_or_default();
-            arrivals.retain(|org, _| finding.needed_by.binary_search(org).is_ok());
-            Some(Spread {
-                id,
-                finding,
-                since,
-                arrivals,
-            })
-        })
-        .collect()
-}
-
-/// A curve of the share that had it, by time since it could be had.
-fn curve(mut came: Vec<f64>, needs: usize) -> Curve {
-    came.sort_by(f64::total_cmp);
-    let share = |nth: usize| (nth + 1) as f64 / needs.max(1) as f64;
-    let steps = came
-        .iter()
-        .enumerate()
-        .map(|(nth, at)| (at.max(0.0), share(nth)))
-        .collect();
-    Curve {
-        label: String::new(),
-        steps,
-        open: Vec::new(),
-    }
-}
-
-fn waits(one: &Spread<'_>) -> impl Iterator<Item = f64> {
-    let since = one.since;
-    one.arrivals
-        .values()
-        .map(move |(at, _)| at.since(since).as_seconds())
-}
-
-fn together(lens: &Lens<'_>, all: &[Spread<'_>], needs: usize) -> Value {
-    let ended = lens.what.scorecard.ended_at;
-    let longest = all
-        .iter()
-        .map(|one| ended.since(one.since).as_seconds())
-        .fold(1.0, f64::max);
-    let came: Vec<f64> = all.iter().flat_map(waits).collect();
-    let known = came.len();
-    let says = "Share of all needs that were met, by time since the finding could be had.";
-    let chart = steps(says, TimeAxis::lengths(longest), &[curve(came, needs)]);
-    context! {
-        chart => Value::from_safe_string(chart),
-        known => number::count(known as u64),
-        share => number::share(known as f64, needs as f64),
-    }
-}
-
-fn figure(press: &mut Press<'_>, one: &Spread<'_>) -> Value {
-    let lens = press.lens;
-    let needs = &one.finding.needed_by;
-    let longest = lens.what.scorecard.ended_at.since(one.since).as_seconds();
-    let name = lens.finding(one.id);
-    let says = format!("{name}: share of those who needed it that had it, by time.");
-    let chart = steps(
-        &says,
-        TimeAxis::lengths(longest),
-        &[curve(waits(one).collect(), needs.len())],
-    );
-    let rows: Vec<Value> = needs
-        .iter()
-        .map(|org| {
-            let came = one.arrivals.get(org);
-            let seq: Vec<u32> = came.and_then(|(_, seq)| *seq).into_iter().collect();
-            context! {
-                org => lens.org(*org),
-                after => came.map(|(at, _)| number::duration(at.since(one.since).as_seconds().max(0.0))),
-                evidence => press.cites.links(&seq, 1),
-            }
-        })
-        .collect();
-    context! {
-        name,
-        says => lens.says(&one.finding.says),
-        since => one.since.to_string(),
-        chart => Value::from_safe_string(chart),
-        known => one.arrivals.len(),
-        needs => needs.len(),
-        rows,
-    }
-}
-
 /// What a team learnt of what it needed.
-fn own_rows(press: &mut Press<'_>, all: &[Spread<'_>], own: OrgId) -> Vec<Value> {
-    let needed = all
-        .iter()
-        .filter(|one| one.finding.needed_by.contains(&own));
-    let known = needed
-        .filter(|one| press.lens.knows(one.id))
-        .collect::<Vec<_>>();
-    known
-        .into_iter()
-        .filter_map(|one| {
-            let (at, seq) = one.arrivals.get(&own)?;
-            let after = number::duration(at.since(one.since).as_seconds().max(0.0));
-            let seq: Vec<u32> = seq.iter().copied().collect();
-            let evidence = press.cites.links(&seq, 1);
-            Some(context! { name => press.lens.finding(one.id), at => at.to_string(), after, evidence })
-        })
-        .collect()
+fn own_rows(press: &mut Press<'_>, findings: &[&[&Reading]], own: OrgId) -> Vec<Value> {
+    let lens = press.lens;
+    let met = findings.iter().filter_map(|group| {
+        let mut all = group.iter().flat_map(|one| closed(one));
+        let sample = all.find(|sample| learner(lens, sample.seq) == Some(own))?;
+        Some((finding(group)?, sample))
+    });
+    met.map(|(id, sample)| {
+        let at = lens.entry(sample.seq).map(|entry| entry.at.to_string());
+        let after = number::duration(sample.value);
+        let evidence = press.cites.links(&[sample.seq], 1);
+        context! { name => lens.finding(id), at, after, evidence }
+    })
+    .collect()
 }

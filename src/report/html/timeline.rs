@@ -1,5 +1,6 @@
 //! What happened where and when: organisations as lanes, messages between them, outcomes as marks.
 
+use super::super::Edition;
 use super::super::chart::{Flight, Lane, Mark, MarkKind, TimeAxis, lanes};
 use super::super::lens::Lens;
 use super::{Press, Section};
@@ -100,6 +101,14 @@ fn seconds(at: SimTime) -> f64 {
 /// The marks of every organisation that has any, in order of id.
 fn marks(lens: &Lens<'_>) -> BTreeMap<OrgId, Vec<Mark>> {
     let mut marks: BTreeMap<OrgId, Vec<Mark>> = BTreeMap::new();
+    if lens.edition == Edition::Excon {
+        marks.extend(
+            lens.what
+                .exercise
+                .players()
+                .map(|(org, _)| (org, Vec::new())),
+        );
+    }
     for (entry, fact) in lens.facts() {
         if let Some((org, kind)) = place(fact) {
             let excon = lens.what.exercise.org(org).kind == OrgKind::Excon;

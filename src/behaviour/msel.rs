@@ -166,7 +166,7 @@ pub fn release(turn: &mut Turn<'_>, inject: InjectId, to: &[OrgId], causes: Caus
             reply_to: None,
             inject: Some(inject),
             priority: row.priority,
-            text: String::new(),
+            text: row.text.clone(),
         };
         delivery::compose(turn, letter, Causes::of(seq));
     }

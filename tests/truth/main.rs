@@ -1,4 +1,7 @@
 //! Is it right? Tests that would catch a wrong model, not only a changed one.
 
+mod blind;
 mod cast;
 mod desk_theory;
+mod luck;
+mod whole;

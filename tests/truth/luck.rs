@@ -1,0 +1,90 @@
+//! Nobody's luck depends on anybody else: what is taken out of an exercise changes no draw of
+//! what stays.
+
+use crate::cast;
+use crate::whole::bundled;
+use hotwash::exercise::Exercise;
+use hotwash::fact::Fact;
+use hotwash::journal::Entry;
+use hotwash::model::{Named, OrgKind, SimTime};
+use std::collections::BTreeMap;
+
+/// The facts of a run as text, without the organisation `without` and without global numbers:
+/// lineages stand for messages and tickets.
+fn told(exercise: &Exercise, entries: &[Entry], without: &str) -> Vec<(SimTime, String)> {
+    let names = exercise.names();
+    let mut lineages = BTreeMap::new();
+    let mut told = Vec::new();
+    for entry in entries {
+        let Some(fact) = entry.fact() else { continue };
+        let text = match fact {
+            Fact::MessageComposed(f) => {
+                lineages.insert(f.message.0, f.lineage);
+                format!("composed {:x}", f.lineage)
+            }
+            Fact::MessageDelivered(f) => format!("delivered {:x}", lineages[&f.message.0]),
+            Fact::MessageOpened(f) => format!("opened {:x}", lineages[&f.message.0]),
+            Fact::TicketQueued(f) if f.org.text(&names) != without => {
+                format!("queued {} {:x}", f.org.text(&names), f.lineage)
+            }
+            Fact::TicketFinished(f) if f.org.text(&names) != without => {
+                format!("finished {} {}", f.org.text(&names), f.work)
+            }
+            Fact::ClaimLearnt(f) => {
+                format!(
+                    "{} learns {}",
+                    f.org.text(&names),
+                    f.claim.finding.text(&names)
+                )
+            }
+            _ => continue,
+        };
+        told.push((entry.at, text));
+    }
+    told.sort();
+    told
+}
+
+#[test]
+fn an_organisation_that_nobody_talks_to_changes_nothing_for_the_others() {
+    for (name, seeds) in [("first-drill", 10), ("apcert-2023", 2)] {
+        let exercise = bundled(name);
+        // Both are added, one before and one after everybody else in the order of ids.
+        for id in ["aaa-bystander", "zzz-bystander"] {
+            let mut more = exercise.clone();
+            let mut org = cast::org(id, OrgKind::Vendor);
+            org.economy = None;
+            org.reached_by.clear();
+            org.contacts.clear();
+            org.background_milli_per_hour = 20_000;
+            add_last(&mut more, org);
+            for seed in 0..seeds {
+                let a = told(&exercise, &cast::play(&exercise, seed), id);
+                let b = told(&more, &cast::play(&more, seed), id);
+                assert!(a.len() > 20, "{name}: hardly anything is compared");
+                let differs = a.iter().zip(&b).find(|(a, b)| a != b);
+                assert_eq!(
+                    (a.len(), differs),
+                    (b.len(), None),
+                    "{name}, {id}, seed {seed}"
+                );
+            }
+        }
+    }
+}
+
+/// Adds an organisation at the end of the table, whatever its id, so that no index moves.
+fn add_last(exercise: &mut Exercise, org: hotwash::exercise::Organisation) {
+    exercise.organisations.push(org);
+}
+
+#[test]
+fn the_same_seed_plays_the_same_and_another_does_not() {
+    let exercise = bundled("first-drill");
+    let (a, b) = (cast::play(&exercise, 5), cast::play(&exercise, 5));
+    assert!(a == b, "the same seed");
+    assert!(
+        a != cast::play(&exercise, 6),
+        "another seed must show, or the comparison is blind"
+    );
+}

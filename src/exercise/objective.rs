@@ -22,7 +22,8 @@ pub struct CriticalTask {
     pub id: String,
     /// What it is called.
     pub title: String,
-    /// The inject whose delivery to a seat starts that seat's clock; none starts it at STARTEX.
+    /// The inject whose delivery to a seat starts that seat's clock; its first delivery to anybody
+    /// starts the clock of a seat it is not sent to; none starts it at STARTEX.
     pub inject: Option<InjectId>,
     /// Who is to do it.
     pub who: Performer,

@@ -1,10 +1,11 @@
 //! How each critical task was performed at each seat, by the rules of the HSEEP ratings.
 //!
 //! The clock of a seat starts when the task's trigger is delivered to it, so faults of channels
-//! never count against a seat; a task without a trigger starts at STARTEX. What was done before
-//! the clock started counts as done at its start, where the task names a thing that can be done
-//! once. A task that any one of several may do has one clock, from the first delivery to any of
-//! them, and the first to do it has done it for all.
+//! never count against a seat; that of a seat which is to act without being sent the trigger
+//! starts when it first reaches anybody; a task without a trigger starts at STARTEX. What was
+//! done before the clock started counts as done at its start, where the task names a thing that
+//! can be done once. A task that any one of several may do has one clock, from the first delivery
+//! to any of them, and the first to do it has done it for all.
 
 use super::card::{ObjectiveRating, Rating, TaskRating};
 use super::related::breaches;

@@ -5,7 +5,7 @@ use super::watch::{self, Watch};
 use super::{Act, Chains, Mark, Seats};
 use crate::exercise::{CriticalTask, Exercise, Pattern, Performer, Seen, Trigger};
 use crate::fact::{Fact, MessageDelivered};
-use crate::model::{CriticalTaskId, MessageId, OrgId, SeatState};
+use crate::model::{CriticalTaskId, InjectId, MessageId, OrgId, SeatState};
 
 /// One task at one seat.
 #[derive(Clone, Copy, Debug)]
@@ -115,11 +115,24 @@ impl<'x> Tasks<'x> {
             {
                 attempt.trigger = Some(fact.message);
             }
+            self.start_outsiders(task, inject, now);
         }
         for nth in 0..self.prompted_by[inject.at()].len() {
             let task = self.prompted_by[inject.at()][nth];
             if let Some(attempt) = self.attempt(task, fact.to) {
                 attempt.prompted.first(now);
+            }
+        }
+    }
+
+    /// Whoever is to perform a task without being sent its inject is called upon by what others
+    /// do about it: their clock starts when the inject first reaches anybody.
+    fn start_outsiders(&mut self, task: CriticalTaskId, inject: InjectId, now: Mark) {
+        let to = &self.exercise.injects[inject.at()].to;
+        let seats = self.seats[task.at()].iter();
+        for (seat, attempt) in seats.zip(&mut self.attempts[task.at()]) {
+            if to.binary_search(seat).is_err() {
+                attempt.started.first(now);
             }
         }
     }

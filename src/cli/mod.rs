@@ -10,6 +10,7 @@ mod completions;
 mod exit;
 mod explain;
 mod file;
+mod generate;
 mod list;
 mod load;
 mod moment;
@@ -70,6 +71,7 @@ commands! {
     List(list),
     Preview(preview),
     Msel(msel),
+    Generate(generate),
     Score(score),
     Replay(replay),
     Show(show),

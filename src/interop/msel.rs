@@ -126,3 +126,119 @@ fn action(id: CriticalTaskId, task: &CriticalTask, names: &Names) -> Row {
         (msel::WEIGHT, task.weight.to_string()),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::generate::{Plan, generate};
+    use crate::scenario::problem::Problems;
+    use crate::scenario::ron_place::Document;
+    use crate::scenario::shelf::MemoryShelf;
+    use crate::scenario::source::Sources;
+    use crate::scenario::{library, load};
+
+    fn played(files: &[(&str, &str)]) -> Exercise {
+        let loaded = load("main.ron", &MemoryShelf::new(files));
+        loaded
+            .exercise
+            .unwrap_or_else(|| panic!("{:#?}", loaded.problems))
+    }
+
+    /// The text of a scenario without its own injects and tasks, that includes a table instead.
+    fn without_script(text: &str) -> String {
+        let (mut sources, mut problems) = (Sources::default(), Problems::default());
+        let id = sources.shelve("main.ron", text.into()).expect("it is text");
+        let document = Document::read(&sources, id, &mut problems).expect("it is well formed");
+        let mut cuts: Vec<_> = ["injects", "tasks", "include"]
+            .iter()
+            .filter_map(|name| Some((document.section(name)?.place(), *name)))
+            .collect();
+        cuts.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
+        let mut out = text.to_owned();
+        for (place, name) in &cuts {
+            let whole = &text[place.start..place.end];
+            let with = match *name {
+                "include" => whole.replacen('[', "[\"msel.csv\", ", 1),
+                _ => "[]".to_owned(),
+            };
+            out.replace_range(place.start..place.end, &with);
+        }
+        if !cuts.iter().any(|(_, name)| *name == "include") {
+            let end = out.rfind(')').expect("it is in brackets");
+            let comma = if out[..end].trim_end().ends_with(',') {
+                ""
+            } else {
+                ","
+            };
+            out.replace_range(end.., &format!("{comma} include: [\"msel.csv\"])"));
+        }
+        out
+    }
+
+    #[test]
+    fn a_table_gives_back_the_script_it_was_made_from() {
+        let drill = generate(&Plan::of(30));
+        let bundled = library::SCENARIOS.iter().map(|(_, text)| *text);
+        for text in bundled.chain([SCRIPT, drill.as_str()]) {
+            let before = played(&[("main.ron", text)]);
+            let table = write(&before);
+            let stripped = without_script(text);
+            let after = played(&[("main.ron", &stripped), ("msel.csv", &table)]);
+            assert!(!after.injects.is_empty());
+            assert_eq!(after.injects, before.injects, "\n{table}");
+            assert_eq!(after.tasks, before.tasks, "\n{table}");
+        }
+    }
+
+    /// Every trigger, effect, performer and pattern that an MSEL can hold, and text that is hard
+    /// to quote.
+    const SCRIPT: &str = r##"(
+        format: 1, title: "All that an MSEL can hold",
+        clock: (startex: "2023-08-16T00:00:00Z", endex: "+9h"),
+        organisations: [
+            (id: "auscert", kind: NationalCert, economy: "AU"),
+            (id: "jpcert", kind: NationalCert, economy: "JP"),
+            (id: "acme", kind: Company, economy: "AU"),
+            (id: "sakura", kind: HostingProvider, economy: "JP"),
+        ],
+        agreements: [(id: "mou", parties: ["auscert", "jpcert"], gives: [Liaison])],
+        threats: [(id: "gang", class: Ddos, victims: [(org: "acme", at: "+1h")])],
+        hosts: [(id: "c2", threat: "gang", hosted_by: "sakura", reserve: true)],
+        findings: [(id: "ip", kind: Address, threat: "gang", points_at: "host:c2")],
+        artefacts: [(id: "bin", yields: ["ip"])],
+        objectives: [(id: "O", title: "Do it")],
+        injects: [
+            (id: "1", at: "+1h0m0s250ms", to: ["auscert", "jpcert"], from: "acme", by: "phone",
+             kind: InformationRequest, about: "host:c2", priority: Low, attach: ["bin"],
+             claims: [(finding: "ip", part: Partial, tlp: AmberStrict, pap: Red, source: "jpcert")],
+             text: "  Two\nlines, \"quoted\"; and\ta tab  ", notes: "= 1 + 1", response: "é; \\n",
+             expects: [
+                (id: "T-each", does: Received(kind: Answer, about: "victim:acme"),
+                 target: "1h", limit: "90m", objective: "O", late: U, weight: 7),
+                (id: "T-sent", does: Sent(kind: Notification, to_kind: Company, to: "acme"),
+                 target: "0s", limit: "1s"),
+             ]),
+            (id: "2", unless: "T-each", by_time: "+2h", to: "auscert", text: "Well?"),
+            (id: "3", after: (who: "jpcert", does: Decided("wait \"long\""), wait: "5m"),
+             to: "auscert", effects: [
+                ChannelDown("email"), ChannelUp("phone"), ChannelSlow("email", 2.5),
+                Tension("AU", "JP", 0.125), Agreement("mou", Suspended),
+                Publish(by: "acme", findings: ["ip"], text: "It, \"was\" us"),
+                Publish(text: "nobody"), HostUp("c2"), ContactsRotate("jpcert"),
+             ]),
+            (id: "4", by_hand: true, to: "all"),
+            (id: "5", after: (does: Finished(Triage)), effects: [ChannelUp("email")]),
+            (id: "6", at: "-10m", to: "auscert", about: "incident:gang"),
+        ],
+        tasks: [
+            (id: "T-loose", any_of: ["acme", "sakura"], does: Suspended("c2"),
+             target: "2h", limit: "3h"),
+            (id: "T-some", each: ["auscert"], inject: "4", does: Analysed("bin"), target: "1h",
+             limit: "1h"),
+            (id: "T-1", each: ["acme"], does: Detected(threat: "gang"), target: "1h", limit: "1h"),
+            (id: "T-2", each: ["acme"], does: Learnt(finding: "ip", by: Sensor), target: "1h",
+             limit: "1h"),
+            (id: "T-3", each: ["acme"], does: Published, target: "1h", limit: "1h"),
+        ],
+    )"##;
+}

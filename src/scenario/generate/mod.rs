@@ -126,3 +126,78 @@ fn list(out: &mut String, name: &str, elements: impl Iterator<Item = String>) {
     }
     out.push_str("    ],\n");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::load;
+    use crate::scenario::shelf::MemoryShelf;
+
+    fn played(text: &str) -> crate::exercise::Exercise {
+        let loaded = load("drill.ron", &MemoryShelf::new(&[("drill.ron", text)]));
+        assert_eq!(loaded.problems, [], "\n{text}");
+        loaded.exercise.expect("there is no problem")
+    }
+
+    #[test]
+    fn drills_of_many_sizes_pass_the_check() {
+        let of = |change: fn(&mut Plan)| {
+            let mut plan = Plan::of(60);
+            change(&mut plan);
+            plan
+        };
+        for plan in [
+            Plan::of(3),
+            Plan::of(30),
+            Plan::of(300),
+            Plan::world(),
+            of(|plan| plan.economies = 1_000),
+            of(|plan| plan.agreements = 1_000_000),
+            of(|plan| plan.hours = 100),
+            of(|plan| plan.threats = 50),
+            of(|plan| (plan.economies, plan.degree) = (0, 0)),
+        ] {
+            let exercise = played(&generate(&plan));
+            let fitted = plan.fitted();
+            let count = exercise.players().count() as u32;
+            assert_eq!(count, fitted.organisations, "{plan:?}");
+            let agreements = exercise.agreements.len() as u32;
+            assert_eq!(agreements, fitted.agreements, "{plan:?}");
+            let partners = |id| {
+                exercise
+                    .agreements
+                    .iter()
+                    .filter(|one| one.joins(id, id))
+                    .count()
+            };
+            let most = exercise.players().map(|(id, _)| partners(id)).max();
+            let mean = 2 * fitted.agreements / fitted.economies;
+            assert!(
+                most <= Some(mean as usize + 3),
+                "{most:?} partners, {plan:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_world_has_the_numbers_of_its_source() {
+        let world = played(&generate(&Plan::world()));
+        let own = world
+            .economies
+            .iter()
+            .filter(|one| one.name.starts_with("Economy"));
+        assert_eq!((own.count(), world.agreements.len()), (116, 196));
+    }
+
+    #[test]
+    fn the_seed_alone_decides() {
+        let of = |seed| {
+            generate(&Plan {
+                seed,
+                ..Plan::of(90)
+            })
+        };
+        assert_eq!(of(7), of(7));
+        assert_ne!(of(7), of(8));
+    }
+}

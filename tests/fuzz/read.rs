@@ -1,0 +1,121 @@
+//! What each fuzz target does with its bytes. `tests/corpus.rs` includes this file to replay the
+//! corpus without a fuzzer. Nothing may panic, and what is wrong must have a place.
+
+use hotwash::engine::VERSION;
+use hotwash::journal;
+use hotwash::scenario::problem::{Problem, Problems};
+use hotwash::scenario::ron_place::Document;
+use hotwash::scenario::shelf::{Missing, Opened, Shelf};
+use hotwash::scenario::source::Sources;
+use hotwash::scenario::{self, when};
+use std::collections::BTreeMap;
+
+/// Between the files of one input to [`check`]: a line of this and a name.
+const NEXT: &[u8] = b"\n=== ";
+/// Injects for a scenario that includes nothing else.
+const CAST: &str = "(format: 1, title: \"t\", clock: (startex: \"2023-08-16T00:00:00Z\", \
+    endex: \"+4h\"), include: [\"table.csv\"], organisations: [(id: \"auscert\", \
+    kind: NationalCert, economy: \"AU\"), (id: \"acme\", kind: Company, economy: \"AU\")])";
+
+/// A shelf of bytes, which need not be text.
+#[derive(Default)]
+struct Files(BTreeMap<String, Vec<u8>>);
+
+impl Shelf for Files {
+    fn open(&self, _: Option<&str>, name: &str) -> Result<Opened, Missing> {
+        let bytes = self.0.get(name).cloned();
+        let name = name.to_owned();
+        match bytes {
+            Some(bytes) => Ok(Opened { name, bytes }),
+            None => Err(Missing::NotFound(vec![name])),
+        }
+    }
+}
+
+/// The text of a scenario, read as RON and no further.
+pub fn text(data: &[u8]) -> Vec<Problem> {
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    let shelved = sources.shelve("text.ron", data.to_vec());
+    if let Some(id) = problems.keep(shelved) {
+        Document::read(&sources, id, &mut problems);
+    }
+    let found = problems.sorted();
+    placed(&found, &sources);
+    found
+}
+
+/// Spans, moments, zones, working hours.
+pub fn times(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let zone = when::zone("Europe/Brussels").ok();
+    let startex = 1_711_845_000_000;
+    let clock = when::Clock { startex, zone };
+    if let Ok(span) = when::span(text) {
+        assert!((0..=when::FURTHEST).contains(&span.0), "{span:?}");
+    }
+    if let Ok(at) = when::moment(text, &clock) {
+        assert!(at.0.abs() <= when::FURTHEST, "{at:?}");
+    }
+    let _ = when::zone(text);
+    let _ = when::Hours::minute(text);
+}
+
+/// A table, included by a scenario as its MSEL or as its roster: the header decides.
+pub fn table(data: &[u8]) -> Vec<Problem> {
+    let cast = ("main.ron".to_owned(), CAST.as_bytes().to_vec());
+    load(Files(BTreeMap::from([
+        cast,
+        ("table.csv".to_owned(), data.to_vec()),
+    ])))
+}
+
+/// A journal.
+pub fn journal(data: &[u8]) {
+    match journal::read(data, VERSION) {
+        Ok(recorded) => drop(journal::causes_of(&recorded.entries, 0)),
+        Err(damaged) => assert!(damaged.line > 0, "{damaged:?}"),
+    }
+}
+
+/// A whole scenario: what comes first, and the files that it may include.
+pub fn check(data: &[u8]) -> Vec<Problem> {
+    let mut files = Files::default();
+    let mut name = "main.ron".to_owned();
+    let mut rest = data;
+    while let Some(at) = rest.windows(NEXT.len()).position(|window| window == NEXT) {
+        files.0.insert(name, rest[..at].to_vec());
+        rest = &rest[at + NEXT.len()..];
+        let end = rest
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .unwrap_or(rest.len());
+        name = String::from_utf8_lossy(&rest[..end]).into_owned();
+        rest = &rest[(end + 1).min(rest.len())..];
+    }
+    files.0.insert(name, rest.to_vec());
+    load(files)
+}
+
+fn load(files: Files) -> Vec<Problem> {
+    let loaded = scenario::load("main.ron", &files);
+    placed(&loaded.problems, &loaded.sources);
+    loaded.problems
+}
+
+/// Every problem is somewhere, but for a scenario that cannot be read at all.
+fn placed(problems: &[Problem], sources: &Sources) {
+    for problem in problems {
+        let Some(place) = problem.place else {
+            let unread = ["HW0001", "HW0002", "HW0004"].contains(&problem.code.id);
+            assert!(unread, "{problem:?} has no place");
+            continue;
+        };
+        assert!(
+            place.end <= sources.get(place.source).text().len(),
+            "{problem:?}"
+        );
+        let _ = (sources.locate(place), sources.slice(place));
+    }
+}

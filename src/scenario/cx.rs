@@ -10,7 +10,7 @@ use crate::exercise::{Family, Parameter};
 use crate::model::{EconomyId, Named, Names, OrgId, OrgKind, SimTime, Span};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The working week of an economy, as shifts need it.
 #[derive(Clone, Debug)]
@@ -43,6 +43,8 @@ pub(super) struct Cx<'a> {
     pub clock: when::Clock,
     pub endex: SimTime,
     pub parameters: BTreeMap<String, Parameter>,
+    /// How many organisations selectors have selected so far, all together.
+    pub selected: usize,
     /// Where things are declared, by noun and index, for checks on what was resolved.
     pub places: BTreeMap<(&'static str, u32), Place>,
 }
@@ -92,12 +94,10 @@ impl Cx<'_> {
     }
 
     /// The indices of several ids, in the order written, each once.
-    pub(super) fn find_all<I: Named + PartialEq>(&mut self, ids: &[Spot<String>]) -> Vec<I> {
-        let mut found = Vec::new();
-        for id in ids {
-            found.extend(self.find::<I>(id).filter(|id| !found.contains(id)));
-        }
-        found
+    pub(super) fn find_all<I: Named>(&mut self, ids: &[Spot<String>]) -> Vec<I> {
+        let mut seen = BTreeSet::new();
+        let found = ids.iter().filter_map(|id| self.find::<I>(id));
+        found.filter(|id| seen.insert(id.place())).collect()
     }
 
     /// A moment of the exercise.

@@ -24,6 +24,7 @@ pub mod source;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unused;
 pub mod when;
 
 use crate::exercise::Exercise;
@@ -71,6 +72,7 @@ pub fn load_with(name: &str, shelf: &dyn Shelf, sets: &[(String, String)]) -> Lo
             ..start
         };
         let gathered = gather::gather(&parts, own, &sources, &mut problems);
+        unused::check(&parts, &gathered, &sources, &mut problems);
         let name = &parts[own].name;
         let found = resolve::resolve(name, gathered, scenario, &sources, &mut problems);
         exercise = Some(found).filter(|_| problems.errors() == 0);

@@ -2,12 +2,15 @@
 
 use super::codes::Code;
 use super::source::Place;
+use std::cell::Cell;
 
 /// Past this many problems the rest are only counted.
 pub const MAX_PROBLEMS: usize = 1_000;
 /// Past this many problems nothing is looked up to be suggested, so that a text that is wrong
 /// everywhere is still answered at once.
 const MAX_SUGGESTED: usize = 100;
+/// How many candidates are compared with what was written, over all problems together.
+const MAX_COMPARED: usize = 300_000;
 /// Longer words are not compared with candidates.
 const MAX_WORD: usize = 64;
 
@@ -107,6 +110,7 @@ pub struct Problems {
     list: Vec<Problem>,
     errors: usize,
     dropped: usize,
+    compared: Cell<usize>,
 }
 
 impl Problems {
@@ -157,9 +161,15 @@ impl Problems {
         word: &str,
         candidates: impl IntoIterator<Item = &'c str>,
     ) -> Option<&'c str> {
-        (self.list.len() < MAX_SUGGESTED)
-            .then(|| did_you_mean(word, candidates))
-            .flatten()
+        if self.list.len() >= MAX_SUGGESTED {
+            return None;
+        }
+        let room = MAX_COMPARED.saturating_sub(self.compared.get());
+        let mut compared = 0;
+        let candidates = candidates.into_iter().take(room).inspect(|_| compared += 1);
+        let meant = did_you_mean(word, candidates);
+        self.compared.set(self.compared.get() + compared);
+        meant
     }
 }
 

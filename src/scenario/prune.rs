@@ -6,7 +6,7 @@ use super::source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The lists of the library that only matter when something mentions them.
-const LISTS: &[&str] = &["channels", "economies", "playbooks"];
+pub(super) const LISTS: &[&str] = &["channels", "economies", "playbooks"];
 /// Kinds that every exercise has, whether mentioned or not.
 const KINDS: &[&str] = &["Excon", "NationalCert", "ThreatGroup"];
 

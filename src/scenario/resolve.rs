@@ -15,11 +15,14 @@ use super::ron_place::{Each, Spot, Value};
 use super::source::{Place, Sources};
 use super::{check, codes, prune};
 use crate::exercise::{CriticalTask, Exercise, FORMAT, Finding};
-use crate::model::{InjectId, Names, OrgId, OrgKind, Tlp};
+use crate::model::time::DAY;
+use crate::model::{InjectId, Names, OrgId, OrgKind, SimTime, Tlp};
 use std::collections::BTreeMap;
 
 /// More of anything than this is refused.
 const MOST: usize = 100_000;
+/// Organisations times days of an exercise: each has shifts and offices open and close.
+const MOST_DAYS: i64 = 10_000_000;
 /// The mark where an author gives none.
 const MARK: &str = "EXERCISE EXERCISE EXERCISE";
 
@@ -45,6 +48,7 @@ pub(super) fn resolve(
         endex: clock.endex,
         clock: reading,
         parameters: BTreeMap::new(),
+        selected: 0,
         places: BTreeMap::new(),
     };
     let injects_said = inject::decode(&mut cx, &lists.injects);
@@ -59,6 +63,16 @@ pub(super) fn resolve(
     let about: Vec<_> = about.collect();
     for (nth, one) in (0u32..).zip(&declared) {
         cx.places.insert(("organisation", nth), one.id.place);
+    }
+    let days = cx.endex.0 / DAY + 1;
+    if i64::try_from(about.len())
+        .unwrap_or(i64::MAX)
+        .saturating_mul(days)
+        > MOST_DAYS
+    {
+        let message = "so many organisations cannot be played for so long";
+        cx.problem(&codes::TOO_MANY, scenario, message);
+        cx.endex = SimTime(DAY);
     }
     selector::roster(&mut cx, about.into_iter());
     let economies = economy::resolve(&mut cx, &lists.economies);
@@ -77,6 +91,9 @@ pub(super) fn resolve(
     let findings = findings(&mut cx, &lists, &needs);
     let objectives = objective::resolve(&mut cx, &lists.objectives);
     let tasks = tasks(&mut cx, &tasks_said);
+    for (nth, entry) in (0u32..).zip(lists.threats.values()) {
+        cx.places.insert(("threat", nth), entry.id.place);
+    }
     let excon = inject::excon(&cx.roster.kinds);
     let around = inject::Around {
         findings: &findings,

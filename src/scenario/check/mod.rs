@@ -1,7 +1,15 @@
 //! Checks of sense: what is well written but cannot be meant. One file a check, one line in the
 //! list.
 
+mod able;
+mod deadline;
+mod firing;
+mod looping;
 mod objective;
+mod performer;
+mod reach;
+mod step;
+mod victim;
 
 use super::problem::Problems;
 use super::source::Place;
@@ -28,7 +36,16 @@ impl Places {
 type Check = fn(&Exercise, &Places, &mut Problems);
 
 /// All checks.
-const CHECKS: &[Check] = &[objective::check];
+const CHECKS: &[Check] = &[
+    deadline::check,
+    firing::check,
+    looping::check,
+    objective::check,
+    performer::check,
+    reach::check,
+    step::check,
+    victim::check,
+];
 
 /// Makes all checks.
 pub(super) fn all(exercise: &Exercise, places: &Places, problems: &mut Problems) {

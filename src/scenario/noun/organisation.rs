@@ -28,7 +28,8 @@ pub(in crate::scenario) struct OrganisationText {
     _source: Option<IgnoredAny>,
     #[serde(rename = "notes")]
     _notes: Option<String>,
-    pub kind: Option<Spot<OrgKind>>,
+    #[serde(rename = "kind")]
+    _kind: Option<Spot<OrgKind>>,
     pub name: Option<Spot<String>>,
     pub economy: Option<Spot<String>>,
     constituency: Option<OneOrMany<String>>,

@@ -7,6 +7,9 @@ use super::super::{codes, problem};
 use crate::model::{EconomyId, Named, OrgId, OrgKind};
 use std::collections::BTreeSet;
 
+/// How many organisations all selectors of a scenario may select together.
+const MOST: usize = 5_000_000;
+
 /// The organisations that selectors mean, sorted. `home` is seen from `of`.
 pub(in crate::scenario) fn select(
     cx: &mut Cx<'_>,
@@ -22,7 +25,14 @@ pub(in crate::scenario) fn select(
         let Some(found) = one(cx, selector, word, of) else {
             continue;
         };
+        cx.selected = cx.selected.saturating_add(found.len());
+        if cx.selected > MOST {
+            let message = "selectors select too many organisations";
+            cx.problem(&codes::TOO_MANY, selector.place, message);
+            return Vec::new();
+        }
         if left_out {
+            let found: BTreeSet<OrgId> = found.into_iter().collect();
             chosen.retain(|org| !found.contains(org));
         } else {
             chosen.extend(found);

@@ -8,6 +8,7 @@ use super::{noun, selector, text};
 use crate::exercise::{Family, Host, Stage, ThreatGroup, Victim};
 use crate::model::{HostId, OrgId, SimTime, Span, ThreatClass, ThreatId};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 noun! {
     ThreatText as "Threat" {
@@ -89,6 +90,8 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
     let Some(said) = said.map(|spot| spot.value) else {
         return group;
     };
+    // Its economy is its seat's.
+    let _ = &said.economy;
     match said.class {
         Some(class) => group.class = class,
         None if !entry.lacks("class", cx.sources) => {}
@@ -191,8 +194,9 @@ fn victims(cx: &mut Cx<'_>, said: &Spot<VictimText>, stages: &[String], group: &
         cx.problem(&codes::OUT_OF_RANGE, asked.place, message);
     }
     let every = said.every.map_or(0, |every| every.0.0);
+    let mut planned: BTreeSet<OrgId> = group.victims.iter().map(|victim| victim.org).collect();
     for (nth, org) in (0i64..).zip(orgs.into_iter().take(count)) {
-        if group.victims.iter().any(|victim| victim.org == org) {
+        if !planned.insert(org) {
             let message = format!("`{}` is planned to be hit twice", cx.names.orgs[org.at()]);
             cx.problem(&codes::TIMES_CONTRADICT, said.place, message);
             continue;

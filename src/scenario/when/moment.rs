@@ -26,15 +26,19 @@ pub struct Clock {
 pub fn moment(text: &str, clock: &Clock) -> Result<SimTime, BadTime> {
     let mut cursor = Cursor::new(text);
     cursor.skip_blank();
-    let first = cursor.rest().chars().next().unwrap_or(' ');
+    let mut start = cursor.rest().chars();
+    let first = start.next().unwrap_or(' ');
+    // A letter is a form's first only when a sign or number follows; otherwise it is a word.
+    let next = start.find(|c| !c.is_whitespace());
+    let counts = next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '\u{2212}'));
     let ms = match first.to_ascii_uppercase() {
         '+' | '-' => signed(&mut cursor)?,
-        'T' => {
+        'T' if counts => {
             cursor.at += 1;
             cursor.skip_blank();
             signed(&mut cursor)?
         }
-        'D' | 'J' | 'H' | 'M' | 'S' => parts(&mut cursor)?,
+        'D' | 'J' | 'H' | 'M' | 'S' if counts => parts(&mut cursor)?,
         '0'..='9' => {
             let unix = absolute(text, clock.zone.as_ref())?;
             return near(i128::from(unix) - i128::from(clock.startex), text);

@@ -96,10 +96,11 @@ pub fn send(
     let how = turn.channel(channel);
     let state = *channel.get::<ChannelState>(turn.world());
     let key = mix(lineage, u64::from(attempt));
-    let from_excon = letter.from == turn.plan.excon;
-    let lost = !from_excon && draw::bernoulli(&mut turn.draw(key, LOSS), how.loss_ppm);
+    // Injects are delivered by EXCON, in whose name soever they come.
+    let scripted = letter.inject.is_some();
+    let lost = !scripted && draw::bernoulli(&mut turn.draw(key, LOSS), how.loss_ppm);
     let stale = matches!(reach, Reach::Stale);
-    if stale || (!state.up && !from_excon) {
+    if stale || (!state.up && !scripted) {
         let bounces = draw::bernoulli(&mut turn.draw(key, BOUNCE), how.bounce_ppm);
         let due = if bounces {
             Due::Bounce(message, attempt)

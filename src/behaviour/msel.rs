@@ -8,7 +8,8 @@ use crate::fact::{
 };
 use crate::journal::Causes;
 use crate::model::{
-    Claim, CriticalTaskId, FieldSet, FindingId, InjectId, Letter, OrgId, Part, Tlp,
+    Claim, CriticalTaskId, FieldSet, FindingId, HostState, InjectId, Letter, OrgId, Part, Placed,
+    Tlp,
 };
 
 /// STARTEX: injects with a time are due at it, contingencies at the time they judge.
@@ -219,7 +220,8 @@ fn take_effect(turn: &mut Turn<'_>, effect: &Effect, cause: u32) {
         }
         Effect::HostUp(host) => {
             let threat = turn.exercise.hosts[host.at()].threat;
-            if let Some(threat) = threat {
+            let serves = *host.get::<HostState>(turn.world()) == HostState::Up;
+            if let Some(threat) = threat.filter(|_| !serves) {
                 let owner = turn.exercise.threats[threat.at()].seat;
                 turn.tell(HostUp { host: *host, owner }, causes);
             }

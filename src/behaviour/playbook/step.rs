@@ -312,16 +312,24 @@ fn send(turn: &mut Turn<'_>, run: &Run, kind: MessageKind, whom: &Who, priority:
     let known: Vec<FindingId> = (run.cue.findings.iter().copied())
         .filter(|id| turn.view(run.org).knows(*id).is_some())
         .collect();
+    let exercise = turn.exercise;
+    // A message about something gives it away, whether or not it carries the claim.
+    let names = |id: FindingId| {
+        let points_at = exercise.findings[id.at()].points_at;
+        about == Some(Subject::Finding(id)) || (points_at.is_some() && points_at == about)
+    };
     for to in who::resolve(turn, run.org, &run.cue, whom) {
-        let mut claims = Vec::new();
-        let mut first_bar = None;
+        let (mut claims, mut barred) = (Vec::new(), Vec::new());
         for finding in &known {
             match sharing::permitted(turn, run.org, to, *finding) {
                 Ok(claim) => claims.push(claim),
-                Err(why) => first_bar = first_bar.or(Some((*finding, why))),
+                Err(why) => barred.push((*finding, why)),
             }
         }
-        if let (Some((finding, why)), true) = (first_bar, claims.is_empty()) {
+        let free = claims.iter().any(|claim: &Claim| names(claim.finding));
+        let given_away = barred.iter().find(|(id, _)| names(*id)).filter(|_| !free);
+        let nothing_left = barred.first().filter(|_| claims.is_empty());
+        if let Some((finding, why)) = given_away.or(nothing_left).copied() {
             sharing::withhold(turn, run.org, to, finding, why, run.because);
             continue;
         }

@@ -1,4 +1,4 @@
-//! What playbooks make of what happens: small exercises, from text to journal.
+//! What organisations and injects do: small exercises, from text to journal.
 
 use hotwash::engine::Engine;
 use hotwash::fact::Fact;
@@ -159,4 +159,47 @@ fn rules_tell_apart_what_met_silence() {
     let decided = |word: &'static str| move |fact: &Fact| matches!(fact, Fact::Decided(f) if f.decision == word);
     assert_eq!(count(&facts, decided("insist")), 1);
     assert_eq!(count(&facts, decided("shrug")), 0);
+}
+
+#[test]
+fn an_inject_arrives_in_whose_name_soever_it_comes() {
+    let (facts, _) = play(
+        r#"channels: [(id: "pigeon", transit: "1m", reading: Interrupting, loss: 1.0)],
+        injects: [
+            (id: "I-1", at: "+5m", to: "cert-a", by: "pigeon", kind: Advisory),
+            (id: "I-2", at: "+5m", to: "cert-a", from: "cert-b", by: "pigeon", kind: Advisory),
+        ]"#,
+    );
+    assert_eq!(
+        count(
+            &facts,
+            |fact| matches!(fact, Fact::MessageDelivered(f) if f.inject.is_some())
+        ),
+        2
+    );
+}
+
+#[test]
+fn what_serves_already_is_not_brought_up_again() {
+    let (facts, _) = play(r#"injects: [(id: "I-1", at: "+5m", effects: [HostUp("c2")])]"#);
+    assert_eq!(count(&facts, |fact| matches!(fact, Fact::HostUp(_))), 1);
+}
+
+#[test]
+fn what_is_classified_is_not_given_away_by_asking_for_it_to_be_suspended() {
+    let (facts, _) = play(
+        r#"findings: [(id: "loader", kind: Hash, threat: "gang", tlp: Green, pap: Green)],
+        artefacts: [(id: "sample", yields: ["c2-address", "loader"])],
+        organisations: [(id: "cert-a", overrides: true, policy: (classifies: 1.0, release: "2 days"))],
+        injects: [
+            (id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Advisory, claims: ["loader"]),
+            (id: "I-2", at: "+6m", to: "cert-a", by: "phone", kind: Notification, about: "gang",
+             claims: ["loader"], attach: ["sample"]),
+        ]"#,
+    );
+    let analysed = |fact: &Fact| matches!(fact, Fact::ArtefactAnalysed(_));
+    assert_eq!(count(&facts, analysed), 1);
+    let asked = |fact: &Fact| matches!(fact, Fact::MessageSent(f) if f.kind == MessageKind::TakedownRequest);
+    assert_eq!(count(&facts, asked), 0);
+    assert!(count(&facts, |fact| matches!(fact, Fact::SharingWithheld(_))) > 0);
 }

@@ -163,7 +163,10 @@ mod tests {
             ("\"about\":{\"Finding\":0}", "\"about\":{\"Finding\":9}"),
             ("\"id\":\"excon\"", "\"id\":\"zexcon\""),
             ("\"kind\":\"Excon\"", "\"kind\":\"Company\""),
-            ("{\"median\":300000,\"sigma_milli\":500},", ""),
+            (
+                "{\"median\":300000,\"sigma_milli\":500,\"law\":\"Lognormal\"},",
+                "",
+            ),
         ] {
             check(from, &forged(1, from, to), What::Altered, 1);
         }

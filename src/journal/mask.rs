@@ -3,76 +3,79 @@
 use super::redact::For;
 use super::seat::{SeatEvent, SeatLetter};
 use crate::exercise::Exercise;
-use crate::model::{Named, Names, OrgKind};
+use crate::model::{Mask, Named, Names, OrgKind};
 use std::collections::BTreeMap;
 
-/// Marks a masked thing in a text until it gets its number; no author's text holds these.
+/// A masked thing stands in a text as its place in the list of masked things, in digits of its
+/// own between these two, until it gets its number. None of these characters is a letter.
 const OPEN: char = '\u{f8f0}';
 const CLOSE: char = '\u{f8f1}';
+const DIGIT: u32 = 0xf8e0;
 
 /// What stands in for names. Numbers are given in order of appearance, so that they do not tell
 /// the place of an id in the alphabet.
+#[derive(Default)]
 pub(super) struct Masks {
-    /// Folded first word of a name to the names that begin with it, longest first, and their
-    /// tokens.
-    spoken: BTreeMap<String, Vec<(String, String)>>,
-    /// What a token has become.
+    mask: Mask,
+    /// What each masked thing is called: the word for its kind.
+    whats: Vec<&'static str>,
+    /// By token, what it has become.
     given: BTreeMap<String, String>,
-    /// How many of a kind have been given.
-    counts: BTreeMap<String, u32>,
+    counts: BTreeMap<&'static str, u32>,
 }
 
 impl Masks {
     /// Masks for everything that `edition` must not name; puts their tokens into `names`.
     pub fn new(exercise: &Exercise, edition: For, names: &mut Names) -> Masks {
-        let mut masks = Masks {
-            spoken: BTreeMap::new(),
-            given: BTreeMap::new(),
-            counts: BTreeMap::new(),
-        };
+        let mut masks = Masks::default();
         let own = match edition {
             For::Seat(org) => Some(org),
             For::Public => None,
         };
         let home = own.and_then(|org| exercise.org(org).economy);
-        for (id, org) in exercise.orgs() {
-            if own != Some(id) && org.kind != OrgKind::Excon {
-                let token = masks.add("organisation", id.place(), &[&org.id, &org.name]);
+        for (id, org) in exercise
+            .orgs()
+            .filter(|(_, org)| org.kind != OrgKind::Excon)
+        {
+            if own == Some(id) {
+                // Longer names of others may begin with it, shorter ones stand inside it.
+                masks.mask.add(&org.id, &org.id);
+                masks.mask.add(&org.name, &org.name);
+            } else {
+                let token = masks.token("organisation");
+                masks.mask.add(&org.id, &token);
+                masks.mask.add(&org.name, &token);
                 names.orgs[id.place()] = token;
             }
         }
         for (place, economy) in exercise.economies.iter().enumerate() {
             if home.map(Named::place) != Some(place) {
-                let token = masks.add("economy", place, &[&economy.id, &economy.name]);
+                let token = masks.token("economy");
+                masks.mask.add_exact(&economy.id, &token);
+                masks.mask.add(&economy.name, &token);
                 names.economies[place] = token;
             }
         }
         for (place, agreement) in exercise.agreements.iter().enumerate() {
-            let token = masks.add("agreement", place, &[&agreement.id, &agreement.title]);
+            let token = masks.token("agreement");
+            masks.mask.add(&agreement.id, &token);
+            masks.mask.add(&agreement.title, &token);
             names.agreements[place] = token;
-        }
-        for list in masks.spoken.values_mut() {
-            list.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         }
         masks
     }
 
-    fn add(&mut self, what: &str, place: usize, said: &[&str]) -> String {
-        let token = format!("{OPEN}{what} {place}{CLOSE}");
-        for name in said {
-            let name = name.trim_matches(|c: char| !c.is_alphanumeric());
-            let first = name.split(|c: char| !c.is_alphanumeric()).next();
-            if let Some(first) = first.filter(|first| !first.is_empty()) {
-                let list = self.spoken.entry(fold(first)).or_default();
-                list.push((name.to_owned(), token.clone()));
-            }
-        }
-        token
+    fn token(&mut self, what: &'static str) -> String {
+        let place = self.whats.len();
+        self.whats.push(what);
+        let digits = place.to_string().into_bytes().into_iter();
+        let digits = digits.filter_map(|digit| char::from_u32(DIGIT + u32::from(digit - b'0')));
+        [OPEN].into_iter().chain(digits).chain([CLOSE]).collect()
     }
 
     /// Masks everything that an event says.
     pub fn put_on(&mut self, event: &mut SeatEvent) {
-        self.mask(&mut event.text);
+        self.cover(&mut event.text);
         if let Some(letter) = &mut event.letter {
             let SeatLetter {
                 from,
@@ -84,94 +87,54 @@ impl Masks {
                 text,
                 ..
             } = letter;
-            for text in [from, to, channel, text]
-                .into_iter()
-                .chain(about)
-                .chain(artefacts)
-            {
-                self.mask(text);
+            let texts = [from, to, channel, text].into_iter();
+            for text in texts.chain(about).chain(artefacts) {
+                self.cover(text);
             }
             for claim in claims {
-                self.mask(&mut claim.says);
-                self.mask(&mut claim.source);
+                self.cover(&mut claim.says);
+                self.cover(&mut claim.source);
             }
         }
     }
 
-    /// Replaces every token and every name in a text.
-    fn mask(&mut self, text: &mut String) {
-        let mut masked = String::with_capacity(text.len());
-        let mut rest = text.as_str();
-        let mut in_word = false;
-        while let Some(c) = rest.chars().next() {
-            if c == OPEN {
-                let end = rest
-                    .find(CLOSE)
-                    .map_or(rest.len(), |at| at + CLOSE.len_utf8());
-                masked += &self.give(&rest[..end].to_owned());
-                rest = &rest[end..];
+    /// Replaces every name and every token in a text.
+    fn cover(&mut self, text: &mut String) {
+        let masked = self.mask.over(text);
+        let mut out = String::with_capacity(masked.len());
+        let mut rest = masked.as_str();
+        while let Some((before, after)) = rest.split_once(OPEN) {
+            out += before;
+            let Some((token, after)) = after.split_once(CLOSE) else {
+                rest = after;
                 continue;
-            }
-            if !in_word && let Some((length, token)) = self.named_at(rest) {
-                masked += &self.give(&token);
-                rest = &rest[length..];
-                continue;
-            }
-            in_word = c.is_alphanumeric();
-            masked.push(c);
-            rest = &rest[c.len_utf8()..];
+            };
+            out += &self.number(token);
+            rest = after;
         }
-        *text = masked;
+        *text = out + rest;
     }
 
-    /// The name that a text begins with: its length in the text, and its token.
-    fn named_at(&self, text: &str) -> Option<(usize, String)> {
-        let end = text
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(text.len());
-        let list = self.spoken.get(&fold(&text[..end]))?;
-        list.iter().find_map(|(name, token)| {
-            let length = prefix(text, name)?;
-            let ends = !text[length..].starts_with(char::is_alphanumeric);
-            ends.then(|| (length, token.clone()))
-        })
-    }
-
-    fn give(&mut self, token: &String) -> String {
+    /// What a masked thing is called in this edition.
+    fn number(&mut self, token: &str) -> String {
         if let Some(given) = self.given.get(token) {
             return given.clone();
         }
-        let what = token
-            .trim_matches([OPEN, CLOSE])
-            .split(' ')
-            .next()
-            .unwrap_or_default();
-        let count = self.counts.entry(what.to_owned()).or_default();
+        let digits = token.chars().map(|c| u32::from(c).wrapping_sub(DIGIT));
+        let place = digits.fold(0, |sum: usize, digit| {
+            sum.wrapping_mul(10).wrapping_add(digit as usize)
+        });
+        let what = self.whats.get(place).copied().unwrap_or("somebody");
+        let count = self.counts.entry(what).or_default();
         *count += 1;
         let given = match what {
             // Facts say "agreement" themselves.
             "agreement" => format!("A-{count}"),
             _ => format!("{what} {count}"),
         };
-        self.given.insert(token.clone(), given.clone());
+        self.given.insert(token.to_owned(), given.clone());
         given
     }
-}
-
-fn fold(word: &str) -> String {
-    word.chars().flat_map(char::to_lowercase).collect()
-}
-
-/// How many bytes of `text` are `name`, whatever the case of letters.
-fn prefix(text: &str, name: &str) -> Option<usize> {
-    let mut chars = text.chars();
-    for wanted in name.chars() {
-        let found = chars.next()?;
-        if !found.to_lowercase().eq(wanted.to_lowercase()) {
-            return None;
-        }
-    }
-    Some(text.len() - chars.as_str().len())
 }
 
 #[cfg(test)]
@@ -197,7 +160,7 @@ mod tests {
             ("", ""),
         ] {
             let mut text = prose.to_owned();
-            masks.mask(&mut text);
+            masks.cover(&mut text);
             assert_eq!(text, masked);
         }
     }

@@ -1,13 +1,13 @@
 //! What an edition lets its reader see of a run: which entries, readings and tasks, and by what
 //! names. Every renderer looks through it and at nothing else.
 
-use super::mask::Mask;
 use super::{Edition, Subject, line};
 use crate::fact::Fact;
 use crate::journal::{Body, Entry, Input, seat_stream};
 use crate::metric::{Reading, Scope};
 use crate::model::{
-    EconomyId, FindingId, LocalNumbers, Named, Names, OrgId, OrgKind, Subject as About, Tlp, Voice,
+    EconomyId, FindingId, LocalNumbers, Mask, Named, Names, OrgId, OrgKind, Subject as About, Tlp,
+    Voice,
 };
 use crate::scorecard::{CriticalPath, ObjectiveRating, TaskRating};
 use sha2::{Digest, Sha256};

@@ -9,7 +9,6 @@ mod html;
 mod json;
 mod lens;
 pub mod line;
-mod mask;
 mod md;
 mod number;
 mod summary;

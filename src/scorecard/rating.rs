@@ -285,10 +285,10 @@ mod tests {
         rate(&ledgers).remove(0).tasks
     }
 
-    #[test]
-    fn a_seat_is_rated_from_delivery_to_it() {
+    /// What happens at a seat, what late means, the rating, and a part of its reason.
+    const CASES: &[(&str, Late, Rating, &str)] = {
         use Late::{Major, Unperformed};
-        let cases = [
+        &[
             ("", Major, Rating::NotApplicable, "never reached"),
             ("do 50", Major, Rating::NotApplicable, "never reached"),
             ("prompt 50", Major, Rating::NotApplicable, "never reached"),
@@ -372,7 +372,11 @@ mod tests {
                 "Done 1m after",
             ),
         ];
-        for (steps, late, rating, why) in cases {
+    };
+
+    #[test]
+    fn a_seat_is_rated_from_delivery_to_it() {
+        for (steps, late, rating, why) in CASES.iter().copied() {
             let mut exercise = drill(Performer::EachRecipient, takedown());
             exercise.tasks[0].late = late;
             let mut tape = Tape::of(exercise);

@@ -25,10 +25,19 @@ pub const PARTS: &[(&str, &str)] = &[
 pub(super) const ALWAYS: &[&str] = &["std/kinds", "std/service"];
 
 /// The bundled scenarios, by the name they are run by.
-pub const SCENARIOS: &[(&str, &str)] = &[(
-    "first-drill",
-    include_str!("../../scenarios/first-drill.ron"),
-)];
+pub const SCENARIOS: &[(&str, &str)] = &[
+    (
+        "comms-check",
+        include_str!("../../scenarios/comms-check.ron"),
+    ),
+    (
+        "first-drill",
+        include_str!("../../scenarios/first-drill.ron"),
+    ),
+];
+
+/// The text that a new scenario begins as; `NAME` stands for its title.
+pub(super) const TEMPLATE: &str = include_str!("../../scenarios/std/template.ron");
 
 /// The text of a standard part.
 #[must_use]

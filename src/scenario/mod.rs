@@ -14,6 +14,8 @@ pub mod library;
 pub mod msel;
 mod noun;
 pub mod problem;
+#[cfg(test)]
+mod provoked;
 mod prune;
 mod resolve;
 pub mod ron_place;
@@ -84,6 +86,13 @@ pub fn load_with(name: &str, shelf: &dyn Shelf, sets: &[(String, String)]) -> Lo
         dropped,
         sources,
     }
+}
+
+/// A small commented scenario with this title, which passes the checks.
+#[must_use]
+pub fn template(title: &str) -> String {
+    let title: String = title.chars().take(200).collect();
+    library::TEMPLATE.replacen("\"NAME\"", &format!("{title:?}"), 1)
 }
 
 /// The bundled scenarios and standard parts, by name.

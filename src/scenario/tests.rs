@@ -45,6 +45,15 @@ fn the_bundled_scenarios_have_no_problem() {
 }
 
 #[test]
+fn a_new_scenario_has_no_problem_whatever_its_name() {
+    for title in ["Spring drill", "a \"b\" \\ \u{7} é", ""] {
+        let loaded = load_files(&[("main.ron", &template(title))]);
+        assert_eq!(shown(&loaded), Vec::<String>::new(), "{title}");
+        assert_eq!(loaded.exercise.map(|one| one.title).as_deref(), Some(title));
+    }
+}
+
+#[test]
 fn an_organisation_needs_an_id_a_name_and_an_economy() {
     let loaded = load_files(&[("main.ron", &scenario(TWO))]);
     assert_eq!(shown(&loaded), Vec::<String>::new());
@@ -78,7 +87,8 @@ fn an_override_gives_only_what_differs() {
         "include: [\"parts/roster\"],
          channels: [(id: \"email\", overrides: true, transit: (\"9m\", \"measured\"))],
          kinds: [(kind: NationalCert, overrides: true, desk: (skill: 2.0), source: \"survey\")],
-         organisations: [(id: \"a-cert\", overrides: true, desk: (analysts: 7), patience: \"5m\")],",
+         organisations: [(id: \"a-cert\", overrides: true, desk: (analysts: 7), \
+          patience: \"5m\")],",
     );
     let loaded = load_files(&[
         ("main.ron", &main),
@@ -255,11 +265,13 @@ fn everything_that_is_wrong_is_said_at_once() {
             (economy: \"JP\", name: \"E\"),
         ],
         channels: [(id: \"emial\", overrides: true, loss: 0.5)],
-        findings: [(id: \"f\", says: \"x\", points_at: \"host:hh\", half_life: \"5\", known_to: \"kind:Polise\")],
+        findings: [(id: \"f\", says: \"x\", points_at: \"host:hh\", half_life: \"5\", \
+         known_to: \"kind:Polise\")],
         injects: [
             (id: \"i1\", at: \"+5 minuts\", to: \"a\", text: \"x\"),
             (id: \"i2\", at: \"+5m\", unless: \"t\", to: \"x*\", claims: [\"g\"]),
-            (id: \"i3\", at: \"+5m\", to: \"b\", expects: [(id: \"t\", does: Suspended(\"h\"), target: \"2h\", limit: \"1h\", objective: \"o\")]),
+            (id: \"i3\", at: \"+5m\", to: \"b\", expects: [(id: \"t\", \
+             does: Suspended(\"h\"), target: \"2h\", limit: \"1h\", objective: \"o\")]),
         ],
         organizations: [],",
     );

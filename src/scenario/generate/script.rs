@@ -33,7 +33,8 @@ fn inject(plan: &Plan, nth: u32) -> String {
     let task = format!("T-{:05}", nth + 1);
     // Every sixth is a contingency: it reminds of what the inject before it asked for.
     if nth % 6 == 5 {
-        let (before, at) = (format!("T-{nth:05}"), minutes(plan, nth) + 30);
+        let at = (minutes(plan, nth) + 30).min(60 * plan.hours - 1);
+        let before = format!("T-{nth:05}");
         return format!(
             "(id: \"{id}\", title: \"Reminder {}\", unless: \"{before}\", by_time: \"+{at}m\", \
              to: [{}], by: \"phone\", kind: Notification, text: \"Nothing was heard of this yet.\")",
@@ -62,6 +63,9 @@ fn inject(plan: &Plan, nth: u32) -> String {
             ("victim", String::new(), does, "notify", 60)
         }
     };
+    // What is due after ENDEX could not be seen.
+    let limit = (2 * target).min(60 * plan.hours - minutes(plan, nth));
+    let target = target.min(limit);
     format!(
         "(id: \"{id}\", title: \"Report {number}\", at: \"+{at}m\", to: [{to}], by: \"email\", \
          kind: Notification, about: \"finding:{finding}\", claims: [\"{finding}\"]{more}, \
@@ -72,6 +76,5 @@ fn inject(plan: &Plan, nth: u32) -> String {
         at = minutes(plan, nth),
         to = to.join(", "),
         finding = of(finding),
-        limit = 2 * target,
     )
 }

@@ -7,7 +7,7 @@ use hotwash::exercise::{
 };
 use hotwash::journal::Entry;
 use hotwash::model::{
-    ChannelId, EconomyId, MILLION, OrgId, OrgKind, PlaybookId, SimTime, Span, Tlp, Work,
+    ChannelId, EconomyId, MILLION, OrgKind, PlaybookId, SimTime, Span, Tlp, Work,
 };
 use std::sync::Arc;
 
@@ -144,12 +144,6 @@ pub fn add(exercise: &mut Exercise, org: Organisation) {
         .organisations
         .partition_point(|one| one.id < org.id);
     exercise.organisations.insert(place, org);
-}
-
-/// The index of an organisation.
-pub fn id(exercise: &Exercise, name: &str) -> OrgId {
-    let place = exercise.organisations.iter().position(|org| org.id == name);
-    OrgId::nth(place.unwrap_or_else(|| panic!("no organisation {name}")))
 }
 
 /// Plays an exercise to its end.

@@ -88,3 +88,53 @@ fn the_same_seed_plays_the_same_and_another_does_not() {
         "another seed must show, or the comparison is blind"
     );
 }
+
+/// How long each draw of a run came out, by what it was about: service times of tickets and
+/// transit times of tries, by lineage.
+fn drawn(entries: &[Entry]) -> BTreeMap<(u64, u32), i64> {
+    let (mut messages, mut tickets) = (Vec::new(), Vec::new());
+    let (mut sent, mut started) = (BTreeMap::new(), BTreeMap::new());
+    let mut drawn = BTreeMap::new();
+    for entry in entries {
+        match entry.fact() {
+            Some(Fact::MessageComposed(f)) => messages.push(f.lineage),
+            Some(Fact::TicketQueued(f)) => tickets.push(f.lineage),
+            Some(Fact::MessageSent(f)) => drop(sent.insert((f.message, f.attempt), entry.at)),
+            Some(Fact::MessageDelivered(f)) => {
+                let took = entry.at.since(sent[&(f.message, f.attempt)]);
+                drawn.insert((messages[f.message.at()], f.attempt), took.0);
+            }
+            Some(Fact::TicketStarted(f)) => drop(started.insert(f.ticket, entry.at)),
+            Some(Fact::TicketFinished(f)) => {
+                drawn.insert((tickets[f.ticket.at()], 0), entry.at.since(started[&f.ticket]).0);
+            }
+            _ => {}
+        }
+    }
+    drawn
+}
+
+#[test]
+fn a_clarification_round_less_changes_no_other_draw() {
+    let mut exercise = bundled("first-drill");
+    for org in &mut exercise.organisations {
+        org.thorough_ppm = 300_000;
+    }
+    let mut fewer = exercise.clone();
+    for org in &mut fewer.organisations {
+        org.needs.clear();
+    }
+    let (mut gone, mut common) = (0, 0);
+    for seed in 0..40 {
+        let (a, b) = (cast::play(&exercise, seed), cast::play(&fewer, seed));
+        let (a, b) = (drawn(&a), drawn(&b));
+        gone += a.keys().filter(|key| !b.contains_key(key)).count();
+        for (key, took) in &a {
+            if let Some(other) = b.get(key) {
+                assert_eq!(took, other, "seed {seed}: the luck of {key:x?} changed");
+                common += 1;
+            }
+        }
+    }
+    assert!(gone > 10 && common > 500, "{gone} draws taken out, {common} compared");
+}

@@ -3,5 +3,6 @@
 mod blind;
 mod cast;
 mod desk_theory;
+mod known_limits;
 mod luck;
 mod whole;

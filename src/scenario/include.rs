@@ -190,7 +190,13 @@ impl Loader<'_> {
         } else {
             format!("{name}.ron")
         };
-        match self.shelf.open(Some(from), &file) {
+        let bundled = || {
+            let text = library::included(&file)?;
+            let (name, bytes) = (file.clone(), text.into());
+            Some(Opened { name, bytes })
+        };
+        let shelved = self.shelf.open(Some(from), &file);
+        match shelved.or_else(|why| bundled().ok_or(why)) {
             Ok(opened) => self.file(opened, include.place),
             Err(why) => {
                 let known = self.shelf.names();

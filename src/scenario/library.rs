@@ -27,12 +27,40 @@ pub(super) const ALWAYS: &[&str] = &["std/kinds", "std/service"];
 /// The bundled scenarios, by the name they are run by.
 pub const SCENARIOS: &[(&str, &str)] = &[
     (
+        "apcert-2023",
+        include_str!("../../scenarios/apcert-2023.ron"),
+    ),
+    (
         "comms-check",
         include_str!("../../scenarios/comms-check.ron"),
     ),
     (
         "first-drill",
         include_str!("../../scenarios/first-drill.ron"),
+    ),
+];
+
+/// The files that bundled scenarios include, by the name they include them by.
+const INCLUDED: &[(&str, &str)] = &[
+    (
+        "parts/apcert-2023-cast",
+        include_str!("../../scenarios/parts/apcert-2023-cast.ron"),
+    ),
+    (
+        "parts/apcert-2023-companies",
+        include_str!("../../scenarios/parts/apcert-2023-companies.ron"),
+    ),
+    (
+        "parts/apcert-2023-msel",
+        include_str!("../../scenarios/parts/apcert-2023-msel.ron"),
+    ),
+    (
+        "parts/apcert-2023-teams",
+        include_str!("../../scenarios/parts/apcert-2023-teams.ron"),
+    ),
+    (
+        "parts/apcert-2023-threat",
+        include_str!("../../scenarios/parts/apcert-2023-threat.ron"),
     ),
 ];
 
@@ -49,6 +77,12 @@ pub fn part(name: &str) -> Option<&'static str> {
 #[must_use]
 pub fn scenario(name: &str) -> Option<&'static str> {
     text(SCENARIOS, name)
+}
+
+/// The text of a file that a bundled scenario includes.
+#[must_use]
+pub fn included(name: &str) -> Option<&'static str> {
+    text(INCLUDED, name)
 }
 
 fn text(list: &[(&str, &'static str)], name: &str) -> Option<&'static str> {

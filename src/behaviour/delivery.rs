@@ -35,7 +35,7 @@ pub fn compose(turn: &mut Turn<'_>, letter: Letter, causes: Causes) -> MessageId
     turn.tell(
         MessageComposed {
             message,
-            letter: Box::new(letter),
+            letter: std::sync::Arc::new(letter),
             lineage,
         },
         causes,

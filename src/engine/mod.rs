@@ -64,13 +64,15 @@ impl Engine {
             put(one.at, Due::Move(nth as u32));
         }
         put(exercise.clock.endex, Due::End);
+        // Room for what a drill of some hours usually records, so that it is seldom moved.
+        let entries = Vec::with_capacity(64 * exercise.organisations.len());
         Engine {
             exercise,
             plan,
             seed,
             world,
             agenda,
-            entries: Vec::new(),
+            entries,
             state: State::default(),
             limits,
             now: SimTime::STARTEX,
@@ -205,7 +207,7 @@ impl Engine {
     /// The refusal, which is recorded too.
     pub fn submit(&mut self, action: Action) -> Result<u32, Refusal> {
         let refused = action.check(&self.world).err();
-        let seq = self.record(Input::Action(action.clone(), refused.clone()));
+        let seq = self.record(Input::action(action.clone(), refused.clone()));
         if let Some(refusal) = refused {
             return Err(refusal);
         }
@@ -249,7 +251,7 @@ impl Engine {
                 engine.run_until(entry.at)?;
                 match input {
                     // A refusal is part of the record, and is compared like everything else.
-                    Input::Action(action, _) => drop(engine.submit(action.clone())),
+                    Input::Action(action, _) => drop(engine.submit((**action).clone())),
                     Input::TimeReached => drop(engine.reached()),
                 }
             }

@@ -6,6 +6,7 @@ use crate::model::{
     Audience, Knowledge, Letter, Mailbox, Message, MessageId, Messages, Placed, Progress, Voice,
 };
 use bevy_ecs::prelude::World;
+use std::sync::Arc;
 
 record! {
     /// A message was written.
@@ -13,7 +14,7 @@ record! {
         /// The message.
         pub message: MessageId,
         /// What it says and to whom.
-        pub letter: Box<Letter>,
+        pub letter: Arc<Letter>,
         /// Root, sender, recipient, kind and ordinal, hashed; draws about it are keyed by this.
         pub lineage: u64,
     }
@@ -27,7 +28,7 @@ impl Happening for MessageComposed {
     fn apply(&self, now: Now, world: &mut World) {
         let messages = &mut *world.resource_mut::<Messages>();
         messages.0.push(Message {
-            letter: (*self.letter).clone(),
+            letter: self.letter.clone(),
             lineage: self.lineage,
             composed_at: now.at,
             progress: Progress::Composed,

@@ -95,7 +95,7 @@ pub(crate) mod made {
 
     pub fn action(seq: u32, at: SimTime, by: OrgId, intent: Intent) -> Entry {
         let causes = Causes::NONE;
-        let body = Body::Input(Input::Action(Action { by, intent }, None));
+        let body = Body::Input(Input::action(Action { by, intent }, None));
         Entry {
             seq,
             at,

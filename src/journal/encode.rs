@@ -108,7 +108,7 @@ pub(super) fn write_entry(entry: &Entry, names: &Names, out: &mut Vec<u8>) {
             write_word("intent", action.intent.word(), out);
             action.intent.write_fields(names, out);
             write_key("refused", out);
-            write_refusal(refusal.as_ref(), out);
+            write_refusal(refusal.as_deref(), out);
         }
     }
     write_key("causes", out);

@@ -30,9 +30,18 @@ pub enum Body {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// An action, with the refusal it met, if it met one.
-    Action(Action, Option<Refusal>),
+    Action(Box<Action>, Option<Box<Refusal>>),
     /// The time that was reached, so that what was shown stays shown.
     TimeReached,
+}
+
+impl Input {
+    /// An action, with the refusal it met, if it met one. Both are boxed, since nearly all entries
+    /// are facts and need less room.
+    #[must_use]
+    pub fn action(action: Action, refusal: Option<Refusal>) -> Input {
+        Input::Action(Box::new(action), refusal.map(Box::new))
+    }
 }
 
 impl Entry {

@@ -23,7 +23,7 @@ pub(super) fn entry_of(value: &Value, names: &Names) -> Result<Entry, FieldError
                 let by = Field::read(field("by"), names).map_err(|error| error.within("by"))?;
                 let intent = Intent::read_fields(word("intent"), value, names)?;
                 let refusal = refusal_of(field("refused"), names)?;
-                Body::Input(Input::Action(Action { by, intent }, refusal))
+                Body::Input(Input::action(Action { by, intent }, refusal))
             }
             _ => return Err(FieldError::new("a fact or an input", field("input"))),
         }

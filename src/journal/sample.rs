@@ -322,7 +322,7 @@ pub fn entries() -> Vec<Entry> {
     });
     let asked = intents().into_iter().enumerate().map(|(nth, intent)| {
         let refusal = refused.clone().filter(|_| nth % 2 == 0);
-        Body::Input(Input::Action(Action { by: JPCERT, intent }, refusal))
+        Body::Input(Input::action(Action { by: JPCERT, intent }, refusal))
     });
     let bodies = facts.chain([Body::Input(Input::TimeReached)]).chain(asked);
     (0u32..)

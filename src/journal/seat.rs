@@ -226,7 +226,7 @@ mod tests {
         let message = MessageId(elsewhere);
         let composed = MessageComposed {
             message,
-            letter: Box::new(sample::letter(JPCERT, KRCERT)),
+            letter: std::sync::Arc::new(sample::letter(JPCERT, KRCERT)),
             lineage: u64::from(elsewhere),
         };
         let opened = MessageOpened {

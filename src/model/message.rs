@@ -2,6 +2,7 @@
 
 use super::{ChannelId, Letter, MessageId, SimTime};
 use bevy_ecs::prelude::Resource;
+use std::sync::Arc;
 
 /// How far a message has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,8 +28,8 @@ pub enum Progress {
 /// One message.
 #[derive(Clone, Debug)]
 pub struct Message {
-    /// What it says.
-    pub letter: Letter,
+    /// What it says; shared with the fact that composed it.
+    pub letter: Arc<Letter>,
     /// Its lineage: root, sender, recipient, kind and ordinal, hashed. Draws are keyed by it.
     pub lineage: u64,
     /// When it was composed.

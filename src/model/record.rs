@@ -257,6 +257,15 @@ impl<T: Record> Field for Box<T> {
     }
 }
 
+impl<T: Record> Field for std::sync::Arc<T> {
+    fn write(&self, names: &Names, out: &mut Vec<u8>) {
+        write_object(self.as_ref(), names, out);
+    }
+    fn read(value: &Value, names: &Names) -> Result<Self, FieldError> {
+        T::read_fields(value, names).map(std::sync::Arc::new)
+    }
+}
+
 /// Appends a payload as a JSON object of its own.
 pub fn write_object<T: Record>(record: &T, names: &Names, out: &mut Vec<u8>) {
     let start = out.len();

@@ -15,6 +15,7 @@ mod list;
 mod load;
 mod moment;
 mod msel;
+mod new;
 mod played;
 mod preview;
 pub mod problems;
@@ -68,6 +69,7 @@ macro_rules! commands {
 commands! {
     Run(run),
     Check(check),
+    New(new),
     List(list),
     Preview(preview),
     Msel(msel),

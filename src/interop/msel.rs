@@ -178,7 +178,9 @@ mod tests {
     #[test]
     fn a_table_gives_back_the_script_it_was_made_from() {
         let drill = generate(&Plan::of(30));
-        let bundled = library::SCENARIOS.iter().map(|(_, text)| *text);
+        // A scenario that includes its script would have it twice.
+        let own = |text: &&str| text.contains("injects:");
+        let bundled = library::SCENARIOS.iter().map(|(_, text)| *text).filter(own);
         for text in bundled.chain([SCRIPT, drill.as_str()]) {
             let before = played(&[("main.ron", text)]);
             let table = write(&before);

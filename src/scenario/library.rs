@@ -47,16 +47,16 @@ const INCLUDED: &[(&str, &str)] = &[
         include_str!("../../scenarios/parts/apcert-2023-cast.ron"),
     ),
     (
-        "parts/apcert-2023-companies",
-        include_str!("../../scenarios/parts/apcert-2023-companies.ron"),
+        "parts/apcert-2023-companies.csv",
+        include_str!("../../scenarios/parts/apcert-2023-companies.csv"),
     ),
     (
         "parts/apcert-2023-msel",
         include_str!("../../scenarios/parts/apcert-2023-msel.ron"),
     ),
     (
-        "parts/apcert-2023-teams",
-        include_str!("../../scenarios/parts/apcert-2023-teams.ron"),
+        "parts/apcert-2023-teams.csv",
+        include_str!("../../scenarios/parts/apcert-2023-teams.csv"),
     ),
     (
         "parts/apcert-2023-threat",

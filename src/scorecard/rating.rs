@@ -371,7 +371,7 @@ mod tests {
                 Rating::Performed,
                 "Done 1m after",
             ),
-        ];
+        ]
     };
 
     #[test]

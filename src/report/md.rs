@@ -2,7 +2,7 @@
 
 use super::lens::Lens;
 use super::summary::{self, COLUMNS};
-use super::{Edition, line, number};
+use super::{Edition, line, number, stretch};
 use crate::metric::{Reading, Scope};
 use crate::model::Span;
 use std::fmt::Write as _;
@@ -150,11 +150,11 @@ fn measure(lens: &Lens<'_>, one: &Reading) -> Vec<String> {
 }
 
 fn path(lens: &Lens<'_>, out: &mut String) {
-    let paths = summary::worst_path(lens);
+    let paths = stretch::worst_path(lens);
     let Some(first) = paths.first() else {
         return;
     };
-    let split = summary::split(lens, &paths);
+    let split = stretch::split(lens, &paths);
     let whole: f64 = split.iter().map(|(_, span)| span.as_seconds()).sum();
     if lens.edition == Edition::Public {
         let n = paths.len();
@@ -168,7 +168,7 @@ fn path(lens: &Lens<'_>, out: &mut String) {
         let share = number::share(span.as_seconds(), whole);
         row(
             out,
-            &[summary::leg_word(kind).to_owned(), duration(span), share],
+            &[stretch::word(kind).to_owned(), duration(span), share],
         );
     }
     let whole = number::duration(whole);

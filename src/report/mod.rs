@@ -1,5 +1,6 @@
 //! Renderings of a scorecard: one file a format. Knows nothing of where bytes go.
 
+mod alias;
 mod chart;
 mod csv;
 mod edition;
@@ -11,6 +12,7 @@ mod lens;
 pub mod line;
 mod md;
 mod number;
+mod stretch;
 mod summary;
 mod text;
 

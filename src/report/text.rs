@@ -3,7 +3,7 @@
 use super::lens::Lens;
 use super::line::{columns, cut, left, right, wrap};
 use super::summary::{self, COLUMNS};
-use super::{Edition, Style, number};
+use super::{Edition, Style, number, stretch};
 use crate::metric::{Provenance, Reading, Scope};
 use crate::model::Span;
 use crate::scorecard::{CriticalPath, LegKind, Rating};
@@ -243,7 +243,7 @@ impl Page<'_> {
     }
 
     fn path(&mut self) {
-        let paths = summary::worst_path(self.lens);
+        let paths = stretch::worst_path(self.lens);
         let Some(first) = paths.first() else {
             return;
         };
@@ -256,9 +256,9 @@ impl Page<'_> {
             self.heading("WORST CRITICAL PATH", &whole);
             self.outcome(first);
         }
-        let split = summary::split(self.lens, &paths);
+        let split = stretch::split(self.lens, &paths);
         let spans: Vec<Span> = split.iter().map(|(_, span)| *span).collect();
-        let cells = summary::cells(&spans, self.width - 4);
+        let cells = stretch::cells(&spans, self.width - 4);
         let bar: String = split
             .iter()
             .zip(cells)
@@ -272,7 +272,7 @@ impl Page<'_> {
             .map(|(kind, span)| {
                 let time = number::duration(span.as_seconds());
                 let share = number::share(span.as_seconds(), sum);
-                let text = format!("{} {}", left(summary::leg_word(*kind), 15), right(&time, 8));
+                let text = format!("{} {}", left(stretch::word(*kind), 15), right(&time, 8));
                 left(
                     &format!("{} {text} {}", glyph(*kind), right(&share, 5)),
                     half,

@@ -1,6 +1,6 @@
 //! The first page: what was played, the headline measures, where the time went.
 
-use super::super::{number, summary};
+use super::super::{number, stretch, summary};
 use super::{Press, Section, row};
 use crate::model::{SimTime, Span};
 use jiff::Timestamp;
@@ -58,18 +58,18 @@ fn startex(unix_ms: i64) -> String {
 /// The worst path as one bar.
 fn split(press: &mut Press<'_>) -> Option<Value> {
     let lens = press.lens;
-    let paths = summary::worst_path(lens);
+    let paths = stretch::worst_path(lens);
     let first = paths.first()?;
-    let split = summary::split(lens, &paths);
+    let split = stretch::split(lens, &paths);
     let spans: Vec<Span> = split.iter().map(|(_, span)| *span).collect();
     let whole: f64 = spans.iter().map(|span| span.as_seconds()).sum();
-    let widths = summary::cells(&spans, 1000);
+    let widths = stretch::cells(&spans, 1000);
     let parts: Vec<Value> = split
         .iter()
         .zip(widths)
         .map(|((kind, span), width)| {
             context! {
-                word => summary::leg_word(*kind),
+                word => stretch::word(*kind),
                 kind => super::paths::colour(*kind),
                 time => number::duration(span.as_seconds()),
                 share => number::share(span.as_seconds(), whole),

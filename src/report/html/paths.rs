@@ -2,7 +2,7 @@
 
 use super::super::chart::{Bar, waterfall};
 use super::super::lens::Lens;
-use super::super::{number, summary};
+use super::super::{number, stretch};
 use super::{Press, Section};
 use crate::scorecard::{CriticalPath, LegKind};
 use minijinja::{Value, context};
@@ -42,14 +42,13 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
         .take(MOST)
         .map(|path| figure(press, path))
         .collect();
-    Some(
-        context! { figures, more => paths.len().saturating_sub(MOST), own => press.lens.own().is_some() },
-    )
+    let more = paths.len().saturating_sub(MOST);
+    Some(context! { figures, more, own => press.lens.own().is_some() })
 }
 
 fn figure(press: &mut Press<'_>, path: &CriticalPath) -> Value {
     let lens = press.lens;
-    let all = summary::stretches(lens, path);
+    let all = stretch::stretches(lens, path);
     let bars: Vec<Bar> = all
         .iter()
         .take(ROWS)
@@ -59,7 +58,7 @@ fn figure(press: &mut Press<'_>, path: &CriticalPath) -> Value {
                 .map(|org| format!(" · {}", lens.org(org)))
                 .unwrap_or_default();
             Bar {
-                label: format!("{}{place}", summary::leg_word(one.kind)),
+                label: format!("{}{place}", stretch::word(one.kind)),
                 from: crate::model::Span(one.from).as_seconds(),
                 length: one.span.as_seconds(),
                 kind: colour(one.kind),

@@ -1,6 +1,6 @@
 //! Who talked to whom: how many messages went from each organisation to each other.
 
-use super::super::{Edition, lens, number};
+use super::super::{Edition, alias, number};
 use super::{Press, Section};
 use crate::fact::Fact;
 use crate::model::{OrgId, OrgKind};
@@ -36,7 +36,7 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
     let by_kind = lens.edition == Edition::Public || orgs.len() > MOST;
     let kind = |org: OrgId| lens.what.exercise.org(org).kind;
     let name = |org: OrgId| match by_kind {
-        true => lens::kind(kind(org)).to_owned(),
+        true => alias::kind(kind(org)).to_owned(),
         false => lens.org(org).to_owned(),
     };
     let mut table = Table::new();
@@ -45,33 +45,28 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
         sum.count += cell.count;
         sum.first = sum.first.or(cell.first);
     }
-    // Rows stand in the order of ids, or of kinds; a team's pseudonyms in that of their letters.
-    let mut heads: Vec<String> = orgs.iter().map(|org| name(*org)).collect();
+    // In the order of ids, or of kinds; a team's pseudonyms in that of their letters.
+    let mut names: Vec<String> = orgs.iter().map(|org| name(*org)).collect();
     if by_kind || lens.own().is_some() {
-        heads.sort_by_key(|head| (head.len(), head.clone()));
+        names.sort_by_key(|name| (name.len(), name.clone()));
     }
-    heads.dedup();
+    names.dedup();
+    let to: BTreeSet<&str> = table.keys().map(|(_, to)| to.as_str()).collect();
+    let heads = names.iter().filter(|name| to.contains(name.as_str()));
+    let heads: Vec<String> = heads.cloned().collect();
     let most = table.values().map(|cell| cell.count).max().unwrap_or(0);
-    let rows: Vec<Value> = heads
-        .iter()
-        .map(|from| {
+    let mut rows = Vec::new();
+    for from in &names {
+        let of = |to: &String| table.get(&(from.clone(), to.clone())).copied();
+        let sent: u32 = heads.iter().filter_map(of).map(|cell| cell.count).sum();
+        if sent > 0 {
             let cells: Vec<Value> = heads
                 .iter()
-                .map(|to| {
-                    let cell = table
-                        .get(&(from.clone(), to.clone()))
-                        .copied()
-                        .unwrap_or_default();
-                    show(press, cell, most)
-                })
+                .map(|to| show(press, of(to).unwrap_or_default(), most))
                 .collect();
-            let sent = table
-                .iter()
-                .filter(|((a, _), _)| a == from)
-                .map(|(_, cell)| cell.count);
-            context! { from, cells, sent => number::count(u64::from(sent.sum::<u32>())) }
-        })
-        .collect();
+            rows.push(context! { from, cells, sent => number::count(u64::from(sent)) });
+        }
+    }
     let firsts: Vec<u32> = table.values().filter_map(|cell| cell.first).collect();
     press.cites.links(&firsts, firsts.len());
     let all: u32 = table.values().map(|cell| cell.count).sum();

@@ -27,9 +27,7 @@ const OUTCOMES: usize = 150;
 
 fn fill(press: &mut Press<'_>) -> Option<Value> {
     let lens = press.lens;
-    if lens.facts().next().is_none() {
-        return None;
-    }
+    lens.facts().next()?;
     let marks = marks(lens);
     let order: Vec<OrgId> = marks.keys().copied().take(LANES).collect();
     let lane = |org: &OrgId| order.iter().position(|one| one == org);

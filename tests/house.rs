@@ -291,6 +291,7 @@ fn rows_without_modules(files: &Files) -> Vec<String> {
         .collect()
 }
 
+#[allow(clippy::type_complexity, reason = "a table of rules")]
 const RULES: &[(&str, fn(&Files) -> Vec<String>)] = &[
     ("imports", imports_break_the_table),
     ("climbing", paths_climb_out),

@@ -10,7 +10,9 @@ use crate::fact::{
     Decided, MessageAnswered, MessageClosed, Published, RequestDeclined, SeatSwitched,
 };
 use crate::journal::Causes;
-use crate::model::{ArtefactId, Letter, MessageKind, OrgId, Priority, Subject, Work};
+use crate::model::{
+    ArtefactId, Declined, Letter, MessageId, MessageKind, OrgId, Priority, Subject, Work,
+};
 
 /// Checks an action and carries it out.
 ///
@@ -29,29 +31,8 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         Intent::Send(send) => sent(turn, *send.letter, causes),
         Intent::Open(open) => reading::open(turn, open.message, causes),
         Intent::Acknowledge(one) => reading::acknowledge(turn, one.message, causes),
-        Intent::Close(close) => {
-            let (from, to, _) = delivery::parties(turn, close.message);
-            turn.tell(
-                MessageClosed {
-                    message: close.message,
-                    from,
-                    to,
-                },
-                causes,
-            );
-        }
-        Intent::Decline(no) => {
-            let (from, to, _) = delivery::parties(turn, no.message);
-            turn.tell(
-                RequestDeclined {
-                    message: no.message,
-                    from,
-                    to,
-                    why: no.why,
-                },
-                causes,
-            );
-        }
+        Intent::Close(close) => closed(turn, close.message, causes),
+        Intent::Decline(no) => declined(turn, no.message, no.why, causes),
         Intent::Suspend(one) => takedown::suspend(turn, by, one.host, one.message, causes),
         Intent::Contain(one) => intrusion::contain(turn, one.threat, by, causes),
         Intent::Recover(one) => intrusion::recover(turn, one.threat, by, causes),
@@ -105,6 +86,26 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
             );
         }
     }
+}
+
+/// A recipient puts a message away.
+fn closed(turn: &mut Turn<'_>, message: MessageId, causes: Causes) {
+    let (from, to, _) = delivery::parties(turn, message);
+    turn.tell(MessageClosed { message, from, to }, causes);
+}
+
+/// A recipient turns a request down.
+fn declined(turn: &mut Turn<'_>, message: MessageId, why: Declined, causes: Causes) {
+    let (from, to, _) = delivery::parties(turn, message);
+    turn.tell(
+        RequestDeclined {
+            message,
+            from,
+            to,
+            why,
+        },
+        causes,
+    );
 }
 
 /// A message is composed; an answer settles what it replies to.

@@ -125,6 +125,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::too_many_lines, reason = "a table of cases")]
     fn a_forged_line_is_readable_only_as_the_journal_would_write_it() {
         check(
             "format",

@@ -4,19 +4,18 @@
 //!
 //! - the **lanes**, one first-in-first-out line a phase, for the moment being played;
 //! - the **front**, a short sorted run of what is due next;
-//! - the **wheel**, which sorts the rest only as far as it must, and keeps insertion order.
+//! - the **ladder**, which sorts the rest only as far as it must, and keeps insertion order.
 //!
 //! No sequence number is stored: every step keeps the order in which equals were pushed. While
-//! little is pending, all of it stays in the front and the wheel is never touched.
+//! little is pending, all of it stays in the front and the ladder is never touched.
 
+use super::ladder::{Ladder, SHORT};
 use super::phase::Phase;
-use super::wheel::{Entry, Wheel};
+use super::pool::Entry;
 use crate::model::SimTime;
 use std::collections::VecDeque;
 use thiserror::Error;
 
-/// The front's length past which its later half moves to the wheel.
-const FRONT: usize = 128;
 /// Half the range of representable moments: 2^60 ms, 36 million years either side of STARTEX.
 const HALF: i64 = 1 << 60;
 
@@ -44,7 +43,7 @@ pub struct Agenda<T> {
     bound: u64,
     /// Soonest last, so that it pops from the end.
     front: Vec<Entry<T>>,
-    wheel: Wheel<T>,
+    ladder: Ladder<T>,
     /// What is due at `now` and was pushed while `now` was being played.
     lanes: [VecDeque<T>; 7],
     /// One bit for each lane that holds something.
@@ -65,8 +64,8 @@ impl<T: Copy> Agenda<T> {
         Self {
             now: 0,
             bound: u64::MAX,
-            front: Vec::with_capacity(FRONT),
-            wheel: Wheel::new(),
+            front: Vec::with_capacity(SHORT),
+            ladder: Ladder::new(),
             lanes: Default::default(),
             waiting: 0,
             len: 0,
@@ -77,7 +76,7 @@ impl<T: Copy> Agenda<T> {
     ///
     /// # Errors
     /// [`PastDue`] when `at` is earlier than the last pop; nothing is pushed then.
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, at: SimTime, phase: Phase, item: T) -> Result<(), PastDue> {
         let tick = tick(at);
         if tick > self.now {
@@ -88,7 +87,7 @@ impl<T: Copy> Agenda<T> {
             if tick < self.bound {
                 self.push_front(entry);
             } else {
-                self.wheel.put(entry);
+                self.ladder.put(entry);
             }
         } else if tick == self.now {
             self.lanes[phase as usize].push_back(item);
@@ -104,7 +103,7 @@ impl<T: Copy> Agenda<T> {
     }
 
     /// Takes what is due next, and makes its moment the one being played.
-    #[inline]
+    #[inline(always)]
     pub fn pop(&mut self) -> Option<(SimTime, Phase, T)> {
         if self.waiting != 0 {
             return self.pop_waiting();
@@ -114,7 +113,7 @@ impl<T: Copy> Agenda<T> {
             None => self.refill()?,
         };
         self.len -= 1;
-        self.now = entry.key >> 3;
+        self.now = entry.tick();
         Some((moment(self.now), Phase::of_key(entry.key), entry.item))
     }
 
@@ -126,9 +125,17 @@ impl<T: Copy> Agenda<T> {
             return Some(moment(self.now));
         }
         match self.front.last() {
-            Some(entry) => Some(moment(entry.key >> 3)),
-            None => self.wheel.first_tick().map(moment),
+            Some(entry) => Some(moment(entry.tick())),
+            None => self.ladder.first_tick().map(moment),
         }
+    }
+
+    /// What is known to be due next, soonest first: perhaps nothing, perhaps more than a hundred.
+    ///
+    /// For reading ahead: where the World is larger than the processor's cache, touching the state
+    /// of several of these at once makes their cache misses overlap.
+    pub fn ahead(&self) -> impl Iterator<Item = &T> {
+        self.front.iter().rev().map(|entry| &entry.item)
     }
 
     /// How many things are pending, cancelled ones included.
@@ -148,7 +155,7 @@ impl<T: Copy> Agenda<T> {
         self.now = 0;
         self.bound = u64::MAX;
         self.front.clear();
-        self.wheel.clear();
+        self.ladder.clear();
         self.lanes.iter_mut().for_each(VecDeque::clear);
         self.waiting = 0;
         self.len = 0;
@@ -157,8 +164,8 @@ impl<T: Copy> Agenda<T> {
     /// Drops what `keep` refuses, in no particular order; for purging when half is cancelled.
     pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
         self.front.retain(|entry| keep(&entry.item));
-        self.wheel.retain(&mut keep);
-        self.len = self.front.len() + self.wheel.len();
+        self.ladder.retain(&mut keep);
+        self.len = self.front.len() + self.ladder.len();
         self.waiting = 0;
         for (phase, lane) in self.lanes.iter_mut().enumerate() {
             lane.retain(&mut keep);
@@ -169,6 +176,7 @@ impl<T: Copy> Agenda<T> {
 
     /// What is due now: the front first where its phase is not later, because whatever is still
     /// in the front was pushed before this moment was being played.
+    #[inline(never)]
     fn pop_waiting(&mut self) -> Option<(SimTime, Phase, T)> {
         let phase = self.waiting.trailing_zeros();
         let due = self.now << 3 | u64::from(phase);
@@ -184,33 +192,27 @@ impl<T: Copy> Agenda<T> {
 
     #[inline]
     fn push_front(&mut self, entry: Entry<T>) {
-        if self.front.len() >= FRONT {
-            self.spill();
-            if entry.key >> 3 >= self.bound {
-                return self.wheel.put(entry);
+        if self.front.len() >= SHORT {
+            self.ladder.take_back(&mut self.front, self.now);
+            self.bound = self.ladder.from();
+            if entry.tick() >= self.bound {
+                return self.ladder.put(entry);
             }
         }
-        let later = self.front.iter().rposition(|other| other.key > entry.key);
-        self.front.insert(later.map_or(0, |place| place + 1), entry);
+        let mut place = self.front.len();
+        self.front.push(entry);
+        while place > 0 && self.front[place - 1].key <= entry.key {
+            self.front[place] = self.front[place - 1];
+            place -= 1;
+        }
+        self.front[place] = entry;
     }
 
-    /// Moves the later half of the front to the wheel, whole moments at a time.
-    #[cold]
-    fn spill(&mut self) {
-        let bound = self.front[self.front.len() / 2].key >> 3;
-        let keep_from = self.front.partition_point(|entry| entry.key >> 3 >= bound);
-        if self.wheel.len() == 0 {
-            self.wheel.start_at(self.now);
-        }
-        for entry in self.front.drain(..keep_from).rev() {
-            self.wheel.put(entry);
-        }
-        self.bound = bound;
-    }
-
-    /// Fills the empty front from the wheel and takes the first.
+    /// Fills the empty front from the ladder and takes the first.
+    #[inline(never)]
     fn refill(&mut self) -> Option<Entry<T>> {
-        self.bound = self.wheel.take_first(&mut self.front)?;
+        self.ladder.take_first(&mut self.front);
+        self.bound = self.ladder.from();
         self.front.pop()
     }
 }

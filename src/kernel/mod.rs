@@ -2,11 +2,13 @@
 
 pub mod agenda;
 pub mod draw;
+mod ladder;
 pub mod limits;
+mod log;
 pub mod phase;
+mod pool;
 pub mod slab;
 pub mod stream;
-mod wheel;
 
 pub use agenda::{Agenda, PastDue};
 pub use limits::{Limit, LimitReached, Limits};

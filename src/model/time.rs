@@ -114,7 +114,7 @@ impl fmt::Display for Span {
         }
         let ms = self.0.unsigned_abs();
         if ms < 60_000 {
-            return if ms % 1000 == 0 {
+            return if ms.is_multiple_of(1000) {
                 write!(f, "{}s", ms / 1000)
             } else {
                 write!(f, "{}.{:03}s", ms / 1000, ms % 1000)

@@ -105,6 +105,7 @@ pub fn hostile() -> Fixture {
     all
 }
 
+#[allow(clippy::too_many_lines, reason = "an exercise, written out")]
 fn exercise() -> Exercise {
     let text = str::to_owned;
     Exercise {

@@ -25,6 +25,7 @@ fn inject(fields: &str) -> String {
 }
 
 /// Further sections in a world, and the only codes that they provoke, each with its line.
+#[allow(clippy::too_many_lines, reason = "a table of cases")]
 fn cases() -> Vec<(String, &'static [&'static str])> {
     let task = |fields: &str| inject(&format!("at: \"+1h\", expects: [(id: \"T\", {fields})]"));
     let playbook = |rules: &str| world(&format!("playbooks: [(id: \"p\", rules: [{rules}])]"));

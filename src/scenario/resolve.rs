@@ -27,6 +27,7 @@ const MOST_DAYS: i64 = 10_000_000;
 const MARK: &str = "EXERCISE EXERCISE EXERCISE";
 
 /// The exercise, as far as it can be made out; problems say whether it may be played.
+#[allow(clippy::too_many_lines, reason = "one step a noun, in order")]
 pub(super) fn resolve(
     name: &str,
     mut gathered: Gathered<'_>,

@@ -52,6 +52,7 @@ pub(super) fn known(gathered: &Gathered<'_>) -> Vec<(&'static str, Vec<String>)>
         .collect()
 }
 
+#[allow(clippy::result_large_err, reason = "made once a value set at most")]
 fn fragment(
     path: &str,
     value: &str,

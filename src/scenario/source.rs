@@ -66,6 +66,7 @@ impl Sources {
     /// # Errors
     /// A problem when the file is too large, makes all files together too large, or is not
     /// UTF-8; in the last case the text is kept with its bad bytes replaced, to be quoted.
+    #[allow(clippy::result_large_err, reason = "made once a file at most")]
     pub fn shelve(&mut self, name: &str, bytes: Vec<u8>) -> Result<SourceId, Problem> {
         if bytes.len() > MAX_FILE || self.total + bytes.len() > MAX_TOTAL {
             return Err(

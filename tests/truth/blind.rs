@@ -143,7 +143,7 @@ fn later_hits(exercise: &mut Exercise) {
         .iter_mut()
         .flat_map(|threat| &mut threat.victims)
     {
-        victim.at = victim.at + Span::minutes(7);
+        victim.at += Span::minutes(7);
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 /// So much in so much time.
 #[derive(Clone, Copy, Debug, Deserialize)]
+#[allow(clippy::enum_variant_names, reason = "the words of the language")]
 pub(in crate::scenario) enum Rate {
     /// In an hour.
     PerHour(Milli),

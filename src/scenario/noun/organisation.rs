@@ -123,6 +123,7 @@ pub(in crate::scenario) struct Declared {
 }
 
 /// Resolves one organisation.
+#[allow(clippy::too_many_lines, reason = "one line a field, in order")]
 pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declared) -> Organisation {
     let mut org = blank(&declared);
     org.economy = cx.roster.economies[id.at()];

@@ -12,7 +12,8 @@ const CAST: &str = r#"(
     format: 1,
     kinds: [
         (kind: NationalCert, overrides: true, desk: (background: PerHour(0.0)),
-         directory: (stale: 0.0, missing: 0.0), sensors: [], needs: [], policy: (classifies: 0.0, careless: 0.0)),
+         directory: (stale: 0.0, missing: 0.0), sensors: [], needs: [],
+         policy: (classifies: 0.0, careless: 0.0)),
         (kind: HostingProvider, overrides: true, desk: (background: PerHour(0.0)),
          directory: (stale: 0.0, missing: 0.0), sensors: [], needs: []),
         (kind: Company, overrides: true, desk: (background: PerHour(0.0), shift: Always),
@@ -21,17 +22,22 @@ const CAST: &str = r#"(
          directory: (stale: 0.0, missing: 0.0), sensors: [], needs: []),
     ],
     organisations: [
-        (id: "cert-a", kind: NationalCert, economy: "KR"), (id: "firm-a", kind: Company, economy: "KR"),
-        (id: "cert-b", kind: NationalCert, economy: "JP"), (id: "host-b", kind: HostingProvider, economy: "JP"),
-        (id: "police-a", kind: Police, economy: "KR"), (id: "police-b", kind: Police, economy: "JP"),
+        (id: "cert-a", kind: NationalCert, economy: "KR"),
+        (id: "firm-a", kind: Company, economy: "KR"),
+        (id: "cert-b", kind: NationalCert, economy: "JP"),
+        (id: "host-b", kind: HostingProvider, economy: "JP"),
+        (id: "police-a", kind: Police, economy: "KR"),
+        (id: "police-b", kind: Police, economy: "JP"),
     ],
     threats: [(id: "gang", class: SupplyChain, victims: [(org: "firm-a", at: "+1m")])],
     hosts: [(id: "c2", threat: "gang", hosted_by: "host-b"), (id: "shop", hosted_by: "host-b")],
     findings: [
-        (id: "c2-address", kind: Address, threat: "gang", points_at: "host:c2", tlp: Green, pap: Green),
+        (id: "c2-address", kind: Address, threat: "gang", points_at: "host:c2",
+         tlp: Green, pap: Green),
         (id: "gang-name", kind: Name, threat: "gang", tlp: Green, pap: Green),
     ],
-    falsehoods: [(id: "rumour", kind: Address, threat: "gang", points_at: "host:shop", tlp: Green, pap: Green)],
+    falsehoods: [(id: "rumour", kind: Address, threat: "gang", points_at: "host:shop",
+        tlp: Green, pap: Green)],
 )"#;
 
 /// Plays the cast with more of a scenario, and gives what happened.
@@ -91,7 +97,8 @@ fn a_false_claim_is_doubted_once_and_what_asked_for_nothing_is_closed() {
         r#"playbooks: [(id: "sceptic", rules: [
             (name: "check", on: Received(Notification), do: [Acknowledge, Verify]),
         ])],
-        organisations: [(id: "cert-a", overrides: true, playbook: "sceptic", policy: (sees_through: 1.0))],
+        organisations: [(id: "cert-a", overrides: true, playbook: "sceptic",
+            policy: (sees_through: 1.0))],
         injects: [(id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Notification,
             about: "finding:rumour", claims: ["rumour"])]"#,
     );
@@ -130,7 +137,10 @@ fn legal_assistance_is_asked_of_the_police_where_the_server_is() {
             about: "finding:c2-address", claims: ["c2-address"])]"#,
     );
     let there = org("police-b", &names);
-    let asked = |fact: &Fact| matches!(fact, Fact::MessageSent(f) if f.kind == MessageKind::LegalAssistance && f.to == there);
+    let asked = |fact: &Fact| {
+        matches!(fact, Fact::MessageSent(f)
+            if f.kind == MessageKind::LegalAssistance && f.to == there)
+    };
     assert_eq!(count(&facts, asked), 1);
 }
 
@@ -148,15 +158,22 @@ fn rules_tell_apart_what_met_silence() {
         ],
         organisations: [
             (id: "cert-a", overrides: true, playbook: "insistent"),
-            (id: "cert-b", overrides: true, playbook: "mute"), (id: "host-b", overrides: true, playbook: "mute"),
+            (id: "cert-b", overrides: true, playbook: "mute"),
+            (id: "host-b", overrides: true, playbook: "mute"),
         ],
-        injects: [(id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Notification, claims: ["c2-address"])]"#,
+        injects: [(id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Notification,
+            claims: ["c2-address"])]"#,
     );
     assert_eq!(
         count(&facts, |fact| matches!(fact, Fact::DeadlineMissed(_))),
         2
     );
-    let decided = |word: &'static str| move |fact: &Fact| matches!(fact, Fact::Decided(f) if f.decision == word);
+    let decided = |word: &'static str| {
+        move |fact: &Fact| match fact {
+            Fact::Decided(f) => f.decision == word,
+            _ => false,
+        }
+    };
     assert_eq!(count(&facts, decided("insist")), 1);
     assert_eq!(count(&facts, decided("shrug")), 0);
 }
@@ -190,7 +207,8 @@ fn what_is_classified_is_not_given_away_by_asking_for_it_to_be_suspended() {
     let (facts, _) = play(
         r#"findings: [(id: "loader", kind: Hash, threat: "gang", tlp: Green, pap: Green)],
         artefacts: [(id: "sample", yields: ["c2-address", "loader"])],
-        organisations: [(id: "cert-a", overrides: true, policy: (classifies: 1.0, release: "2 days"))],
+        organisations: [(id: "cert-a", overrides: true, 
+            policy: (classifies: 1.0, release: "2 days"))],
         injects: [
             (id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Advisory, claims: ["loader"]),
             (id: "I-2", at: "+6m", to: "cert-a", by: "phone", kind: Notification, about: "gang",
@@ -199,7 +217,10 @@ fn what_is_classified_is_not_given_away_by_asking_for_it_to_be_suspended() {
     );
     let analysed = |fact: &Fact| matches!(fact, Fact::ArtefactAnalysed(_));
     assert_eq!(count(&facts, analysed), 1);
-    let asked = |fact: &Fact| matches!(fact, Fact::MessageSent(f) if f.kind == MessageKind::TakedownRequest);
+    let asked = |fact: &Fact| match fact {
+        Fact::MessageSent(f) => f.kind == MessageKind::TakedownRequest,
+        _ => false,
+    };
     assert_eq!(count(&facts, asked), 0);
     assert!(count(&facts, |fact| matches!(fact, Fact::SharingWithheld(_))) > 0);
 }

@@ -130,14 +130,6 @@ impl<T: Copy> Agenda<T> {
         }
     }
 
-    /// What is known to be due next, soonest first: perhaps nothing, perhaps more than a hundred.
-    ///
-    /// For reading ahead: where the World is larger than the processor's cache, touching the state
-    /// of several of these at once makes their cache misses overlap.
-    pub fn ahead(&self) -> impl Iterator<Item = &T> {
-        self.front.iter().rev().map(|entry| &entry.item)
-    }
-
     /// How many things are pending, cancelled ones included.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -219,7 +219,11 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 512, ..Default::default() })]
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None,
+            cases: 512,
+            ..Default::default()
+        })]
         #[test]
         fn the_agenda_pops_what_the_heap_pops(script in script()) {
             prop_assert_eq!(compare(Agenda::new(), &script), Ok(()));

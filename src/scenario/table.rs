@@ -327,7 +327,8 @@ mod tests {
         let expected = [["1", "hi, you", "a"], ["2", "say \"x\"\nand go", ""]];
         for text in [
             "Event Number,Message,To\n1,\"hi, you\",a\n2,\"say \"\"x\"\"\nand go\",\n",
-            "\u{feff}event_number,MESSAGE,to\r\n1,\"hi, you\",a\r\n2,\"say \"\"x\"\"\nand go\",\r\n",
+            "\u{feff}event_number,MESSAGE,to\r\n1,\"hi, you\",a\r\n\
+             2,\"say \"\"x\"\"\nand go\",\r\n",
             "To;ID;Message\n\na;1;hi, you\n;2;\"say \"\"x\"\"\nand go\"",
             "Message\tTo\teventnumber\nhi, you\ta\t1\n\t\t\n\"say \"\"x\"\"\nand go\"\t\t 2 \n",
         ] {

@@ -37,7 +37,8 @@ fn inject(plan: &Plan, nth: u32) -> String {
         let before = format!("T-{nth:05}");
         return format!(
             "(id: \"{id}\", title: \"Reminder {}\", unless: \"{before}\", by_time: \"+{at}m\", \
-             to: [{}], by: \"phone\", kind: Notification, text: \"Nothing was heard of this yet.\")",
+             to: [{}], by: \"phone\", kind: Notification, \
+             text: \"Nothing was heard of this yet.\")",
             nth + 1,
             to.join(", "),
         );

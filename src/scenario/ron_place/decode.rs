@@ -1,5 +1,7 @@
 //! Decodes values of a tree into types, keeping places.
 
+mod placed;
+
 use super::access::{Children, Pairs, Variant};
 use super::leaf::LEAVES;
 use super::lexer::first_line;
@@ -8,8 +10,8 @@ use super::{Trouble, literal};
 use crate::scenario::codes;
 use crate::scenario::source::{Place, Sources};
 use crate::scenario::table;
-use serde::de::value::U64Deserializer;
-use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
+use placed::Placed;
+use serde::de::{Deserializer, Visitor};
 use std::borrow::Cow;
 use std::cell::RefCell;
 
@@ -438,89 +440,5 @@ impl<'t> Deserializer<'t> for At<'t> {
 
     fn deserialize_ignored_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
         visitor.visit_unit()
-    }
-}
-
-/// Gives the place of a value as three numbers, then the value, then its source if it has one.
-struct Placed<'t> {
-    at: At<'t>,
-    value: At<'t>,
-    source: Option<At<'t>>,
-    step: u8,
-    forgiving: bool,
-}
-
-impl<'t> Placed<'t> {
-    fn of(at: At<'t>) -> Self {
-        Placed {
-            at,
-            value: at,
-            source: None,
-            step: 0,
-            forgiving: false,
-        }
-    }
-
-    /// `value`, `(value, "source")` or `(value: …, source: "…")`.
-    fn sourced(at: At<'t>) -> Result<Self, Trouble> {
-        let mut placed = Placed::of(at);
-        if at.word().0.is_empty() {
-            let children: Vec<&'t Nodes> = match at.shape() {
-                Shape::Tuple => super::tree::elements(at.nodes).take(3).collect(),
-                Shape::Fields => {
-                    let pairs = super::tree::pairs(at.nodes).take(3);
-                    let named = |name: &str| {
-                        let of = |(key, value): (&Node, &'t Nodes)| {
-                            (at.sources.slice(key.place()) == name).then_some(value)
-                        };
-                        super::tree::pairs(at.nodes).take(3).find_map(of)
-                    };
-                    match (pairs.count(), named("value"), named("source")) {
-                        (2, Some(value), Some(source)) => vec![value, source],
-                        _ => Vec::new(),
-                    }
-                }
-                _ => return Ok(placed),
-            };
-            match &children[..] {
-                [value, source] => {
-                    placed.value = at.to(value);
-                    placed.source = Some(at.to(source));
-                }
-                _ => return Err(at.wrong("a value, or `(value, \"its source\")`,")),
-            }
-        }
-        Ok(placed)
-    }
-}
-
-impl<'t> SeqAccess<'t> for Placed<'t> {
-    type Error = Trouble;
-
-    fn next_element_seed<T: DeserializeSeed<'t>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Trouble> {
-        let Place { source, start, end } = self.value.place();
-        let number = |n: usize| U64Deserializer::<Trouble>::new(n as u64);
-        self.step += 1;
-        match self.step {
-            1 => seed.deserialize(number(source.0 as usize)).map(Some),
-            2 => seed.deserialize(number(start)).map(Some),
-            3 => seed.deserialize(number(end)).map(Some),
-            4 => match seed.deserialize(self.value) {
-                Err(trouble) if self.forgiving => {
-                    self.at.report(self.value.locate(trouble));
-                    Ok(None)
-                }
-                result => result
-                    .map(Some)
-                    .map_err(|trouble| self.value.locate(trouble)),
-            },
-            _ => match self.source {
-                Some(source) => seed.deserialize(source).map(Some),
-                None => Ok(None),
-            },
-        }
     }
 }

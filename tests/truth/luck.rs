@@ -3,10 +3,10 @@
 
 use crate::cast;
 use crate::whole::bundled;
-use hotwash::exercise::Exercise;
+use hotwash::exercise::{Exercise, Playbook};
 use hotwash::fact::Fact;
 use hotwash::journal::Entry;
-use hotwash::model::{Named, OrgKind, SimTime};
+use hotwash::model::{Named, OrgKind, PlaybookId, SimTime};
 use std::collections::BTreeMap;
 
 /// The facts of a run as text, without the organisation `without` and without global numbers:
@@ -20,7 +20,8 @@ fn told(exercise: &Exercise, entries: &[Entry], without: &str) -> Vec<(SimTime, 
         let text = match fact {
             Fact::MessageComposed(f) => {
                 lineages.insert(f.message.0, f.lineage);
-                format!("composed {:x}", f.lineage)
+                let (from, to) = (f.letter.from.text(&names), f.letter.to.text(&names));
+                format!("composed {:x} {} {from} to {to}", f.lineage, f.letter.kind)
             }
             Fact::MessageDelivered(f) => format!("delivered {:x}", lineages[&f.message.0]),
             Fact::MessageOpened(f) => format!("opened {:x}", lineages[&f.message.0]),
@@ -52,7 +53,13 @@ fn an_organisation_that_nobody_talks_to_changes_nothing_for_the_others() {
         // Both are added, one before and one after everybody else in the order of ids.
         for id in ["aaa-bystander", "zzz-bystander"] {
             let mut more = exercise.clone();
-            let mut org = cast::org(id, OrgKind::Platform);
+            // Of a kind that takes no messages, and with nothing to do but everyday work.
+            let mut org = cast::org(id, OrgKind::ThreatGroup);
+            org.playbook = PlaybookId::nth(more.playbooks.len());
+            more.playbooks.push(Playbook {
+                id: "zzz-idle".into(),
+                rules: Vec::new(),
+            });
             org.economy = None;
             org.reached_by.clear();
             org.contacts.clear();

@@ -1,6 +1,6 @@
 //! RON with exact places.
 //!
-//! A text is read once into a flat tree of values ([`tree`]), in time linear in its length and
+//! A text is read once into a flat tree of values (`tree`), in time linear in its length and
 //! with bounded depth, whatever it holds. Types are decoded from that tree by serde, each value
 //! with its place ([`Spot`]) and each element of a list with its own error ([`Each`]).
 //!

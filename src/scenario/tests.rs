@@ -170,7 +170,11 @@ fn values_can_be_set_from_outside() {
 }
 
 #[test]
-#[allow(clippy::too_many_lines, clippy::type_complexity, reason = "a table of cases")]
+#[allow(
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    reason = "a table of cases"
+)]
 fn includes_are_followed_and_their_faults_named() {
     let main = |include: &str| scenario(&format!("include: [{include}],{TWO}"));
     let cases: &[(&str, &[(&str, &str)], &[&str])] = &[

@@ -2,8 +2,7 @@
 
 use super::{Intended, Refusal, read, refuse};
 use crate::model::record::record;
-use crate::model::{MessageId, OrgId, Progress, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{MessageId, OrgId, Progress, Voice, World};
 
 record! {
     /// Acknowledges a message.

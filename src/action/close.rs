@@ -2,8 +2,7 @@
 
 use super::{Intended, Refusal, read};
 use crate::model::record::record;
-use crate::model::{MessageId, OrgId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{MessageId, OrgId, Voice, World};
 
 record! {
     /// Closes a message without an answer.

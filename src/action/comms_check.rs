@@ -2,8 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{Atlas, OrgId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{OrgId, Voice, World};
 
 record! {
     /// Calls a points-of-contact check.
@@ -15,7 +14,7 @@ record! {
 
 impl Intended for CommsCheck {
     fn check(&self, _: OrgId, world: &World) -> Result<(), Refusal> {
-        let known = world.resource::<Atlas>().orgs.len();
+        let known = world.atlas.orgs.len();
         if self.of.iter().any(|org| org.at() >= known) {
             return refuse(
                 "a recipient does not exist",

@@ -2,8 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{OrgId, SeatView, ThreatId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{OrgId, SeatView, ThreatId, Voice, World};
 
 record! {
     /// Contains an intrusion in the actor's own systems.

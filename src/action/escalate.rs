@@ -2,8 +2,7 @@
 
 use super::{Intended, Refusal};
 use crate::model::record::record;
-use crate::model::{OrgId, Subject, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{OrgId, Subject, Voice, World};
 
 record! {
     /// Raises a matter to the next step of the ladder.

@@ -4,8 +4,9 @@
 //! the World allows it, or why not. It does not know whether a person or a playbook is behind it.
 
 use crate::model::record::{FieldError, Record};
-use crate::model::{Message, MessageId, Names, OrgId, OrgKind, Placed, Profile, SeatView, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{
+    Message, MessageId, Names, OrgId, OrgKind, Placed, Profile, SeatView, Voice, World,
+};
 
 /// Why an intent was refused, and what would be allowed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -65,7 +66,7 @@ impl Action {
     /// # Errors
     /// Says why not, and what would be allowed.
     pub fn check(&self, world: &World) -> Result<(), Refusal> {
-        if self.by.at() >= world.resource::<crate::model::Atlas>().orgs.len() {
+        if self.by.at() >= world.atlas.orgs.len() {
             return refuse(
                 "there is no such seat",
                 "act for an organisation of this exercise",

@@ -2,8 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{Mailbox, MessageId, OrgId, Placed, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Mailbox, MessageId, OrgId, Placed, Voice, World};
 
 record! {
     /// Opens a delivered message.

@@ -2,8 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{Claim, Mandate, OrgId, Placed, Profile, SeatView, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Claim, Mandate, OrgId, Placed, Profile, SeatView, Voice, World};
 
 record! {
     /// Publishes a statement or an advisory.

@@ -2,8 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{FindingId, OrgId, SeatView, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{FindingId, OrgId, SeatView, Voice, World};
 
 record! {
     /// Begins to release something classified.

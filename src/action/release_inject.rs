@@ -2,8 +2,7 @@
 
 use super::{Intended, Refusal, excon_only};
 use crate::model::record::record;
-use crate::model::{InjectId, OrgId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{InjectId, OrgId, Voice, World};
 
 record! {
     /// EXCON releases an inject.

@@ -2,8 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{Atlas, Letter, OrgId, Placed, Profile, SeatView, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Letter, OrgId, Placed, Profile, SeatView, Voice, World};
 
 record! {
     /// Sends a message.
@@ -22,7 +21,7 @@ impl Intended for Send {
                 "put your own organisation as sender",
             );
         }
-        let known = world.resource::<Atlas>().orgs.len();
+        let known = world.atlas.orgs.len();
         if letter.to.at() >= known || letter.to == by {
             return refuse(
                 "the recipient cannot be written to",

@@ -2,8 +2,9 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{HostId, HostState, Mandate, MessageId, OrgId, Placed, Profile, Site, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{
+    HostId, HostState, Mandate, MessageId, OrgId, Placed, Profile, Site, Voice, World,
+};
 
 record! {
     /// Suspends a host.

@@ -2,8 +2,7 @@
 
 use super::{Intended, Refusal, excon_only, refuse};
 use crate::model::record::record;
-use crate::model::{Atlas, OrgId, SeatState, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{OrgId, SeatState, Voice, World};
 
 record! {
     /// EXCON gives a seat to people, to its playbook, or to both.
@@ -18,7 +17,7 @@ record! {
 impl Intended for SwitchSeat {
     fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
         excon_only(by, world)?;
-        if self.org.at() >= world.resource::<Atlas>().orgs.len() {
+        if self.org.at() >= world.atlas.orgs.len() {
             return refuse(
                 "there is no such seat",
                 "choose an organisation of this exercise",

@@ -29,11 +29,8 @@ pub fn approved(turn: &mut Turn<'_>, message: MessageId, seq: u32) {
     let m = turn.message(message);
     let (letter, direct) = (m.letter.clone(), m.letter.inject.is_some());
     if direct {
-        turn.state
-            .tried
-            .entry(message)
-            .or_default()
-            .push(letter.channel);
+        let errand = turn.state.errand_mut(message);
+        errand.tried.push(letter.channel);
         delivery::send(turn, message, letter.channel, &Reach::Good, Causes::of(seq));
         return;
     }
@@ -48,7 +45,7 @@ fn try_next(turn: &mut Turn<'_>, message: MessageId, causes: Causes) {
         return;
     };
     let state = entry(turn, from, to, channel, message);
-    turn.state.tried.entry(message).or_default().push(channel);
+    turn.state.errand_mut(message).tried.push(channel);
     let found = state != LookUp::Missing;
     let seq = turn.tell(
         ContactLookedUp {
@@ -69,7 +66,7 @@ fn try_next(turn: &mut Turn<'_>, message: MessageId, causes: Causes) {
 
 /// Looks for another way, which takes time.
 fn search(turn: &mut Turn<'_>, message: MessageId, cause: u32) {
-    let tried = turn.state.tried.get(&message).map_or(0, Vec::len) as u64;
+    let tried = turn.state.errand(message).tried.len() as u64;
     let key = mix(turn.message(message).lineage, tried);
     let takes = draw::lognormal(&mut turn.draw(key, SEARCH), SEARCHING, 500);
     turn.later(takes, Due::Search(message), cause);
@@ -82,11 +79,7 @@ pub fn searched(turn: &mut Turn<'_>, message: MessageId, cause: u32) {
         return;
     }
     let (from, to, _) = delivery::parties(turn, message);
-    let old = turn
-        .state
-        .tried
-        .get(&message)
-        .and_then(|ways| ways.last().copied());
+    let old = turn.state.errand(message).tried.last().copied();
     let mut causes = Causes::of(cause);
     if let (Some(old), Some(channel)) = (old, next_way(turn, message)) {
         let seq = turn.tell(
@@ -209,9 +202,7 @@ pub fn deadline(
     agreement: Option<AgreementId>,
     cause: u32,
 ) {
-    let m = turn.message(message);
-    let answered = turn.state.fields_in.contains_key(&message) && m.heard;
-    if answered || turn.state.replied.contains(&message) {
+    if turn.state.errand(message).replied {
         return;
     }
     let (from, to, _) = delivery::parties(turn, message);
@@ -231,11 +222,7 @@ fn next_way(turn: &Turn<'_>, message: MessageId) -> Option<ChannelId> {
     let m = turn.message(message);
     let (from, to) = (m.letter.from, m.letter.to);
     let narrowest = m.letter.claims.iter().map(|claim| claim.tlp).max();
-    let tried = turn
-        .state
-        .tried
-        .get(&message)
-        .map_or(&[][..], Vec::as_slice);
+    let tried = &turn.state.errand(message).tried;
     let first = std::iter::once(m.letter.channel);
     let reply = m.letter.reply_to.is_some();
     let ways = first.chain(turn.org(to).reached_by.iter().copied());

@@ -1,12 +1,13 @@
 //! How a message travels: composed, sent, delivered, bounced or lost.
 
+use super::state::Errand;
 use super::{Due, Turn};
 use crate::fact::{MessageBounced, MessageComposed, MessageDelivered, MessageLost, MessageSent};
 use crate::journal::Causes;
 use crate::kernel::{Limit, Purpose, draw, mix};
 use crate::model::{
-    ChannelId, ChannelState, HostId, Letter, MILLION, MessageId, Messages, OrgId, Placed, Progress,
-    Span, Subject,
+    ChannelId, ChannelState, HostId, Letter, MILLION, MessageId, OrgId, Placed, Progress, Span,
+    Subject,
 };
 
 const TRANSIT: Purpose = Purpose::of("transit");
@@ -30,8 +31,9 @@ pub fn compose(turn: &mut Turn<'_>, letter: Letter, causes: Causes) -> MessageId
     let family = turn.plan.lineage(root, letter.from, letter.to, letter.kind);
     let ordinal = turn.state.ordinal(family);
     let lineage = mix(family, u64::from(ordinal));
-    let message = turn.world().resource::<Messages>().next();
+    let message = turn.world().messages.next();
     let from = letter.from;
+    turn.state.errands.push(Errand::default());
     turn.tell(
         MessageComposed {
             message,
@@ -159,10 +161,8 @@ pub fn arrive(turn: &mut Turn<'_>, message: MessageId, attempt: u32, cause: u32)
 }
 
 fn way_of(turn: &Turn<'_>, message: MessageId, attempt: u32, latest: ChannelId) -> ChannelId {
-    let tried = turn.state.tried.get(&message);
-    tried
-        .and_then(|ways| ways.get(attempt as usize - 1).copied())
-        .unwrap_or(latest)
+    let tried = &turn.state.errand(message).tried;
+    tried.get(attempt as usize - 1).copied().unwrap_or(latest)
 }
 
 /// Takes a line of a channel with limited capacity; false when all are busy.

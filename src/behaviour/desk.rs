@@ -1,13 +1,12 @@
 //! Desks: work queues by priority, analysts on shift, service times, everyday tickets.
 
+use super::state::Chore;
 use super::{Due, Turn, playbook};
 use crate::exercise::Law;
 use crate::fact::{ShiftChanged, TicketFinished, TicketQueued, TicketStarted};
 use crate::journal::Causes;
 use crate::kernel::{Key, Purpose, draw, mix};
-use crate::model::{
-    MILLION, MessageId, OrgId, Priority, Span, TicketId, Tickets, Work, time::HOUR,
-};
+use crate::model::{MILLION, MessageId, OrgId, Priority, Span, TicketId, Work, time::HOUR};
 
 const SERVICE: Purpose = Purpose::of("service");
 const BACKGROUND: Purpose = Purpose::of("background");
@@ -77,8 +76,7 @@ pub fn queue(turn: &mut Turn<'_>, job: &Job, causes: Causes) -> TicketId {
         let ordinal = turn.state.ordinal(family);
         mix(family, u64::from(ordinal))
     };
-    let ticket = turn.world().resource::<Tickets>().next();
-    turn.state.waiting_for_ticket.push(job.run);
+    let ticket = turn.world().tickets.next();
     let seq = turn.tell(
         TicketQueued {
             ticket,
@@ -90,7 +88,10 @@ pub fn queue(turn: &mut Turn<'_>, job: &Job, causes: Causes) -> TicketId {
         },
         causes,
     );
-    turn.state.queued_as.push(seq);
+    turn.state.chores.push(Chore {
+        run: job.run,
+        queued_as: seq,
+    });
     ticket
 }
 
@@ -101,8 +102,8 @@ pub fn take_up(turn: &mut Turn<'_>, org: OrgId) {
         let Some(ticket) = desk.next().filter(|_| desk.has_free_analyst()) else {
             return;
         };
-        let work = turn.world().resource::<Tickets>().get(ticket).work;
-        let queued = turn.state.queued_as[ticket.at()];
+        let work = turn.world().tickets.get(ticket).work;
+        let queued = turn.state.chores[ticket.at()].queued_as;
         let seq = turn.tell(TicketStarted { ticket, org, work }, Causes::of(queued));
         let takes = service_time(turn, org, ticket);
         turn.later(takes, Due::Finish(ticket, org), seq);
@@ -111,7 +112,7 @@ pub fn take_up(turn: &mut Turn<'_>, org: OrgId) {
 
 /// How long a ticket takes: lognormal by kind of work, divided by the desk's pace.
 fn service_time(turn: &Turn<'_>, org: OrgId, ticket: TicketId) -> Span {
-    let ticket = turn.world().resource::<Tickets>().get(ticket);
+    let ticket = turn.world().tickets.get(ticket);
     let desk = turn.org(org);
     let own = desk
         .background_service
@@ -133,9 +134,9 @@ fn service_time(turn: &Turn<'_>, org: OrgId, ticket: TicketId) -> Span {
 
 /// A ticket is finished: its playbook goes on, and the desk takes up the next.
 pub fn finish(turn: &mut Turn<'_>, ticket: TicketId, org: OrgId, cause: u32) {
-    let work = turn.world().resource::<Tickets>().get(ticket).work;
+    let work = turn.world().tickets.get(ticket).work;
     let seq = turn.tell(TicketFinished { ticket, org, work }, Causes::of(cause));
-    if let Some(run) = turn.state.waiting_for_ticket[ticket.at()].take() {
+    if let Some(run) = turn.state.chores[ticket.at()].run.take() {
         playbook::resume(turn, run, seq);
     }
 }

@@ -26,6 +26,10 @@ pub fn start(turn: &mut Turn<'_>, seq: u32) {
 /// A fact may meet the condition of an inject, or perform a critical task.
 pub fn watch(turn: &mut Turn<'_>, seq: u32) {
     let Some(fact) = turn.fact(seq) else { return };
+    let sort = fact.kind();
+    if !turn.plan.tasks.wants(sort) && !turn.plan.awaiting.wants(sort) {
+        return;
+    }
     let (kind, to_kind) = message_of(turn, fact);
     let seen = Seen {
         fact,

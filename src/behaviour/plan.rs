@@ -48,6 +48,8 @@ pub struct Plan {
 /// a fact is compared with few patterns however many there are.
 #[derive(Clone, Debug)]
 pub struct Watched<T> {
+    /// By kind of fact, whether anything waits for it at all.
+    kinds: Vec<bool>,
     anything: Vec<Vec<T>>,
     about: BTreeMap<(FactKind, Subject), Vec<T>>,
 }
@@ -55,6 +57,7 @@ pub struct Watched<T> {
 impl<T> Default for Watched<T> {
     fn default() -> Self {
         Watched {
+            kinds: vec![false; FactKind::ALL.len()],
             anything: FactKind::ALL.iter().map(|_| Vec::new()).collect(),
             about: BTreeMap::new(),
         }
@@ -64,10 +67,18 @@ impl<T> Default for Watched<T> {
 impl<T: Copy + Ord> Watched<T> {
     fn add(&mut self, id: T, pattern: &Pattern) {
         let kind = pattern.fact_kind();
+        self.kinds[kind as usize] = true;
         match pattern.about() {
             Some(about) => self.about.entry((kind, about)).or_default().push(id),
             None => self.anything[kind as usize].push(id),
         }
+    }
+
+    /// Whether a fact of this kind can concern any.
+    #[inline]
+    #[must_use]
+    pub fn wants(&self, kind: FactKind) -> bool {
+        self.kinds[kind as usize]
     }
 
     /// Those that a fact can concern, in order of id.

@@ -67,10 +67,12 @@ pub fn open(turn: &mut Turn<'_>, message: MessageId, causes: Causes) {
 /// A message was read: what it says is known, and what it answers is answered.
 pub fn opened(turn: &mut Turn<'_>, message: MessageId, seq: u32) {
     let letter = turn.message(message).letter.clone();
+    // Asking back shows that the request arrived, and is no answer to it.
     if let Some(request) = letter.reply_to
+        && letter.kind != MessageKind::Clarification
         && turn.message(request).letter.from == letter.to
     {
-        turn.state.replied.insert(request);
+        turn.state.errand_mut(request).replied = true;
     }
     if let Some(by) = letter
         .reply_to

@@ -53,12 +53,7 @@ fn fills_in(
 pub fn missing(turn: &Turn<'_>, message: MessageId) -> FieldSet {
     let m = turn.message(message);
     let needs = FieldSet::of(&turn.org(m.letter.to).needs);
-    let later = turn
-        .state
-        .fields_in
-        .get(&message)
-        .copied()
-        .unwrap_or_default();
+    let later = turn.state.errand(message).fields_in;
     needs.without(m.letter.fields.and(later))
 }
 
@@ -160,8 +155,8 @@ pub fn fields_came(turn: &mut Turn<'_>, clarification: MessageId, fields: FieldS
     let Some(request) = letter.reply_to else {
         return;
     };
-    let so_far = turn.state.fields_in.entry(request).or_default();
-    *so_far = so_far.and(fields);
+    let errand = turn.state.errand_mut(request);
+    errand.fields_in = errand.fields_in.and(fields);
     if let Some(run) = turn.state.waiting_for_fields.remove(&request) {
         playbook::resume(turn, run, seq);
     }

@@ -43,7 +43,7 @@ pub fn offer(
         let Some(known) = turn.view(parcel.from).knows(*finding) else {
             continue;
         };
-        if known.claim.source == to || known.shared_with.contains(&to) {
+        if known.claim.source == to || known.is_shared_with(to) {
             continue;
         }
         if known

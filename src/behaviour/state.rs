@@ -2,11 +2,12 @@
 //! Nothing here can be observed by another organisation, a metric or a page.
 
 use super::playbook::Run;
-use crate::kernel::{Counted, Key, Slab};
+use crate::kernel::{Counted, Key, Slab, Tally};
 use crate::model::{
-    ArtefactId, ChannelId, CriticalTaskId, FindingId, InjectId, MessageId, OrgId, SimTime, Subject,
-    ThreatId, TicketId, Withheld,
+    ArtefactId, ChannelId, CriticalTaskId, FieldSet, FindingId, InjectId, MessageId, OrgId,
+    SimTime, Subject, ThreatId, TicketId, Withheld,
 };
+use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What behaviours remember.
@@ -15,29 +16,21 @@ pub struct State {
     /// Streams of everyday tickets, by organisation.
     pub arrivals: Vec<Counted>,
     /// How many lineages of one kind there have been, for ordinals.
-    pub ordinals: BTreeMap<u64, u32>,
+    pub ordinals: Tally,
     /// Playbook rules under way.
     pub runs: Slab<Option<Box<Run>>>,
-    /// The run that waits for each ticket.
-    pub waiting_for_ticket: Vec<Option<Key>>,
-    /// The entry that queued each ticket.
-    pub queued_as: Vec<u32>,
+    /// Who waits for each ticket.
+    pub chores: Vec<Chore>,
     /// The run that waits for an answer to a clarification, by the request it is about.
     pub waiting_for_fields: BTreeMap<MessageId, Key>,
-    /// Rules that ran, by organisation, rule and subject.
-    pub ran: BTreeSet<u64>,
-    /// Channels tried for a message so far.
-    pub tried: BTreeMap<MessageId, Vec<ChannelId>>,
+    /// How the sender of each message fares with it.
+    pub errands: Vec<Errand>,
     /// Analyses under way that no playbook waits for.
     pub analyses: BTreeMap<TicketId, ArtefactId>,
     /// Legal reviews under way.
     pub reviews: BTreeMap<TicketId, FindingId>,
     /// Clarifications whose fields are being gathered.
     pub gathering: BTreeMap<TicketId, MessageId>,
-    /// Messages whose sender has read a reply to them.
-    pub replied: BTreeSet<MessageId>,
-    /// Which request fields have come in for a request.
-    pub fields_in: BTreeMap<MessageId, crate::model::FieldSet>,
     /// What holders keep back for now and offer again when it is released or cleared.
     pub kept_back: BTreeMap<(OrgId, FindingId), Vec<KeptBack>>,
     /// Who has performed which task.
@@ -60,6 +53,26 @@ pub struct State {
     pub releasing: BTreeSet<(OrgId, FindingId)>,
 }
 
+/// What a ticket was queued for.
+#[derive(Clone, Copy, Debug)]
+pub struct Chore {
+    /// The playbook rule that waits for it.
+    pub run: Option<Key>,
+    /// The entry that queued it.
+    pub queued_as: u32,
+}
+
+/// What the sender of a message has tried and what has come back.
+#[derive(Clone, Debug, Default)]
+pub struct Errand {
+    /// Channels tried so far, in order.
+    pub tried: SmallVec<[ChannelId; 4]>,
+    /// Request fields that came in for it afterwards.
+    pub fields_in: FieldSet,
+    /// Whether its sender has read a reply to it.
+    pub replied: bool,
+}
+
 /// Something kept back for now.
 #[derive(Clone, Copy, Debug)]
 pub struct KeptBack {
@@ -72,8 +85,17 @@ pub struct KeptBack {
 impl State {
     /// The ordinal of one more thing of this lineage, from 0.
     pub fn ordinal(&mut self, lineage: u64) -> u32 {
-        let count = self.ordinals.entry(lineage).or_insert(0);
-        *count += 1;
-        *count - 1
+        self.ordinals.count(lineage)
+    }
+
+    /// How the sender of a message fares with it.
+    #[must_use]
+    pub fn errand(&self, message: MessageId) -> &Errand {
+        &self.errands[message.at()]
+    }
+
+    /// The same, to change.
+    pub fn errand_mut(&mut self, message: MessageId) -> &mut Errand {
+        &mut self.errands[message.at()]
     }
 }

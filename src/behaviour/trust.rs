@@ -74,12 +74,12 @@ pub fn saw_claim(turn: &mut Turn<'_>, org: OrgId, from: OrgId, claim: &Claim, se
     let Some(known) = turn.view(org).knows(claim.finding) else {
         return;
     };
-    if known.shared_with.contains(&from) || known.shared_with.len() != 1 {
-        return;
-    }
-    let Some(told) = known.shared_with.iter().next().copied() else {
+    let [told] = known.shared_with[..] else {
         return;
     };
+    if told == from {
+        return;
+    }
     if !claim.tlp.allows(sharing::onward(turn, told, from, org)) {
         step(turn, org, told, BREACH, seq);
     }

@@ -9,10 +9,8 @@ use crate::fact::{Fact, Now};
 use crate::journal::{Body, Causes, Entry};
 use crate::kernel::{Agenda, Chance, Draw, Limit, LimitReached, Limits, Purpose};
 use crate::model::{
-    ChannelId, Message, MessageId, Messages, OrgId, Placed, Seat, SeatState, SeatView, SimTime,
-    Span,
+    ChannelId, Message, MessageId, OrgId, Placed, Seat, SeatState, SeatView, SimTime, Span, World,
 };
-use bevy_ecs::prelude::World;
 
 /// One moment of a run, as behaviours see it.
 pub struct Turn<'e> {
@@ -130,7 +128,7 @@ impl<'e> Turn<'e> {
     #[inline]
     #[must_use]
     pub fn message(&self, id: MessageId) -> &Message {
-        self.world.resource::<Messages>().get(id)
+        self.world.messages.get(id)
     }
 
     /// What one seat sees.

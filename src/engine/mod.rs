@@ -7,8 +7,7 @@ use crate::behaviour::{self, Due, Item, Plan, State, Turn, acts};
 use crate::exercise::Exercise;
 use crate::journal::{Body, Causes, Entry, Input};
 use crate::kernel::{Agenda, Chance, LimitReached, Limits};
-use crate::model::{OrgId, SeatView, SimTime};
-use bevy_ecs::prelude::World;
+use crate::model::{OrgId, SeatView, SimTime, World};
 use std::sync::Arc;
 
 /// The engine's version; a journal made by another may not replay.

@@ -2,15 +2,13 @@
 
 use crate::exercise::Exercise;
 use crate::model::{
-    Atlas, Cases, ChannelState, Desk, Directory, GroupState, HostState, Knowledge, MILLION,
-    Mailbox, Messages, Profile, Seat, SeatState, SimTime, Site, Standing, Tension, Tickets, Trust,
+    Cases, ChannelState, Desk, Directory, GroupState, HostState, Knowledge, MILLION, Mailbox,
+    Profile, Seat, SeatState, SimTime, Site, Standing, Tension, Trust, World,
 };
-use bevy_ecs::prelude::World;
 
 /// The World at STARTEX.
 pub fn world(exercise: &Exercise) -> World {
-    let mut world = World::new();
-    let mut atlas = Atlas::default();
+    let mut world = World::default();
     for org in &exercise.organisations {
         let profile = Profile {
             kind: org.kind,
@@ -28,7 +26,8 @@ pub fn world(exercise: &Exercise) -> World {
             Mailbox::default(),
             Cases::default(),
         );
-        atlas.orgs.push(world.spawn(parts).id());
+        let entity = world.spawn(parts);
+        world.atlas.orgs.push(entity);
     }
     for host in &exercise.hosts {
         let site = Site {
@@ -41,29 +40,29 @@ pub fn world(exercise: &Exercise) -> World {
         } else {
             HostState::Up
         };
-        atlas.hosts.push(world.spawn((site, state)).id());
+        let entity = world.spawn((site, state));
+        world.atlas.hosts.push(entity);
     }
     for _ in &exercise.threats {
-        atlas.threats.push(world.spawn(GroupState::default()).id());
+        let entity = world.spawn(GroupState::default());
+        world.atlas.threats.push(entity);
     }
     for _ in &exercise.channels {
         let state = ChannelState {
             up: true,
             slowdown_ppm: MILLION,
         };
-        atlas.channels.push(world.spawn(state).id());
+        let entity = world.spawn(state);
+        world.atlas.channels.push(entity);
     }
     for agreement in &exercise.agreements {
-        atlas
-            .agreements
-            .push(world.spawn(Standing(agreement.state)).id());
+        let entity = world.spawn(Standing(agreement.state));
+        world.atlas.agreements.push(entity);
     }
     for economy in &exercise.economies {
         let tension = economy.tension.iter().copied().collect();
-        atlas.economies.push(world.spawn(Tension(tension)).id());
+        let entity = world.spawn(Tension(tension));
+        world.atlas.economies.push(entity);
     }
-    world.insert_resource(atlas);
-    world.insert_resource(Messages::default());
-    world.insert_resource(Tickets::default());
     world
 }

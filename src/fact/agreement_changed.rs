@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{AgreementId, AgreementState, Audience, Named, Placed, Standing, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{AgreementId, AgreementState, Audience, Named, Placed, Standing, Voice, World};
 
 record! {
     /// An agreement came into force, was suspended or lapsed, in public.

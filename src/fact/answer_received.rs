@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, MessageId, Messages, OrgId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, MessageId, OrgId, Voice, World};
 
 record! {
     /// A sender read the answer to its message.
@@ -25,10 +24,7 @@ impl Happening for AnswerReceived {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        let message = world
-            .resource_mut::<Messages>()
-            .into_inner()
-            .get_mut(self.message);
+        let message = world.messages.get_mut(self.message);
         message.heard = true;
         message.last_fact = now.seq;
     }

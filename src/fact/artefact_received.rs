@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{ArtefactId, Audience, Knowledge, MessageId, OrgId, Placed, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{ArtefactId, Audience, Knowledge, MessageId, OrgId, Placed, Voice, World};
 
 record! {
     /// An organisation got hold of an artefact.

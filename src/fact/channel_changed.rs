@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, ChannelId, ChannelState, Placed, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, ChannelId, ChannelState, Placed, Voice, World};
 
 record! {
     /// A channel failed, slowed or recovered. Nobody is told: users find out by using it.

@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, FindingId, Knowledge, OrgId, Placed, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, FindingId, Knowledge, OrgId, Placed, Voice, World};
 
 record! {
     /// Legal review cleared something to leave an organisation.

@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, FindingId, OrgId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, FindingId, OrgId, Voice, World};
 
 record! {
     /// An organisation checked a claim and does not believe it.

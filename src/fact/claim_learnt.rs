@@ -2,8 +2,9 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, Claim, Knowledge, Known, LearntBy, MessageId, OrgId, Placed, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{
+    Audience, Claim, Knowledge, Known, LearntBy, MessageId, OrgId, Placed, Voice, World,
+};
 
 record! {
     /// An organisation came to know something, true or false.
@@ -36,7 +37,7 @@ impl Happening for ClaimLearnt {
             message: self.message,
             classified: self.classified,
             cleared: self.cleared,
-            shared_with: std::collections::BTreeSet::new(),
+            shared_with: Vec::new(),
             learnt_seq: now.seq,
         };
         self.org.get_mut::<Knowledge>(world).learn(known);

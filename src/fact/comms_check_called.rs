@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, OrgId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, OrgId, Voice, World};
 
 record! {
     /// An organisation called a points-of-contact check.

@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, MessageId, Messages, OrgId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, MessageId, OrgId, Voice, World};
 
 record! {
     /// A sender has no way left to reach a recipient.
@@ -23,11 +22,7 @@ impl Happening for ContactGivenUp {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        world
-            .resource_mut::<Messages>()
-            .into_inner()
-            .get_mut(self.message)
-            .last_fact = now.seq;
+        world.messages.get_mut(self.message).last_fact = now.seq;
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

@@ -2,8 +2,9 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, ChannelId, Directory, LookUp, MessageId, OrgId, Placed, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{
+    Audience, ChannelId, Directory, LookUp, MessageId, OrgId, Placed, Voice, World,
+};
 
 record! {
     /// A sender looked for a way to reach a recipient. A stale entry looks like any other.

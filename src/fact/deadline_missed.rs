@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{AgreementId, Audience, MessageId, Messages, OrgId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{AgreementId, Audience, MessageId, OrgId, Voice, World};
 
 record! {
     /// A request passed its agreed deadline without an answer.
@@ -25,11 +24,7 @@ impl Happening for DeadlineMissed {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        world
-            .resource_mut::<Messages>()
-            .into_inner()
-            .get_mut(self.message)
-            .last_fact = now.seq;
+        world.messages.get_mut(self.message).last_fact = now.seq;
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

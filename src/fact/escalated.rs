@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, OrgId, Subject, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, OrgId, Subject, Voice, World};
 
 record! {
     /// An organisation raised a matter to the next step of its ladder.

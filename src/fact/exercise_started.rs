@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, Voice, World};
 
 record! {
     /// STARTEX.

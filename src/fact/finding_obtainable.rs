@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, FindingId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, FindingId, Voice, World};
 
 record! {
     /// A finding came to be there for whoever could look.

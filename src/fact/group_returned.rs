@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, GroupState, HostId, OrgId, Placed, ThreatId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, GroupState, HostId, OrgId, Placed, ThreatId, Voice, World};
 
 record! {
     /// A threat group came back on other infrastructure after a take-down or a move.

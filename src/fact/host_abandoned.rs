@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, HostId, HostState, OrgId, Placed, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, HostId, HostState, OrgId, Placed, Voice, World};
 
 record! {
     /// A threat group gave a host up.

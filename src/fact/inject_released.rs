@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, InjectId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, InjectId, Voice, World};
 
 record! {
     /// An inject of the MSEL was released.

@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, InjectId, OrgId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, InjectId, OrgId, Voice, World};
 
 record! {
     /// A contingency inject was not needed, or EXCON set an inject aside.

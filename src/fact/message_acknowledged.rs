@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, MessageId, Messages, OrgId, Progress, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, MessageId, OrgId, Progress, Voice, World};
 
 record! {
     /// A recipient acknowledged a message.
@@ -23,10 +22,7 @@ impl Happening for MessageAcknowledged {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let message = world
-            .resource_mut::<Messages>()
-            .into_inner()
-            .get_mut(self.message);
+        let message = world.messages.get_mut(self.message);
         message.progress = message.progress.max(Progress::Acknowledged);
     }
 

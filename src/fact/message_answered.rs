@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, Mailbox, MessageId, Messages, OrgId, Placed, Progress, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, Mailbox, MessageId, OrgId, Placed, Progress, Voice, World};
 
 record! {
     /// A recipient answered a message.
@@ -25,10 +24,7 @@ impl Happening for MessageAnswered {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let message = world
-            .resource_mut::<Messages>()
-            .into_inner()
-            .get_mut(self.message);
+        let message = world.messages.get_mut(self.message);
         message.progress = message.progress.max(Progress::Answered);
         let mail = self.to.get_mut::<Mailbox>(world);
         mail.open_requests.retain(|open| *open != self.message);

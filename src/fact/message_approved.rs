@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, MessageId, Messages, OrgId, Progress, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, MessageId, OrgId, Progress, Voice, World};
 
 record! {
     /// A message was cleared to leave; at once where nobody has to approve it.
@@ -25,10 +24,7 @@ impl Happening for MessageApproved {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        let message = world
-            .resource_mut::<Messages>()
-            .into_inner()
-            .get_mut(self.message);
+        let message = world.messages.get_mut(self.message);
         message.progress = message.progress.max(Progress::Approved);
         message.last_fact = now.seq;
     }

@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, Mailbox, MessageId, Messages, OrgId, Placed, Progress, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, Mailbox, MessageId, OrgId, Placed, Progress, Voice, World};
 
 record! {
     /// A recipient has nothing more to do about a message.
@@ -23,10 +22,7 @@ impl Happening for MessageClosed {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let message = world
-            .resource_mut::<Messages>()
-            .into_inner()
-            .get_mut(self.message);
+        let message = world.messages.get_mut(self.message);
         message.progress = message.progress.max(Progress::Closed);
         let mail = self.to.get_mut::<Mailbox>(world);
         mail.open_requests.retain(|open| *open != self.message);

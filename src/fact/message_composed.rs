@@ -3,9 +3,8 @@
 use super::{Happening, Now};
 use crate::model::record::record;
 use crate::model::{
-    Audience, Knowledge, Letter, Mailbox, Message, MessageId, Messages, Placed, Progress, Voice,
+    Audience, Knowledge, Letter, Mailbox, Message, MessageId, Placed, Progress, Voice, World,
 };
-use bevy_ecs::prelude::World;
 use std::sync::Arc;
 
 record! {
@@ -26,7 +25,7 @@ impl Happening for MessageComposed {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        let messages = &mut *world.resource_mut::<Messages>();
+        let messages = &mut world.messages;
         messages.0.push(Message {
             letter: self.letter.clone(),
             lineage: self.lineage,
@@ -46,7 +45,7 @@ impl Happening for MessageComposed {
         let knowledge = self.letter.from.get_mut::<Knowledge>(world);
         for claim in &self.letter.claims {
             if let Some(known) = knowledge.of_mut(claim.finding) {
-                known.shared_with.insert(to);
+                known.share_with(to);
             }
         }
     }

@@ -3,10 +3,9 @@
 use super::{Happening, Now};
 use crate::model::record::record;
 use crate::model::{
-    Audience, ChannelId, InjectId, Mailbox, MessageId, MessageKind, Messages, OrgId, Placed,
-    Progress, Voice,
+    Audience, ChannelId, InjectId, Mailbox, MessageId, MessageKind, OrgId, Placed, Progress, Voice,
+    World,
 };
-use bevy_ecs::prelude::World;
 
 record! {
     /// A message reached its recipient, unread.
@@ -34,10 +33,7 @@ impl Happening for MessageDelivered {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let message = world
-            .resource_mut::<Messages>()
-            .into_inner()
-            .get_mut(self.message);
+        let message = world.messages.get_mut(self.message);
         message.progress = message.progress.max(Progress::Delivered);
         message.channel = self.channel;
         if message.progress == Progress::Delivered && self.attempt == message.attempt {

@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, ChannelId, MessageId, OrgId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, ChannelId, MessageId, OrgId, Voice, World};
 
 record! {
     /// A message went where nobody reads it. Its sender is not told.

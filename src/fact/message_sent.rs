@@ -3,9 +3,8 @@
 use super::{Happening, Now};
 use crate::model::record::record;
 use crate::model::{
-    Audience, ChannelId, MessageId, MessageKind, Messages, OrgId, Progress, Subject, Voice,
+    Audience, ChannelId, MessageId, MessageKind, OrgId, Progress, Subject, Voice, World,
 };
-use bevy_ecs::prelude::World;
 
 record! {
     /// A message left its sender.
@@ -33,10 +32,7 @@ impl Happening for MessageSent {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
-        let message = world
-            .resource_mut::<Messages>()
-            .into_inner()
-            .get_mut(self.message);
+        let message = world.messages.get_mut(self.message);
         message.progress = message.progress.max(Progress::Sent);
         message.attempt = self.attempt;
         message.channel = self.channel;

@@ -4,8 +4,7 @@
 //! it changes the World; and how it reads. It does not know who caused it.
 
 use crate::model::record::{FieldError, Record};
-use crate::model::{Audience, Names, SimTime, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, Names, SimTime, Voice, World};
 
 /// When a fact takes effect.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, Span, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, Span, Voice, World};
 
 record! {
     /// A move of the exercise began; scenario time may have jumped.

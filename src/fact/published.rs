@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, Claim, OrgId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, Claim, OrgId, Voice, World};
 
 record! {
     /// Something became public: a statement, an advisory, a leak or a falsehood.

@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, FindingId, OrgId, Voice, Withheld};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, FindingId, OrgId, Voice, Withheld, World};
 
 record! {
     /// An organisation kept something from a recipient.

@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, Desk, OrgId, Placed, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, Desk, OrgId, Placed, Voice, World};
 
 record! {
     /// Analysts came on or went off duty.

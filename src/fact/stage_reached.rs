@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, OrgId, ThreatId, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, OrgId, ThreatId, Voice, World};
 
 record! {
     /// A threat group reached a stage of its plan.

@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, EconomyId, Named, Placed, Tension, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, EconomyId, Named, Placed, Tension, Voice, World};
 
 record! {
     /// Tension between two economies changed, in public.

@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, Desk, OrgId, Placed, TicketId, Voice, Work};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, Desk, OrgId, Placed, TicketId, Voice, Work, World};
 
 record! {
     /// An analyst finished a piece of work.

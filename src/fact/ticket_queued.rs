@@ -2,10 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{
-    Audience, Desk, MessageId, OrgId, Placed, Priority, Ticket, TicketId, Tickets, Voice, Work,
-};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, MessageId, OrgId, Priority, Ticket, TicketId, Voice, Work, World};
 
 record! {
     /// Work came to a desk.
@@ -30,17 +27,11 @@ impl Happening for TicketQueued {
         Audience::One(self.org)
     }
 
-    fn apply(&self, now: Now, world: &mut World) {
-        let ticket = Ticket {
-            work: self.work,
-            priority: self.priority,
-            lineage: self.lineage,
-            queued_at: now.at,
-        };
-        world.resource_mut::<Tickets>().0.push(ticket);
-        self.org
-            .get_mut::<Desk>(world)
-            .queue(self.priority, self.ticket);
+    fn apply(&self, _: Now, world: &mut World) {
+        let ticket = Ticket::new(self.work, self.priority, self.lineage);
+        world.tickets.0.push(ticket);
+        let (desk, tickets) = world.desk_mut(self.org);
+        desk.queue(tickets, self.ticket);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

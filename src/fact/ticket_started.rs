@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, Desk, OrgId, Placed, TicketId, Tickets, Voice, Work};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, OrgId, TicketId, Voice, Work, World};
 
 record! {
     /// An analyst took up a piece of work.
@@ -23,9 +22,8 @@ impl Happening for TicketStarted {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let priority = world.resource::<Tickets>().get(self.ticket).priority;
-        let desk = self.org.get_mut::<Desk>(world);
-        desk.take(priority, self.ticket);
+        let (desk, tickets) = world.desk_mut(self.org);
+        desk.take(tickets, self.ticket);
         desk.busy += 1;
     }
 

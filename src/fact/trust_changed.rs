@@ -2,8 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, OrgId, Placed, Trust, Voice};
-use bevy_ecs::prelude::World;
+use crate::model::{Audience, OrgId, Placed, Trust, Voice, World};
 
 record! {
     /// Trust in another organisation moved.

@@ -1,11 +1,12 @@
 //! Where in the World each id lives. Entities never leave this file's callers and never enter a
 //! fact.
 
-use super::{AgreementId, ChannelId, EconomyId, HostId, OrgId, ThreatId};
-use bevy_ecs::prelude::{Component, Entity, Resource, World};
+use super::{AgreementId, ChannelId, EconomyId, HostId, OrgId, ThreatId, World};
+use bevy_ecs::component::Mutable;
+use bevy_ecs::prelude::{Component, Entity};
 
 /// The entity of every id.
-#[derive(Resource, Clone, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Atlas {
     /// Organisations.
     pub orgs: Vec<Entity>,
@@ -26,25 +27,17 @@ pub trait Placed: Copy {
     /// Its entity.
     fn entity(self, atlas: &Atlas) -> Entity;
 
-    /// Its component. Every entity of a kind is staged with every component of that kind, so a
-    /// missing one is a defect of the engine, never of a scenario.
+    /// Its component.
+    #[inline]
     fn get<T: Component>(self, world: &World) -> &T {
-        let entity = self.entity(world.resource::<Atlas>());
-        world
-            .get::<T>(entity)
-            .expect("staged with every component of its kind")
+        world.part(self.entity(&world.atlas))
     }
 
     /// Its component, to change; only facts do that.
-    fn get_mut<T: Component<Mutability = bevy_ecs::component::Mutable>>(
-        self,
-        world: &mut World,
-    ) -> &mut T {
-        let entity = self.entity(world.resource::<Atlas>());
-        world
-            .get_mut::<T>(entity)
-            .expect("staged with every component of its kind")
-            .into_inner()
+    #[inline]
+    fn get_mut<T: Component<Mutability = Mutable>>(self, world: &mut World) -> &mut T {
+        let entity = self.entity(&world.atlas);
+        world.part_mut(entity)
     }
 }
 

@@ -1,8 +1,7 @@
 //! A desk: analysts on duty, work in hand, work waiting.
 
-use super::{Priority, SimTime, TicketId, Work};
-use bevy_ecs::prelude::{Component, Resource};
-use std::collections::VecDeque;
+use super::{Priority, TicketId, Work};
+use bevy_ecs::prelude::Component;
 
 /// The desk of one organisation.
 #[derive(Component, Clone, Debug, Default)]
@@ -11,9 +10,29 @@ pub struct Desk {
     pub on_duty: u16,
     /// Analysts at work now; may exceed those on duty while a shift's last work is finished.
     pub busy: u16,
-    waiting: [VecDeque<TicketId>; 4],
     /// Tickets finished so far.
     pub finished: u32,
+    waiting: u32,
+    lines: [Line; 4],
+}
+
+/// Tickets that wait with one priority. Each ticket knows the one behind it, so that a desk is
+/// small and a line needs no room of its own.
+#[derive(Clone, Copy, Debug, Default)]
+struct Line {
+    first: Option<Nth>,
+    last: Option<Nth>,
+}
+
+/// A ticket's number plus one, so that none needs no room.
+type Nth = std::num::NonZeroU32;
+
+fn nth(ticket: TicketId) -> Option<Nth> {
+    Nth::new(ticket.0.wrapping_add(1))
+}
+
+fn ticket(nth: Option<Nth>) -> Option<TicketId> {
+    nth.map(|nth| TicketId(nth.get() - 1))
 }
 
 impl Desk {
@@ -27,27 +46,46 @@ impl Desk {
     }
 
     /// Puts a ticket at the end of its priority's line.
-    pub fn queue(&mut self, priority: Priority, ticket: TicketId) {
-        self.waiting[priority as usize].push_back(ticket);
+    pub fn queue(&mut self, tickets: &mut Tickets, id: TicketId) {
+        let line = &mut self.lines[tickets.get(id).priority as usize];
+        match ticket(line.last) {
+            Some(last) => tickets.0[last.at()].behind = nth(id),
+            None => line.first = nth(id),
+        }
+        line.last = nth(id);
+        self.waiting += 1;
     }
 
     /// The ticket to take up next: highest priority, then longest waiting.
+    #[inline]
     #[must_use]
     pub fn next(&self) -> Option<TicketId> {
-        self.waiting.iter().find_map(|line| line.front().copied())
+        ticket(self.lines.iter().find_map(|line| line.first))
     }
 
     /// Takes a ticket out of its line.
-    pub fn take(&mut self, priority: Priority, ticket: TicketId) {
-        let line = &mut self.waiting[priority as usize];
-        if line.front() == Some(&ticket) {
-            line.pop_front();
-        } else {
-            line.retain(|waiting| *waiting != ticket);
+    pub fn take(&mut self, tickets: &mut Tickets, id: TicketId) {
+        let line = &mut self.lines[tickets.get(id).priority as usize];
+        let mut before = None;
+        let mut at = ticket(line.first);
+        while let Some(here) = at.filter(|here| *here != id) {
+            before = at;
+            at = ticket(tickets.get(here).behind);
         }
+        let Some(found) = at else { return };
+        let behind = tickets.0[found.at()].behind.take();
+        match before {
+            Some(before) => tickets.0[before.at()].behind = behind,
+            None => line.first = behind,
+        }
+        if behind.is_none() {
+            line.last = before.and_then(nth);
+        }
+        self.waiting -= 1;
     }
 
     /// Whether somebody is free.
+    #[inline]
     #[must_use]
     pub fn has_free_analyst(&self) -> bool {
         self.busy < self.on_duty
@@ -56,7 +94,7 @@ impl Desk {
     /// How many tickets wait.
     #[must_use]
     pub fn waiting(&self) -> usize {
-        self.waiting.iter().map(VecDeque::len).sum()
+        self.waiting as usize
     }
 }
 
@@ -69,12 +107,25 @@ pub struct Ticket {
     pub priority: Priority,
     /// Its lineage; its service time is drawn from it.
     pub lineage: u64,
-    /// When it was queued.
-    pub queued_at: SimTime,
+    /// The ticket behind it in its line.
+    behind: Option<Nth>,
+}
+
+impl Ticket {
+    /// A ticket that stands in no line yet.
+    #[must_use]
+    pub fn new(work: Work, priority: Priority, lineage: u64) -> Ticket {
+        Ticket {
+            work,
+            priority,
+            lineage,
+            behind: None,
+        }
+    }
 }
 
 /// All tickets, by number.
-#[derive(Resource, Clone, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tickets(pub Vec<Ticket>);
 
 impl Tickets {
@@ -88,5 +139,40 @@ impl Tickets {
     #[must_use]
     pub fn next(&self) -> TicketId {
         TicketId::nth(self.0.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each case: which of seven tickets are taken out of turn, and how the rest is taken up.
+    #[test]
+    fn lines_are_served_by_priority_then_by_coming() {
+        use Priority::{High, Low, Normal, Urgent};
+        let all = [Normal, High, Normal, Urgent, Low, High, Normal];
+        for (out_of_turn, order) in [
+            (vec![], vec![3, 1, 5, 0, 2, 6, 4]),
+            (vec![2], vec![3, 1, 5, 0, 6, 4]),
+            (vec![6, 1], vec![3, 5, 0, 2, 4]),
+            (vec![3, 4, 0, 2, 6, 6], vec![1, 5]),
+        ] {
+            let (mut desk, mut tickets) = (Desk::staffed(1), Tickets::default());
+            for priority in all {
+                let id = tickets.next();
+                tickets.0.push(Ticket::new(Work::Triage, priority, 0));
+                desk.queue(&mut tickets, id);
+            }
+            for id in &out_of_turn {
+                desk.take(&mut tickets, TicketId(*id));
+            }
+            assert_eq!(desk.waiting(), order.len());
+            let mut taken = Vec::new();
+            while let Some(next) = desk.next() {
+                desk.take(&mut tickets, next);
+                taken.push(next.0);
+            }
+            assert_eq!(taken, order, "{out_of_turn:?} out of turn");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{ArtefactId, Claim, FindingId, LearntBy, MessageId, OrgId, SimTime};
 use bevy_ecs::prelude::Component;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One thing known.
 #[derive(Clone, Debug)]
@@ -19,8 +19,8 @@ pub struct Known {
     pub classified: bool,
     /// Whether legal review, where needed, has cleared it.
     pub cleared: bool,
-    /// To whom it has been passed on.
-    pub shared_with: BTreeSet<OrgId>,
+    /// To whom it has been passed on, sorted.
+    pub shared_with: Vec<OrgId>,
     /// The fact that brought it here.
     pub learnt_seq: u32,
 }
@@ -28,31 +28,51 @@ pub struct Known {
 /// Everything one organisation knows; sparse and ordered.
 #[derive(Component, Clone, Debug, Default)]
 pub struct Knowledge {
-    known: BTreeMap<FindingId, Known>,
+    /// Sorted by finding; few as a rule, so that a list is shorter to search than a tree.
+    known: Vec<Known>,
     /// Artefacts held, and whether each has been analysed.
     pub artefacts: BTreeMap<ArtefactId, bool>,
 }
 
+impl Known {
+    /// Notes that it was passed on to somebody.
+    pub fn share_with(&mut self, to: OrgId) {
+        if let Err(at) = self.shared_with.binary_search(&to) {
+            self.shared_with.insert(at, to);
+        }
+    }
+
+    /// Whether it was passed on to somebody.
+    #[must_use]
+    pub fn is_shared_with(&self, to: OrgId) -> bool {
+        self.shared_with.binary_search(&to).is_ok()
+    }
+}
+
 impl Knowledge {
+    #[inline]
+    fn place(&self, finding: FindingId) -> Result<usize, usize> {
+        self.known
+            .binary_search_by_key(&finding, |known| known.claim.finding)
+    }
+
     /// What is known of a finding.
     #[must_use]
     pub fn of(&self, finding: FindingId) -> Option<&Known> {
-        self.known.get(&finding)
+        self.place(finding).ok().map(|at| &self.known[at])
     }
 
     /// What is known of a finding, to change.
     pub fn of_mut(&mut self, finding: FindingId) -> Option<&mut Known> {
-        self.known.get_mut(&finding)
+        self.place(finding).ok().map(|at| &mut self.known[at])
     }
 
     /// Records something learnt. What is already known is kept, widened from part to full.
     pub fn learn(&mut self, known: Known) {
-        match self.known.entry(known.claim.finding) {
-            std::collections::btree_map::Entry::Vacant(empty) => {
-                empty.insert(known);
-            }
-            std::collections::btree_map::Entry::Occupied(mut held) => {
-                let held = held.get_mut();
+        match self.place(known.claim.finding) {
+            Err(at) => self.known.insert(at, known),
+            Ok(at) => {
+                let held = &mut self.known[at];
                 held.claim.part = held.claim.part.max(known.claim.part);
             }
         }
@@ -60,6 +80,6 @@ impl Knowledge {
 
     /// Everything known, by finding.
     pub fn iter(&self) -> impl Iterator<Item = (FindingId, &Known)> {
-        self.known.iter().map(|(finding, known)| (*finding, known))
+        self.known.iter().map(|known| (known.claim.finding, known))
     }
 }

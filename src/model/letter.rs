@@ -43,7 +43,12 @@ impl Subject {
 impl Field for Subject {
     fn write(&self, names: &Names, out: &mut Vec<u8>) {
         let (kind, id) = self.parts(names);
-        write_text(&format!("{kind}:{id}"), out);
+        out.push(b'"');
+        out.extend_from_slice(kind.as_bytes());
+        out.push(b':');
+        let quotation_mark = out.len();
+        write_text(id, out);
+        out.remove(quotation_mark);
     }
     fn read(value: &Value, names: &Names) -> Result<Self, FieldError> {
         let parts = value.as_str().and_then(|text| text.split_once(':'));

@@ -1,7 +1,6 @@
 //! The messages of a run and how far each has come.
 
 use super::{ChannelId, Letter, MessageId, SimTime};
-use bevy_ecs::prelude::Resource;
 use std::sync::Arc;
 
 /// How far a message has come.
@@ -47,7 +46,7 @@ pub struct Message {
 }
 
 /// All messages, by number.
-#[derive(Resource, Clone, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Messages(pub Vec<Message>);
 
 impl Messages {

@@ -20,6 +20,7 @@ pub mod time;
 mod vocabulary;
 mod voice;
 pub(crate) mod word;
+mod world;
 
 pub use atlas::{Atlas, Placed};
 pub use audience::Audience;
@@ -38,3 +39,4 @@ pub use seat_view::SeatView;
 pub use time::{SimTime, Span};
 pub use vocabulary::*;
 pub use voice::{Ear, LocalNumbers, Voice};
+pub use world::World;

@@ -2,12 +2,11 @@
 //!
 //! Playbooks and pages are given this and never the World, so neither can peek.
 
-use super::{ArtefactId, ChannelId, HostId, Seat};
+use super::{ArtefactId, ChannelId, HostId, Seat, World};
 use super::{
     Cases, Desk, Directory, FindingId, HostState, Knowledge, Known, LookUp, Mailbox, Message,
-    MessageId, Messages, OrgId, Placed, Progress, SeatState, SimTime, ThreatId, Trust,
+    MessageId, OrgId, Placed, Progress, SeatState, SimTime, ThreatId, Trust,
 };
-use bevy_ecs::prelude::World;
 
 /// The view of one seat at this moment.
 #[derive(Clone, Copy)]
@@ -68,7 +67,7 @@ impl<'w> SeatView<'w> {
     /// A message it sent or has opened; nobody else's.
     #[must_use]
     pub fn message(self, id: MessageId) -> Option<&'w Message> {
-        let messages = self.world.resource::<Messages>();
+        let messages = &self.world.messages;
         let message = messages.0.get(id.at())?;
         let mine = message.letter.from == self.org;
         let read = message.letter.to == self.org && message.progress >= Progress::Opened;

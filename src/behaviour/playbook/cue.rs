@@ -3,6 +3,7 @@
 use super::super::{Turn, delivery};
 use crate::fact::Fact;
 use crate::model::{ArtefactId, FindingId, HostId, MessageId, OrgId, Subject};
+use smallvec::SmallVec;
 
 /// What set a rule off.
 #[derive(Clone, Debug, Default)]
@@ -12,9 +13,9 @@ pub struct Cue {
     /// What it is about.
     pub about: Option<Subject>,
     /// The findings it brought up.
-    pub findings: Vec<FindingId>,
+    pub findings: SmallVec<[FindingId; 4]>,
     /// The artefacts that came with it.
-    pub artefacts: Vec<ArtefactId>,
+    pub artefacts: SmallVec<[ArtefactId; 2]>,
 }
 
 /// Whoever acts in a fact that a pattern can fit.
@@ -72,8 +73,8 @@ pub fn of(turn: &Turn<'_>, seq: u32) -> Cue {
         Fact::ArtefactAnalysed(f) => {
             cue.about = Some(Subject::Artefact(f.artefact));
             cue.artefacts.push(f.artefact);
-            cue.findings
-                .clone_from(&turn.exercise.artefacts[f.artefact.at()].yields);
+            let yields = &turn.exercise.artefacts[f.artefact.at()].yields;
+            cue.findings = yields.as_slice().into();
         }
         Fact::VictimDetected(f) => {
             cue.message = f.message;
@@ -101,7 +102,7 @@ impl Cue {
         self.message = Some(message);
         self.about = letter.about;
         self.findings = letter.claims.iter().map(|claim| claim.finding).collect();
-        self.artefacts.clone_from(&letter.artefacts);
+        self.artefacts = letter.artefacts.as_slice().into();
     }
 
     /// The key of what it is about; of the message where it is about nothing in particular.

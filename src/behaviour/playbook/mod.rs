@@ -16,6 +16,7 @@ use crate::fact::FactKind;
 use crate::journal::Causes;
 use crate::kernel::{Key, Limit, Purpose, draw, mix};
 use crate::model::{ArtefactId, OrgId, PlaybookId};
+use smallvec::SmallVec;
 use step::Flow;
 
 const CHANCE: Purpose = Purpose::of("playbook chance");
@@ -56,7 +57,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
         let all: Vec<OrgId> = turn.exercise.orgs().map(|(id, _)| id).collect();
         for org in all {
             let rules = turn.plan.rules(turn.org(org).playbook, kind);
-            set_off(turn, org, rules.to_vec(), &Cue::default(), seq);
+            set_off(turn, org, rules.into(), &Cue::default(), seq);
         }
         return;
     }
@@ -72,7 +73,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
         to_kind,
     };
     let book = &turn.exercise.playbooks[turn.org(org).playbook.at()];
-    let fitting: Vec<u16> = (rules.iter().copied())
+    let fitting: SmallVec<[u16; 8]> = (rules.iter().copied())
         .filter(|rule| book.rules[usize::from(*rule)].on.performed_by(&seen) == Some(org))
         .collect();
     if !fitting.is_empty() {
@@ -81,7 +82,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
     }
 }
 
-fn set_off(turn: &mut Turn<'_>, org: OrgId, rules: Vec<u16>, cue: &Cue, seq: u32) {
+fn set_off(turn: &mut Turn<'_>, org: OrgId, rules: SmallVec<[u16; 8]>, cue: &Cue, seq: u32) {
     if !turn.is_simulated(org) {
         return;
     }
@@ -96,7 +97,6 @@ fn set_off(turn: &mut Turn<'_>, org: OrgId, rules: Vec<u16>, cue: &Cue, seq: u32
         if !holds {
             continue;
         }
-        turn.state.ran.insert(root);
         let ordinal = turn.state.ordinal(root);
         let run = Run {
             org,

@@ -279,7 +279,7 @@ fn same_threat(turn: &Turn<'_>, run: &Run) -> Vec<FindingId> {
 
 fn share(turn: &mut Turn<'_>, run: &Run, whom: &Who, what: What) {
     let mut findings = match what {
-        What::Trigger => run.cue.findings.clone(),
+        What::Trigger => run.cue.findings.to_vec(),
         What::SameThreat => same_threat(turn, run),
     };
     findings.sort_unstable();

@@ -64,7 +64,10 @@ impl Engine {
         }
         put(exercise.clock.endex, Due::End);
         // Room for what a drill of some hours usually records, so that it is seldom moved.
-        let entries = Vec::with_capacity(64 * exercise.organisations.len());
+        let mut state = State::default();
+        state.errands.reserve(16 * exercise.organisations.len());
+        state.chores.reserve(32 * exercise.organisations.len());
+        let entries = Vec::with_capacity(128 * exercise.organisations.len());
         Engine {
             exercise,
             plan,
@@ -72,7 +75,7 @@ impl Engine {
             world,
             agenda,
             entries,
-            state: State::default(),
+            state,
             limits,
             now: SimTime::STARTEX,
             reacted: 0,

@@ -9,6 +9,9 @@ use crate::model::{
 /// The World at STARTEX.
 pub fn world(exercise: &Exercise) -> World {
     let mut world = World::default();
+    // Room for what a drill of some hours usually brings, so that it is seldom moved.
+    world.messages.0.reserve(16 * exercise.organisations.len());
+    world.tickets.0.reserve(32 * exercise.organisations.len());
     for org in &exercise.organisations {
         let profile = Profile {
             kind: org.kind,

@@ -89,6 +89,7 @@ pub fn describe(id: &str) -> Option<&'static Description> {
 #[must_use]
 pub fn fold<'x>(exercise: &'x Exercise, entries: &[Entry], until: SimTime) -> Ledgers<'x> {
     let mut ledgers = Ledgers::new(exercise, until);
+    ledgers.reserve(entries.len());
     for entry in entries {
         ledgers.fold(entry);
     }
@@ -101,8 +102,9 @@ pub fn fold<'x>(exercise: &'x Exercise, entries: &[Entry], until: SimTime) -> Le
 pub fn readings(ledgers: &Ledgers<'_>, evidence: Evidence) -> Vec<Reading> {
     let assumed = assumed(ledgers.exercise);
     let horizon = ledgers.until.since(SimTime::STARTEX).as_seconds().max(0.0);
-    let mut sheet = Sheet::default();
-    let mut out = Vec::new();
+    let mut sheet = Sheet::with_room(ledgers.chains.all().len());
+    // Room for a reading of each metric and organisation, so that they are seldom moved.
+    let mut out = Vec::with_capacity(ALL.len() * (8 + ledgers.exercise.organisations.len()));
     for metric in ALL {
         (metric.observe)(ledgers, &mut sheet);
         let about = &metric.about;

@@ -95,26 +95,27 @@ impl Observed {
         self.objective = objective;
         self
     }
-
-    fn scopes(&self) -> impl Iterator<Item = Scope> {
-        [
-            Some(Scope::All),
-            self.org.map(Scope::Org),
-            self.channel.map(Scope::Channel),
-            self.pair.map(|(from, to)| Scope::Pair(from, to)),
-            self.finding.map(Scope::Finding),
-            self.objective.map(Scope::Objective),
-        ]
-        .into_iter()
-        .flatten()
-    }
 }
 
 /// The observations of one metric.
 #[derive(Debug, Default)]
 pub struct Sheet {
     rows: Vec<Observed>,
-    index: Vec<(u64, u32)>,
+    /// Places in `rows`, by value where the statistic asks for it, each with its value's bits.
+    order: Vec<(u64, u32)>,
+    /// The values in that order; a place here is a rank.
+    values: Vec<(f64, bool)>,
+    /// `id`, provenance and rank in one number, of the kind of scope being filed.
+    singles: Vec<u64>,
+    /// The same with two ids.
+    pairs: Vec<u128>,
+    /// Ranks and values of the reading being made.
+    group: Group,
+}
+
+#[derive(Debug, Default)]
+struct Group {
+    ranks: Vec<u32>,
     values: Vec<(f64, bool)>,
 }
 
@@ -129,35 +130,34 @@ pub(super) struct Frame<'a> {
     pub(super) evidence: Evidence,
 }
 
-/// A scope and a provenance in one number that sorts as they do: three bits for the kind of
-/// scope, 29 for each id, three for the provenance. No exercise has half a thousand million ids.
-fn key(scope: Scope, provenance: Provenance) -> u64 {
-    let (kind, a, b) = match scope {
-        Scope::All => (0, 0, 0),
-        Scope::Org(id) => (1, id.0, 0),
-        Scope::Channel(id) => (2, id.0, 0),
-        Scope::Pair(from, to) => (3, from.0, to.0),
-        Scope::Finding(id) => (4, id.0, 0),
-        Scope::Objective(id) => (5, id.0, 0),
-    };
-    kind << 61 | u64::from(a) << 32 | u64::from(b) << 3 | provenance as u64
+/// Bits that a rank and a provenance take below an id; no exercise has half a thousand million ids.
+const RANK: u32 = 32;
+const PROVENANCE: u32 = 3;
+
+fn rank(key: u64) -> u32 {
+    (key & u64::from(u32::MAX)) as u32
 }
 
-fn unkey(key: u64) -> (Scope, Provenance) {
-    let id = |shift: u64| u32::try_from(key >> shift & ((1 << 29) - 1)).unwrap_or(u32::MAX);
-    let (a, b) = (id(32), id(3));
-    let scope = match key >> 61 {
-        0 => Scope::All,
-        1 => Scope::Org(OrgId(a)),
-        2 => Scope::Channel(ChannelId(a)),
-        3 => Scope::Pair(OrgId(a), OrgId(b)),
-        4 => Scope::Finding(FindingId(a)),
-        _ => Scope::Objective(ObjectiveId(a)),
-    };
-    (scope, Provenance::ALL[(key & 7) as usize])
+fn provenance(key: u64) -> Provenance {
+    Provenance::ALL[(key >> RANK & ((1 << PROVENANCE) - 1)) as usize]
+}
+
+/// A number that sorts as the value does, by `f64::total_cmp`.
+fn bits(value: f64) -> u64 {
+    let bits = value.to_bits();
+    let sign = 1 << 63;
+    if bits & sign == 0 { bits | sign } else { !bits }
 }
 
 impl Sheet {
+    /// An empty sheet with room for this many observations, so that they are seldom moved.
+    pub(super) fn with_room(rows: usize) -> Sheet {
+        Sheet {
+            rows: Vec::with_capacity(rows),
+            ..Sheet::default()
+        }
+    }
+
     /// Adds an observation.
     #[inline]
     pub fn add(&mut self, row: Observed) {
@@ -167,56 +167,113 @@ impl Sheet {
     /// Makes readings of what was added, by scope and provenance, and empties the sheet.
     pub(super) fn file(&mut self, frame: &Frame<'_>, out: &mut Vec<Reading>) {
         if self.rows.is_empty() {
-            out.push(self.reading(Scope::All, Provenance::Simulated, &[], frame));
+            self.group.ranks.clear();
+            out.push(self.reading(Scope::All, Provenance::Simulated, frame));
             return;
         }
-        if matches!(
-            frame.about.statistic,
-            Statistic::Duration | Statistic::Amount
-        ) {
-            // Rows in order of value give every scope its values in order.
-            self.rows
-                .sort_by(|a, b| a.value.total_cmp(&b.value).then(a.open.cmp(&b.open)));
-        }
-        let mut index = std::mem::take(&mut self.index);
-        for (place, row) in self.rows.iter().enumerate() {
-            let place = u32::try_from(place).unwrap_or(u32::MAX);
-            index.extend(
-                row.scopes()
-                    .map(|scope| (key(scope, row.provenance), place)),
-            );
-        }
-        index.sort_unstable();
-        for group in index.chunk_by(|a, b| a.0 == b.0) {
-            let (scope, provenance) = unkey(group[0].0);
-            out.push(self.reading(scope, provenance, group, frame));
-        }
-        index.clear();
-        self.index = index;
+        self.rank(frame.about.statistic);
+        self.by_one(|_| Some(0), |_| Scope::All, frame, out);
+        let id = |row: &Observed| row.org.map(|id| id.0);
+        self.by_one(id, |id| Scope::Org(OrgId(id)), frame, out);
+        let id = |row: &Observed| row.channel.map(|id| id.0);
+        self.by_one(id, |id| Scope::Channel(ChannelId(id)), frame, out);
+        self.by_two(frame, out);
+        let id = |row: &Observed| row.finding.map(|id| id.0);
+        self.by_one(id, |id| Scope::Finding(FindingId(id)), frame, out);
+        let id = |row: &Observed| row.objective.map(|id| id.0);
+        self.by_one(id, |id| Scope::Objective(ObjectiveId(id)), frame, out);
         self.rows.clear();
     }
 
-    fn reading(
-        &mut self,
-        scope: Scope,
-        provenance: Provenance,
-        group: &[(u64, u32)],
-        frame: &Frame<'_>,
-    ) -> Reading {
-        self.values.clear();
-        for (_, place) in group {
-            let row = &self.rows[*place as usize];
-            self.values.push((row.value, row.open));
+    /// Puts the rows in order once, so that every scope's values come in order too.
+    fn rank(&mut self, statistic: Statistic) {
+        self.order.clear();
+        let placed = self.rows.iter().zip(0..);
+        self.order
+            .extend(placed.map(|(row, place)| (bits(row.value), place)));
+        if matches!(statistic, Statistic::Duration | Statistic::Amount) {
+            let rows = &self.rows;
+            self.order.sort_unstable_by(|a, b| {
+                let open = |place: u32| rows[place as usize].open;
+                a.0.cmp(&b.0)
+                    .then_with(|| open(a.1).cmp(&open(b.1)))
+                    .then(a.1.cmp(&b.1))
+            });
         }
-        let figures = figures(frame.about.statistic, &self.values, frame.horizon);
-        let open = self.values.iter().filter(|value| value.1).count();
+        self.values.clear();
+        self.values.extend(self.order.iter().map(|(_, place)| {
+            let row = &self.rows[*place as usize];
+            (row.value, row.open)
+        }));
+    }
+
+    /// Readings of a kind of scope that one id tells apart.
+    fn by_one(
+        &mut self,
+        id: impl Fn(&Observed) -> Option<u32>,
+        scope: impl Fn(u32) -> Scope,
+        frame: &Frame<'_>,
+        out: &mut Vec<Reading>,
+    ) {
+        let mut singles = std::mem::take(&mut self.singles);
+        singles.clear();
+        for ((_, place), rank) in self.order.iter().zip(0_u64..) {
+            let row = &self.rows[*place as usize];
+            if let Some(id) = id(row) {
+                let low = (row.provenance as u64) << RANK | rank;
+                singles.push(u64::from(id) << (RANK + PROVENANCE) | low);
+            }
+        }
+        singles.sort_unstable();
+        for group in singles.chunk_by(|a, b| a >> RANK == b >> RANK) {
+            self.group.ranks.clear();
+            self.group.ranks.extend(group.iter().map(|key| rank(*key)));
+            let id = (group[0] >> (RANK + PROVENANCE)) as u32;
+            out.push(self.reading(scope(id), provenance(group[0]), frame));
+        }
+        self.singles = singles;
+    }
+
+    /// Readings by pair of organisations.
+    fn by_two(&mut self, frame: &Frame<'_>, out: &mut Vec<Reading>) {
+        let mut pairs = std::mem::take(&mut self.pairs);
+        pairs.clear();
+        for ((_, place), rank) in self.order.iter().zip(0_u64..) {
+            let row = &self.rows[*place as usize];
+            if let Some((from, to)) = row.pair {
+                let low = (row.provenance as u64) << RANK | rank;
+                let low = u64::from(to.0) << (RANK + PROVENANCE) | low;
+                pairs.push(u128::from(from.0) << 64 | u128::from(low));
+            }
+        }
+        pairs.sort_unstable();
+        for group in pairs.chunk_by(|a, b| a >> RANK == b >> RANK) {
+            self.group.ranks.clear();
+            let ranks = group.iter().map(|key| rank(*key as u64));
+            self.group.ranks.extend(ranks);
+            let (from, low) = ((group[0] >> 64) as u32, group[0] as u64);
+            let to = (low >> (RANK + PROVENANCE)) as u32;
+            let scope = Scope::Pair(OrgId(from), OrgId(to));
+            out.push(self.reading(scope, provenance(low), frame));
+        }
+        self.pairs = pairs;
+    }
+
+    /// One reading, of the group that was gathered.
+    fn reading(&mut self, scope: Scope, provenance: Provenance, frame: &Frame<'_>) -> Reading {
+        let group = &mut self.group;
+        group.values.clear();
+        let values = group.ranks.iter().map(|rank| self.values[*rank as usize]);
+        group.values.extend(values);
+        let figures = figures(frame.about.statistic, &group.values, frame.horizon);
+        let open = group.values.iter().filter(|value| value.1).count();
         let mut reading = Reading {
             metric: frame.about.id,
             scope,
             provenance,
             assumed: frame.assumed[provenance as usize],
             unit: frame.about.unit,
-            count: u32::try_from(group.len()).unwrap_or(u32::MAX),
+            count: u32::try_from(group.ranks.len()).unwrap_or(u32::MAX),
             censored: u32::try_from(open).unwrap_or(u32::MAX),
             mean: figures.mean,
             median: figures.median,
@@ -227,13 +284,15 @@ impl Sheet {
             samples: Vec::new(),
         };
         if frame.evidence == Evidence::Collect {
-            self.show(group, &mut reading);
+            self.show(&mut reading);
         }
         reading
     }
 
-    fn show(&self, group: &[(u64, u32)], reading: &mut Reading) {
-        let rows = || group.iter().map(|(_, place)| &self.rows[*place as usize]);
+    fn show(&self, reading: &mut Reading) {
+        let place = |rank: &u32| self.order[*rank as usize].1;
+        let ranks = self.group.ranks.iter();
+        let rows = || ranks.clone().map(|rank| &self.rows[place(rank) as usize]);
         reading.evidence = rows().flat_map(|row| [row.from_seq, row.seq]).collect();
         reading.evidence.sort_unstable();
         reading.evidence.dedup();

@@ -133,6 +133,13 @@ fn place(len: usize) -> u32 {
 }
 
 impl Chains {
+    /// Makes room for this many messages, with a try and a claim each.
+    pub(super) fn reserve(&mut self, messages: usize) {
+        self.all.reserve(messages);
+        self.tries.reserve(messages);
+        self.claims.reserve(messages);
+    }
+
     /// All messages, in the order they were composed.
     #[must_use]
     pub fn all(&self) -> &[Chain] {

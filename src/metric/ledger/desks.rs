@@ -40,6 +40,11 @@ impl Ticket {
 pub struct Desks(Vec<Ticket>);
 
 impl Desks {
+    /// Makes room for this many tickets.
+    pub(super) fn reserve(&mut self, tickets: usize) {
+        self.0.reserve(tickets);
+    }
+
     /// All tickets but everyday ones, which have nothing to do with the exercise.
     pub fn exercise_work(&self) -> impl Iterator<Item = &Ticket> {
         self.0

@@ -97,6 +97,12 @@ impl<'x> Ledgers<'x> {
         }
     }
 
+    /// Makes room for what this many entries usually tell of, so that it is seldom moved.
+    pub fn reserve(&mut self, entries: usize) {
+        self.chains.reserve(entries / 8);
+        self.desks.reserve(entries / 4);
+    }
+
     /// Takes note of one entry. Entries come in order.
     #[inline]
     pub fn fold(&mut self, entry: &Entry) {

@@ -7,11 +7,11 @@ use super::{
 };
 use crate::action::{Action, Intent, Refusal};
 use crate::fact::{
-    Decided, MessageAnswered, MessageClosed, Published, RequestDeclined, SeatSwitched,
+    Decided, MessageAnswered, MessageClosed, Published, SeatSwitched,
 };
 use crate::journal::Causes;
 use crate::model::{
-    ArtefactId, Declined, Letter, MessageId, MessageKind, OrgId, Priority, Subject, Work,
+    ArtefactId, Letter, MessageId, MessageKind, OrgId, Priority, Subject, Work,
 };
 
 /// Checks an action and carries it out.
@@ -32,7 +32,7 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         Intent::Open(open) => reading::open(turn, open.message, causes),
         Intent::Acknowledge(one) => reading::acknowledge(turn, one.message, causes),
         Intent::Close(close) => closed(turn, close.message, causes),
-        Intent::Decline(no) => declined(turn, no.message, no.why, causes),
+        Intent::Decline(no) => reading::decline(turn, no.message, no.why, causes),
         Intent::Suspend(one) => takedown::suspend(turn, by, one.host, one.message, causes),
         Intent::Contain(one) => intrusion::contain(turn, one.threat, by, causes),
         Intent::Recover(one) => intrusion::recover(turn, one.threat, by, causes),
@@ -92,20 +92,6 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
 fn closed(turn: &mut Turn<'_>, message: MessageId, causes: Causes) {
     let (from, to, _) = delivery::parties(turn, message);
     turn.tell(MessageClosed { message, from, to }, causes);
-}
-
-/// A recipient turns a request down.
-fn declined(turn: &mut Turn<'_>, message: MessageId, why: Declined, causes: Causes) {
-    let (from, to, _) = delivery::parties(turn, message);
-    turn.tell(
-        RequestDeclined {
-            message,
-            from,
-            to,
-            why,
-        },
-        causes,
-    );
 }
 
 /// A message is composed; an answer settles what it replies to.

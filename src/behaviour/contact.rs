@@ -1,7 +1,7 @@
 //! Finding a way to reach somebody: look up, perhaps out of date, bounce or silence, fall back.
 
 use super::delivery::{self, Reach};
-use super::{Due, Turn};
+use super::{Due, Turn, directory};
 use crate::exercise::{Channel, Term};
 use crate::fact::{
     ContactGivenUp, ContactLookedUp, ContactWentStale, DeadlineMissed, FallbackTaken,
@@ -9,11 +9,10 @@ use crate::fact::{
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
 use crate::model::{
-    AgreementId, AgreementState, ChannelId, LookUp, MILLION, MessageId, OrgId, Placed, Progress,
+    AgreementId, AgreementState, ChannelId, LookUp, MessageId, OrgId, Placed, Progress,
     Span, Standing, Tlp,
 };
 
-const DIRECTORY: Purpose = Purpose::of("directory");
 const SEARCH: Purpose = Purpose::of("contact search");
 
 /// How long it takes to find another way after one has failed, at the median. Assumed: no public
@@ -44,7 +43,7 @@ fn try_next(turn: &mut Turn<'_>, message: MessageId, causes: Causes) {
         turn.tell(ContactGivenUp { message, from, to }, causes);
         return;
     };
-    let state = entry(turn, from, to, channel, message);
+    let state = directory::entry(turn, from, to, channel, message);
     turn.state.errand_mut(message).tried.push(channel);
     let found = state != LookUp::Missing;
     let seq = turn.tell(
@@ -100,7 +99,7 @@ pub fn searched(turn: &mut Turn<'_>, message: MessageId, cause: u32) {
 /// A try came back: its entry is out of date, or every line was taken.
 pub fn bounced(turn: &mut Turn<'_>, message: MessageId, channel: ChannelId, seq: u32) {
     let (from, to, _) = delivery::parties(turn, message);
-    let state = entry(turn, from, to, channel, message);
+    let state = directory::entry(turn, from, to, channel, message);
     let cause = if state == LookUp::Stale {
         turn.tell(
             ContactWentStale {
@@ -261,43 +260,4 @@ pub fn first_choice(turn: &Turn<'_>, from: OrgId, to: OrgId, narrowest: Option<T
         .or(open)
         .or_else(|| reached.first().copied())
         .unwrap_or(ChannelId(0))
-}
-
-/// The true state of a directory entry: what the sender found out, what the author or an
-/// agreement fixed, otherwise a draw that depends on holder, other and channel alone.
-fn entry(
-    turn: &Turn<'_>,
-    from: OrgId,
-    to: OrgId,
-    channel: ChannelId,
-    message: MessageId,
-) -> LookUp {
-    let m = turn.message(message);
-    if from == turn.plan.excon || (m.letter.reply_to.is_some() && channel == m.letter.channel) {
-        return LookUp::Current;
-    }
-    if turn.view(from).contact(to, channel) == Some(LookUp::Stale) {
-        return LookUp::Stale;
-    }
-    let kept = in_force(turn, from, to).any(|(_, term)| *term == Term::ContactsKeptCurrent);
-    if kept {
-        return LookUp::Current;
-    }
-    if turn.state.rotated.contains(&to) {
-        return LookUp::Stale;
-    }
-    let holder = turn.org(from);
-    if let Some((_, state)) = holder.entries.iter().find(|(other, _)| *other == to) {
-        return *state;
-    }
-    let pair = mix(turn.plan.org(from), turn.plan.org(to));
-    let mut chance = turn.draw(mix(pair, turn.plan.channel(channel)), DIRECTORY);
-    let at = u32::try_from(draw::below(&mut chance, u64::from(MILLION))).unwrap_or(0);
-    if at < holder.missing_ppm {
-        LookUp::Missing
-    } else if at < holder.missing_ppm.saturating_add(holder.stale_ppm) {
-        LookUp::Stale
-    } else {
-        LookUp::Current
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::kernel::{Key, Phase};
 use crate::model::{
-    AgreementId, FindingId, HostId, InjectId, MessageId, OrgId, ThreatId, TicketId,
+    AgreementId, Declined, FindingId, HostId, InjectId, MessageId, OrgId, ThreatId, TicketId,
 };
 
 /// One thing due. Small and `Copy`; what has become pointless by its time is recognised by the
@@ -31,6 +31,8 @@ pub enum Due {
     Open(MessageId),
     /// An acknowledgement reaches the sender.
     Hear(MessageId),
+    /// A refusal reaches the sender.
+    HearRefusal(MessageId, Declined),
     /// A sender's patience with a try runs out.
     Silence(MessageId, u32),
     /// A request's deadline passes.
@@ -81,7 +83,8 @@ impl Due {
             | Due::Bounce(..)
             | Due::Vanish(..)
             | Due::Open(_)
-            | Due::Hear(_) => Phase::Channel,
+            | Due::Hear(_)
+            | Due::HearRefusal(..) => Phase::Channel,
             Due::Ticket(_) | Due::Finish(..) | Due::Release(..) => Phase::Desk,
             Due::Resume(_) => Phase::Seat,
             Due::Silence(..) | Due::Deadline(..) => Phase::Deadline,

@@ -8,6 +8,7 @@ mod comms_check;
 mod contact;
 mod delivery;
 mod desk;
+mod directory;
 mod due;
 mod escalation;
 mod intrusion;
@@ -64,6 +65,7 @@ pub fn due(turn: &mut Turn<'_>, item: Item) {
         Due::Vanish(message, attempt) => delivery::vanish(turn, message, attempt, cause),
         Due::Open(message) => reading::open(turn, message, Causes::of(cause)),
         Due::Hear(message) => reading::hear(turn, message, cause),
+        Due::HearRefusal(message, why) => reading::hear_refusal(turn, message, why, cause),
         Due::Silence(message, attempt) => contact::silence(turn, message, attempt, cause),
         Due::Deadline(message, agreed) => contact::deadline(turn, message, agreed, cause),
         Due::Ticket(org) => desk::ticket(turn, org),

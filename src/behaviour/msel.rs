@@ -1,7 +1,7 @@
 //! Injects: when each fires, whom it reaches, what it does to the world.
 
 use super::{Due, Turn, delivery};
-use crate::exercise::{Effect, Performer, Seen, Trigger};
+use crate::exercise::{Effect, Performer, Seen, Trigger, message};
 use crate::fact::{
     AgreementChanged, ChannelChanged, Fact, HostUp, InjectReleased, InjectSkipped, Published,
     TensionChanged,
@@ -69,13 +69,8 @@ pub fn message_of(
     Option<crate::model::MessageKind>,
     Option<crate::model::OrgKind>,
 ) {
-    let message = match fact {
-        Fact::MessageAcknowledged(f) => f.message,
-        Fact::MessageAnswered(f) => f.message,
-        Fact::MessageSent(f) => f.message,
-        Fact::DeadlineMissed(f) => f.message,
-        Fact::ContactGivenUp(f) => f.message,
-        _ => return (None, None),
+    let Some(message) = message(fact) else {
+        return (None, None);
     };
     let letter = &turn.message(message).letter;
     (Some(letter.kind), Some(turn.org(letter.to).kind))
@@ -231,7 +226,7 @@ fn take_effect(turn: &mut Turn<'_>, effect: &Effect, cause: u32) {
             }
         }
         Effect::ContactsRotate(org) => {
-            turn.state.rotated.insert(*org);
+            turn.state.rotated.insert(*org, turn.at());
         }
     }
 }

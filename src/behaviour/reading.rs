@@ -1,11 +1,14 @@
 //! When a delivered message is read, and what reading it does.
 
-use super::{Due, Turn, delivery, learning, request};
+use super::{Due, Turn, delivery, directory, learning, request};
 use crate::exercise::Reading;
-use crate::fact::{AcknowledgementHeard, AnswerReceived, MessageAcknowledged, MessageOpened};
+use crate::fact::{
+    AcknowledgementHeard, AnswerReceived, MessageAcknowledged, MessageOpened, RefusalHeard,
+    RequestDeclined,
+};
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
-use crate::model::{ChannelId, MessageId, MessageKind, OrgId, Progress, SimTime, Span};
+use crate::model::{ChannelId, Declined, MessageId, MessageKind, OrgId, Progress, SimTime, Span};
 
 const LOOKS: Purpose = Purpose::of("looks at the inbox");
 const HEARS: Purpose = Purpose::of("acknowledgement");
@@ -92,6 +95,7 @@ pub fn opened(turn: &mut Turn<'_>, message: MessageId, seq: u32) {
         }
         request::fields_came(turn, by, letter.fields, seq);
     }
+    directory::renew(turn, message, seq);
     learning::read(turn, message, &letter, seq);
 }
 
@@ -102,10 +106,46 @@ pub fn acknowledge(turn: &mut Turn<'_>, message: MessageId, causes: Causes) {
         return;
     }
     let seq = turn.tell(MessageAcknowledged { message, from, to }, causes);
-    let how = turn.channel(channel);
-    let key = mix(turn.message(message).lineage, 1);
-    let takes = draw::lognormal(&mut turn.draw(key, HEARS), how.transit, how.sigma_milli);
+    let takes = way_back(turn, message, channel, 1);
     turn.later(takes, Due::Hear(message), seq);
+}
+
+/// How long a word takes back to the sender of a message.
+fn way_back(turn: &Turn<'_>, message: MessageId, channel: ChannelId, nth: u64) -> Span {
+    let how = turn.channel(channel);
+    let key = mix(turn.message(message).lineage, nth);
+    draw::lognormal(&mut turn.draw(key, HEARS), how.transit, how.sigma_milli)
+}
+
+/// A recipient turns a request down; its sender hears of it after the transit time of the
+/// channel.
+pub fn decline(turn: &mut Turn<'_>, message: MessageId, why: Declined, causes: Causes) {
+    let (from, to, channel) = delivery::parties(turn, message);
+    let declined = RequestDeclined {
+        message,
+        from,
+        to,
+        why,
+    };
+    let seq = turn.tell(declined, causes);
+    let takes = way_back(turn, message, channel, 2);
+    turn.later(takes, Due::HearRefusal(message, why), seq);
+}
+
+/// The sender hears that its request was turned down: it waits no longer.
+pub fn hear_refusal(turn: &mut Turn<'_>, message: MessageId, why: Declined, cause: u32) {
+    let (from, to, _) = delivery::parties(turn, message);
+    if !turn.org(from).kind.plays() {
+        return;
+    }
+    turn.state.errand_mut(message).replied = true;
+    let heard = RefusalHeard {
+        message,
+        from,
+        to,
+        why,
+    };
+    turn.tell(heard, Causes::of(cause));
 }
 
 /// The sender hears that its message was received.

@@ -47,8 +47,9 @@ pub struct State {
     pub held_hits: Vec<(ThreatId, u32)>,
     /// Ladder steps taken, by organisation and subject.
     pub ladder: BTreeMap<(OrgId, Option<Subject>), u32>,
-    /// Organisations whose people rotated, so that entries for them are out of date.
-    pub rotated: BTreeSet<OrgId>,
+    /// When an organisation's people last rotated at an inject's bidding: entries for it that
+    /// are older are out of date.
+    pub rotated: BTreeMap<OrgId, SimTime>,
     /// Releases under way.
     pub releasing: BTreeSet<(OrgId, FindingId)>,
 }

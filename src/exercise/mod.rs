@@ -24,7 +24,7 @@ pub use inject::{Condition, Effect, Inject, Trigger};
 pub use objective::{CriticalTask, Late, Objective, Performer};
 pub use organisation::{ContactPoint, Organisation, Policy, Sensor};
 pub use parameter::{Family, Law, Parameter, ServiceTime};
-pub use pattern::{Pattern, Seen};
+pub use pattern::{Pattern, Seen, about, message};
 pub use playbook::{Guard, Playbook, Rule, Step, What, Who};
 pub use sound::Unsound;
 pub use threat::{Stage, ThreatGroup, Victim};

@@ -39,6 +39,8 @@ pub struct Organisation {
     pub stale_ppm: u32,
     /// Share of others that its directory lacks, in parts per million.
     pub missing_ppm: u32,
+    /// How long ago its directory was last gone through; none where nothing is said of that.
+    pub directory_age: Option<Span>,
     /// Entries whose state the author fixed.
     pub entries: Vec<(OrgId, LookUp)>,
     /// Its sensors.
@@ -67,7 +69,8 @@ pub struct ContactPoint {
     pub role: String,
     /// Channels that reach it.
     pub channels: Vec<ChannelId>,
-    /// How long a person holds the role on average; longer than this, entries go stale.
+    /// How long a person holds the role on average; none for an address of a function, which
+    /// outlives its people.
     pub tenure: Option<Span>,
 }
 

@@ -2,7 +2,8 @@
 
 use crate::fact::{Fact, FactKind};
 use crate::model::{
-    ArtefactId, FindingId, HostId, LearntBy, MessageKind, OrgId, OrgKind, Subject, ThreatId, Work,
+    ArtefactId, FindingId, HostId, LearntBy, MessageId, MessageKind, OrgId, OrgKind, Subject,
+    ThreatId, Work,
 };
 use serde::{Deserialize, Serialize};
 
@@ -43,8 +44,10 @@ pub enum Pattern {
     Released(Option<FindingId>),
     /// A request of its own passed its deadline.
     DeadlineMissed(Option<MessageKind>),
-    /// Its request was declined or given up.
+    /// Its message could be brought to nobody, and it gave up.
     GaveUp(Option<MessageKind>),
+    /// It heard that its request was turned down.
+    TurnedDown(Option<MessageKind>),
     /// It finished a piece of work of this kind.
     Finished(Work),
 }
@@ -63,20 +66,41 @@ impl Seen<'_> {
     /// What the fact is about, as far as a pattern can ask for it.
     #[must_use]
     pub fn about(&self) -> Option<Subject> {
-        match self.fact {
-            Fact::MessageOpened(f) => f.about,
-            Fact::MessageSent(f) => f.about,
-            Fact::Escalated(f) => f.about,
-            Fact::ClaimLearnt(f) => Some(Subject::Finding(f.claim.finding)),
-            Fact::ClaimReleased(f) => Some(Subject::Finding(f.finding)),
-            Fact::ArtefactReceived(f) => Some(Subject::Artefact(f.artefact)),
-            Fact::ArtefactAnalysed(f) => Some(Subject::Artefact(f.artefact)),
-            Fact::VictimDetected(f) => Some(Subject::Incident(f.threat)),
-            Fact::VictimContained(f) => Some(Subject::Incident(f.threat)),
-            Fact::VictimRecovered(f) => Some(Subject::Incident(f.threat)),
-            Fact::HostSuspended(f) => Some(Subject::Host(f.host)),
-            _ => None,
-        }
+        about(self.fact)
+    }
+}
+
+/// The message that a fact which can fit a pattern is about.
+#[must_use]
+pub fn message(fact: &Fact) -> Option<MessageId> {
+    match fact {
+        Fact::MessageOpened(f) => Some(f.message),
+        Fact::MessageSent(f) => Some(f.message),
+        Fact::MessageAcknowledged(f) => Some(f.message),
+        Fact::MessageAnswered(f) => Some(f.message),
+        Fact::DeadlineMissed(f) => Some(f.message),
+        Fact::ContactGivenUp(f) => Some(f.message),
+        Fact::RefusalHeard(f) => Some(f.message),
+        _ => None,
+    }
+}
+
+/// What a fact is about, as far as a pattern can ask for it.
+#[must_use]
+pub fn about(fact: &Fact) -> Option<Subject> {
+    match fact {
+        Fact::MessageOpened(f) => f.about,
+        Fact::MessageSent(f) => f.about,
+        Fact::Escalated(f) => f.about,
+        Fact::ClaimLearnt(f) => Some(Subject::Finding(f.claim.finding)),
+        Fact::ClaimReleased(f) => Some(Subject::Finding(f.finding)),
+        Fact::ArtefactReceived(f) => Some(Subject::Artefact(f.artefact)),
+        Fact::ArtefactAnalysed(f) => Some(Subject::Artefact(f.artefact)),
+        Fact::VictimDetected(f) => Some(Subject::Incident(f.threat)),
+        Fact::VictimContained(f) => Some(Subject::Incident(f.threat)),
+        Fact::VictimRecovered(f) => Some(Subject::Incident(f.threat)),
+        Fact::HostSuspended(f) => Some(Subject::Host(f.host)),
+        _ => None,
     }
 }
 
@@ -141,6 +165,9 @@ impl Pattern {
             (Pattern::GaveUp(kind), Fact::ContactGivenUp(f)) => {
                 fits(kind, seen.kind.as_ref()).then_some(f.from)
             }
+            (Pattern::TurnedDown(kind), Fact::RefusalHeard(f)) => {
+                fits(kind, seen.kind.as_ref()).then_some(f.from)
+            }
             (Pattern::Finished(work), Fact::TicketFinished(f)) => {
                 (*work == f.work).then_some(f.org)
             }
@@ -190,6 +217,7 @@ impl Pattern {
             Pattern::Released(_) => FactKind::ClaimReleased,
             Pattern::DeadlineMissed(_) => FactKind::DeadlineMissed,
             Pattern::GaveUp(_) => FactKind::ContactGivenUp,
+            Pattern::TurnedDown(_) => FactKind::RefusalHeard,
             Pattern::Finished(_) => FactKind::TicketFinished,
         }
     }

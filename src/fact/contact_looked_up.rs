@@ -3,7 +3,7 @@
 use super::{Happening, Now};
 use crate::model::record::record;
 use crate::model::{
-    Audience, ChannelId, Directory, LookUp, MessageId, OrgId, Placed, Voice, World,
+    Audience, ChannelId, Directory, LookUp, MessageId, Noted, OrgId, Placed, Voice, World,
 };
 
 record! {
@@ -28,11 +28,12 @@ impl Happening for ContactLookedUp {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let found = if self.entry {
+        let state = if self.entry {
             LookUp::Current
         } else {
             LookUp::Missing
         };
+        let found = Noted { state, heard: None };
         let directory = self.from.get_mut::<Directory>(world);
         directory.0.entry((self.to, self.channel)).or_insert(found);
     }

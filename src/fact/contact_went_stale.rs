@@ -3,7 +3,7 @@
 use super::{Happening, Now};
 use crate::model::record::record;
 use crate::model::{
-    Audience, ChannelId, Directory, LookUp, MessageId, OrgId, Placed, Voice, World,
+    Audience, ChannelId, Directory, LookUp, MessageId, Noted, OrgId, Placed, Voice, World,
 };
 
 record! {
@@ -26,10 +26,12 @@ impl Happening for ContactWentStale {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        self.from
-            .get_mut::<Directory>(world)
-            .0
-            .insert((self.to, self.channel), LookUp::Stale);
+        let noted = Noted {
+            state: LookUp::Stale,
+            heard: None,
+        };
+        let directory = self.from.get_mut::<Directory>(world);
+        directory.0.insert((self.to, self.channel), noted);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

@@ -107,6 +107,7 @@ pub fn pattern(pattern: &Pattern, names: &Names) -> String {
         Pattern::Released(finding) => with("Released", &[("finding", named(finding, names))]),
         Pattern::DeadlineMissed(kind) => with("DeadlineMissed", &[("kind", word(kind))]),
         Pattern::GaveUp(kind) => with("GaveUp", &[("kind", word(kind))]),
+        Pattern::TurnedDown(kind) => with("TurnedDown", &[("kind", word(kind))]),
         Pattern::Finished(work) => format!("Finished({work:?})"),
     }
 }

@@ -31,6 +31,7 @@ fn organisation(id: &str, name: &str, kind: OrgKind) -> Organisation {
         reached_by: vec![ChannelId(0)],
         stale_ppm: 0,
         missing_ppm: 0,
+        directory_age: None,
         entries: vec![],
         sensors: vec![],
         policy: Policy {

@@ -137,6 +137,7 @@ fn org(id: &str, kind: OrgKind, economy: Option<EconomyId>) -> Organisation {
         reached_by: vec![EMAIL],
         stale_ppm: 0,
         missing_ppm: 0,
+        directory_age: None,
         entries: Vec::new(),
         sensors: Vec::new(),
         policy: Policy {

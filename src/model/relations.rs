@@ -1,16 +1,26 @@
 //! What one organisation holds about others: directory entries and trust. Sparse: absent means
 //! never looked up, or the ring's default.
 
-use super::{ChannelId, LookUp, OrgId};
+use super::{ChannelId, LookUp, OrgId, SimTime};
 use bevy_ecs::prelude::Component;
 use std::collections::BTreeMap;
 
 /// One million parts: certainty, or full trust.
 pub const MILLION: u32 = 1_000_000;
 
+/// What an organisation noted of a directory entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// What the entry looks like: a stale one looks current until somebody finds out.
+    pub state: LookUp,
+    /// When the other was last heard from by it; whatever changed there since, the note does not
+    /// know of. None where it was only looked up.
+    pub heard: Option<SimTime>,
+}
+
 /// The directory of one organisation, as far as it has been used.
 #[derive(Component, Clone, Debug, Default)]
-pub struct Directory(pub BTreeMap<(OrgId, ChannelId), LookUp>);
+pub struct Directory(pub BTreeMap<(OrgId, ChannelId), Noted>);
 
 /// Trust of one organisation in others, in parts per million, where it differs from the default.
 #[derive(Component, Clone, Debug, Default)]

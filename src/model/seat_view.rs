@@ -4,8 +4,8 @@
 
 use super::{ArtefactId, ChannelId, HostId, Seat, World};
 use super::{
-    Cases, Desk, Directory, FindingId, HostState, Knowledge, Known, LookUp, Mailbox, Message,
-    MessageId, OrgId, Placed, Progress, SeatState, SimTime, ThreatId, Trust,
+    Cases, Desk, Directory, FindingId, HostState, Knowledge, Known, Mailbox, Message,
+    MessageId, Noted, OrgId, Placed, Progress, SeatState, SimTime, ThreatId, Trust,
 };
 
 /// The view of one seat at this moment.
@@ -76,7 +76,7 @@ impl<'w> SeatView<'w> {
 
     /// What it has found out about reaching somebody by a channel.
     #[must_use]
-    pub fn contact(self, other: OrgId, channel: ChannelId) -> Option<LookUp> {
+    pub fn contact(self, other: OrgId, channel: ChannelId) -> Option<Noted> {
         self.org
             .get::<Directory>(self.world)
             .0

@@ -222,6 +222,7 @@ fn org(id: &str, name: &str, kind: OrgKind, economy: Option<u32>) -> Organisatio
         reached_by: vec![ChannelId(0)],
         stale_ppm: 0,
         missing_ppm: 0,
+        directory_age: None,
         entries: Vec::new(),
         sensors: Vec::new(),
         policy: Policy {

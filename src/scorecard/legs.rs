@@ -83,6 +83,7 @@ fn place(ledgers: &Ledgers<'_>, fact: &Fact) -> (LegKind, Option<OrgId>, Option<
         Fact::DeadlineMissed(f) => (ContactSearch, Some(f.from), Some(f.message)),
         Fact::MessageDelivered(f) => (Transit, None, Some(f.message)),
         Fact::AcknowledgementHeard(f) => (Transit, None, Some(f.message)),
+        Fact::RefusalHeard(f) => (Transit, None, Some(f.message)),
         Fact::MessageOpened(f) => (Unread, Some(f.to), Some(f.message)),
         Fact::MessageComposed(f) => (Planned, Some(f.letter.from), Some(f.message)),
         Fact::TicketQueued(f) => (Planned, Some(f.org), f.message),

@@ -3,7 +3,7 @@
 use super::card::CriticalPath;
 use super::legs::legs;
 use crate::journal::{Entry, acted_on, causes_of};
-use crate::metric::ledger::{Ledgers, named};
+use crate::metric::ledger::Ledgers;
 use crate::model::{CriticalTaskId, OrgId, Span, Subject};
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ fn outcomes(ledgers: &Ledgers<'_>) -> BTreeMap<u32, (Option<Subject>, OrgId)> {
         }
     }
     for (place, task) in ledgers.exercise.tasks.iter().enumerate() {
-        let about = named(&task.does).or(task.inject.map(Subject::Inject));
+        let about = task.does.about().or(task.inject.map(Subject::Inject));
         for (seat, attempt) in ledgers.tasks.of(CriticalTaskId::nth(place)) {
             found.entry(attempt.finished().seq).or_insert((about, seat));
         }

@@ -2,7 +2,7 @@
 
 use super::rating::Clock;
 use crate::exercise::{CriticalTask, Exercise};
-use crate::metric::ledger::{Breach, Ledgers, named};
+use crate::metric::ledger::{Breach, Ledgers};
 use crate::model::{FindingId, Subject, ThreatId};
 
 /// Breaches by whoever did a task that have to do with it: between its start and its completion,
@@ -23,7 +23,7 @@ pub(super) fn breaches(ledgers: &Ledgers<'_>, task: &CriticalTask, clock: &Clock
 /// The threats a task is about: by what it names, else by what its trigger is about.
 fn threats(exercise: &Exercise, task: &CriticalTask) -> Vec<ThreatId> {
     let mut found = Vec::new();
-    if let Some(subject) = named(&task.does) {
+    if let Some(subject) = task.does.about() {
         threats_of(exercise, subject, &mut found);
     }
     if let Some(inject) = task.inject.filter(|_| found.is_empty()) {

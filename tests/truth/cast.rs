@@ -117,6 +117,7 @@ pub fn org(id: &str, kind: OrgKind) -> Organisation {
         reached_by: vec![ChannelId(0)],
         stale_ppm: 0,
         missing_ppm: 0,
+        directory_age: None,
         entries: Vec::new(),
         sensors: Vec::new(),
         policy: Policy {

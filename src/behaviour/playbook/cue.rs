@@ -1,6 +1,7 @@
 //! What set a rule off, as the seat saw it.
 
 use super::super::{Turn, delivery};
+use crate::exercise::message;
 use crate::fact::Fact;
 use crate::model::{ArtefactId, FindingId, HostId, MessageId, OrgId, Subject};
 use smallvec::SmallVec;
@@ -27,6 +28,7 @@ pub fn actor(fact: &Fact) -> Option<OrgId> {
         Fact::MessageSent(f) => Some(f.from),
         Fact::DeadlineMissed(f) => Some(f.from),
         Fact::ContactGivenUp(f) => Some(f.from),
+        Fact::RefusalHeard(f) => Some(f.from),
         Fact::ClaimLearnt(f) => Some(f.org),
         Fact::ClaimReleased(f) => Some(f.org),
         Fact::ArtefactReceived(f) => Some(f.org),
@@ -49,13 +51,11 @@ pub fn of(turn: &Turn<'_>, seq: u32) -> Cue {
     let Some(fact) = turn.fact(seq) else {
         return cue;
     };
+    if let Some(message) = message(fact) {
+        cue.take_letter(turn, message);
+        return cue;
+    }
     match fact {
-        Fact::MessageOpened(f) => cue.take_letter(turn, f.message),
-        Fact::MessageAcknowledged(f) => cue.take_letter(turn, f.message),
-        Fact::MessageAnswered(f) => cue.take_letter(turn, f.message),
-        Fact::MessageSent(f) => cue.take_letter(turn, f.message),
-        Fact::DeadlineMissed(f) => cue.take_letter(turn, f.message),
-        Fact::ContactGivenUp(f) => cue.take_letter(turn, f.message),
         Fact::ClaimLearnt(f) => {
             cue.message = f.message;
             cue.about = Some(Subject::Finding(f.claim.finding));

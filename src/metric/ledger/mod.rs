@@ -25,7 +25,6 @@ pub use seats::{Act, Seats};
 pub use sharing::{Arrival, Breach, Passing, Rule, Sharing};
 pub use tasks::{Attempt, Tasks};
 pub use victims::{Case, Victims, Warning};
-pub use watch::named;
 
 use super::{Observed, Provenance};
 use crate::exercise::Exercise;

@@ -1,9 +1,9 @@
 //! Critical tasks: when each seat's clock started, what prompted it, when it was done.
 
 use super::chains::Done;
-use super::watch::{self, Watch};
+use super::watch::Watch;
 use super::{Act, Chains, Mark, Seats};
-use crate::exercise::{CriticalTask, Exercise, Pattern, Performer, Seen, Trigger};
+use crate::exercise::{CriticalTask, Exercise, Pattern, Performer, Seen, Trigger, message};
 use crate::fact::{Fact, MessageDelivered};
 use crate::model::{CriticalTaskId, InjectId, MessageId, OrgId, SeatState};
 
@@ -146,7 +146,7 @@ impl<'x> Tasks<'x> {
     }
 
     fn look(&mut self, fact: &Fact, now: Mark, chains: &Chains, seats: &Seats) {
-        let message = watch::message(fact);
+        let message = message(fact);
         let chain = message.and_then(|id| chains.get(id));
         let exercise = self.exercise;
         let seen = Seen {
@@ -207,7 +207,7 @@ fn performers(exercise: &Exercise, task: &CriticalTask) -> Vec<OrgId> {
 /// Whether a pattern names one thing, so that having done it before being asked counts. Without a
 /// name, an earlier act of the same kind was about something else.
 fn names_a_thing(does: &Pattern) -> bool {
-    watch::named(does).is_some() || matches!(does, Pattern::Decided(_))
+    does.about().is_some() || matches!(does, Pattern::Decided(_))
 }
 
 /// Whether a task is about the very message that triggers it: to read, acknowledge or answer a

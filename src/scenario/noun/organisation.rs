@@ -72,6 +72,7 @@ struct ContactText {
 struct DirectoryText {
     stale: Option<Given<Share>>,
     missing: Option<Given<Share>>,
+    age: Option<Given<Length>>,
     #[serde(default)]
     entries: Each<EntryText>,
 }
@@ -222,6 +223,7 @@ fn blank(declared: &Declared) -> Organisation {
         reached_by: Vec::new(),
         stale_ppm: 0,
         missing_ppm: 0,
+        directory_age: None,
         entries: Vec::new(),
         sensors: Vec::new(),
         policy: Policy {
@@ -243,6 +245,9 @@ fn blank(declared: &Declared) -> Organisation {
     }
 }
 
+/// Shorter terms are a slip of the pen, and would make people change without end.
+const SHORTEST_TENURE: Span = Span::hours(24);
+
 fn contacts(cx: &mut Cx<'_>, of: &Of<'_>, list: Each<ContactText>) -> Vec<ContactPoint> {
     let mut contacts = Vec::new();
     for contact in list {
@@ -252,6 +257,12 @@ fn contacts(cx: &mut Cx<'_>, of: &Of<'_>, list: Each<ContactText>) -> Vec<Contac
             .numbers(of)
             .may(&path, &contact.tenure)
             .map(|length| length.0);
+        if let (Some(given), Some(tenure)) = (&contact.tenure, tenure)
+            && tenure < SHORTEST_TENURE
+        {
+            let message = "nobody holds a role for less than a day; a shift is `desk.shift`";
+            cx.problem(&codes::OUT_OF_RANGE, given.place, message);
+        }
         let channels = cx.find_all(&contact.channels);
         contacts.push(ContactPoint {
             role: contact.role,
@@ -266,6 +277,9 @@ fn directory(cx: &mut Cx<'_>, of: &Of<'_>, id: OrgId, said: DirectoryText, org: 
     let mut numbers = cx.numbers(of);
     org.stale_ppm = numbers.share("directory.stale", &said.stale);
     org.missing_ppm = numbers.share("directory.missing", &said.missing);
+    org.directory_age = numbers
+        .may("directory.age", &said.age)
+        .map(|length| length.0);
     if let Some(stale) = &said.stale
         && org.stale_ppm.saturating_add(org.missing_ppm) > MILLION
     {

@@ -85,6 +85,10 @@ pub(in crate::scenario) enum PatternText {
         #[serde(default)]
         kind: Option<MessageKind>,
     },
+    TurnedDown {
+        #[serde(default)]
+        kind: Option<MessageKind>,
+    },
     Finished(Work),
 }
 
@@ -118,6 +122,7 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, said: &PatternText) -> Patte
         P::Released { finding } => Pattern::Released(cx.find_some(finding.as_ref())),
         P::DeadlineMissed { kind } => Pattern::DeadlineMissed(*kind),
         P::GaveUp { kind } => Pattern::GaveUp(*kind),
+        P::TurnedDown { kind } => Pattern::TurnedDown(*kind),
         P::Finished(work) => Pattern::Finished(*work),
     }
 }

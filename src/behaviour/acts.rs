@@ -2,17 +2,13 @@
 
 use super::desk::Job;
 use super::{
-    Turn, analysis, comms_check, delivery, desk, escalation, intrusion, msel, reading, release,
-    request, takedown,
+    Turn, analysis, comms_check, delivery, desk, escalation, intrusion, msel, operation, reading,
+    release, request, takedown,
 };
 use crate::action::{Action, Intent, Refusal};
-use crate::fact::{
-    Decided, MessageAnswered, MessageClosed, Published, SeatSwitched,
-};
+use crate::fact::{Decided, MessageAnswered, MessageClosed, Published, SeatSwitched};
 use crate::journal::Causes;
-use crate::model::{
-    ArtefactId, Letter, MessageId, MessageKind, OrgId, Priority, Subject, Work,
-};
+use crate::model::{ArtefactId, Letter, MessageId, MessageKind, OrgId, Priority, Subject, Work};
 
 /// Checks an action and carries it out.
 ///
@@ -66,6 +62,9 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
             );
         }
         Intent::CommsCheck(one) => comms_check::call(turn, by, &one.of, causes),
+        Intent::Hold(one) => operation::hold(turn, by, one.message, causes),
+        Intent::SeekWarrant(one) => operation::apply(turn, one.operation, by, causes),
+        Intent::Strike(one) => operation::strike(turn, one.operation, causes),
         Intent::ReleaseInject(one) => {
             let exercise = turn.exercise;
             msel::release(
@@ -134,4 +133,5 @@ pub fn finished(turn: &mut Turn<'_>, ticket: crate::model::TicketId, org: OrgId,
     }
     super::learning::reviewed(turn, ticket, org, seq);
     request::gathered(turn, ticket, seq);
+    operation::drawn_up(turn, ticket, org, seq);
 }

@@ -9,8 +9,8 @@ use crate::fact::{
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
 use crate::model::{
-    AgreementId, AgreementState, ChannelId, LookUp, MessageId, OrgId, Placed, Progress,
-    Span, Standing, Tlp,
+    AgreementId, AgreementState, ChannelId, LookUp, MessageId, OrgId, Placed, Progress, Span,
+    Standing, Tlp,
 };
 
 const SEARCH: Purpose = Purpose::of("contact search");

@@ -142,11 +142,13 @@ pub fn arrive(turn: &mut Turn<'_>, message: MessageId, attempt: u32, cause: u32)
     } else {
         way_of(turn, message, attempt, channel)
     };
-    if inject.is_none() && !take_line(turn, to, channel) {
-        bounce(turn, message, attempt, cause);
+    let limited = inject.is_none() && turn.channel(channel).capacity > 0;
+    if limited && let Some(takers) = takers_of_all_lines(turn, to, channel) {
+        let causes = takers.into_iter().fold(Causes::of(cause), Causes::and);
+        come_back(turn, message, attempt, causes);
         return;
     }
-    turn.tell(
+    let seq = turn.tell(
         MessageDelivered {
             message,
             from,
@@ -158,6 +160,11 @@ pub fn arrive(turn: &mut Turn<'_>, message: MessageId, attempt: u32, cause: u32)
         },
         Causes::of(cause),
     );
+    if limited {
+        let until = turn.at() + LINE_TAKEN;
+        let lines = turn.state.lines.entry((to, channel)).or_default();
+        lines.push((until, seq));
+    }
 }
 
 fn way_of(turn: &Turn<'_>, message: MessageId, attempt: u32, latest: ChannelId) -> ChannelId {
@@ -165,24 +172,23 @@ fn way_of(turn: &Turn<'_>, message: MessageId, attempt: u32, latest: ChannelId) 
     tried.get(attempt as usize - 1).copied().unwrap_or(latest)
 }
 
-/// Takes a line of a channel with limited capacity; false when all are busy.
-fn take_line(turn: &mut Turn<'_>, to: OrgId, channel: ChannelId) -> bool {
+/// The deliveries that keep every line of a channel with limited capacity busy; none while one
+/// is free.
+fn takers_of_all_lines(turn: &mut Turn<'_>, to: OrgId, channel: ChannelId) -> Option<Vec<u32>> {
     let capacity = usize::from(turn.channel(channel).capacity);
-    if capacity == 0 {
-        return true;
-    }
-    let (now, until) = (turn.at(), turn.at() + LINE_TAKEN);
+    let now = turn.at();
     let lines = turn.state.lines.entry((to, channel)).or_default();
-    lines.retain(|busy_until| *busy_until > now);
-    let free = lines.len() < capacity;
-    if free {
-        lines.push(until);
-    }
-    free
+    lines.retain(|(busy_until, _)| *busy_until > now);
+    let takers = lines.iter().map(|(_, taker)| *taker);
+    (lines.len() >= capacity).then(|| takers.collect())
 }
 
 /// A try comes back.
 pub fn bounce(turn: &mut Turn<'_>, message: MessageId, attempt: u32, cause: u32) {
+    come_back(turn, message, attempt, Causes::of(cause));
+}
+
+fn come_back(turn: &mut Turn<'_>, message: MessageId, attempt: u32, causes: Causes) {
     let (from, to, channel) = parties(turn, message);
     let channel = way_of(turn, message, attempt, channel);
     turn.tell(
@@ -193,7 +199,7 @@ pub fn bounce(turn: &mut Turn<'_>, message: MessageId, attempt: u32, cause: u32)
             channel,
             attempt,
         },
-        Causes::of(cause),
+        causes,
     );
 }
 

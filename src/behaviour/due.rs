@@ -2,7 +2,8 @@
 
 use crate::kernel::{Key, Phase};
 use crate::model::{
-    AgreementId, Declined, FindingId, HostId, InjectId, MessageId, OrgId, ThreatId, TicketId,
+    AgreementId, Declined, FindingId, HostId, InjectId, MessageId, OperationId, OrgId, ThreatId,
+    TicketId,
 };
 
 /// One thing due. Small and `Copy`; what has become pointless by its time is recognised by the
@@ -61,6 +62,10 @@ pub enum Due {
     Return(ThreatId, HostId),
     /// A group moves because it was tipped off.
     Relocate(ThreatId),
+    /// A court decides on a party's warrant.
+    Warrant(OperationId, OrgId),
+    /// An operation's date comes.
+    Strike(OperationId),
 }
 
 impl Due {
@@ -85,8 +90,8 @@ impl Due {
             | Due::Open(_)
             | Due::Hear(_)
             | Due::HearRefusal(..) => Phase::Channel,
-            Due::Ticket(_) | Due::Finish(..) | Due::Release(..) => Phase::Desk,
-            Due::Resume(_) => Phase::Seat,
+            Due::Ticket(_) | Due::Finish(..) | Due::Release(..) | Due::Warrant(..) => Phase::Desk,
+            Due::Resume(_) | Due::Strike(_) => Phase::Seat,
             Due::Silence(..) | Due::Deadline(..) => Phase::Deadline,
         }
     }

@@ -14,6 +14,7 @@ mod escalation;
 mod intrusion;
 mod learning;
 mod msel;
+mod operation;
 mod plan;
 mod playbook;
 mod press;
@@ -80,6 +81,8 @@ pub fn due(turn: &mut Turn<'_>, item: Item) {
         Due::Hit(threat, nth) => intrusion::hit(turn, threat, nth, cause),
         Due::Return(threat, host) => temper::come_back(turn, threat, host, cause),
         Due::Relocate(threat) => temper::relocate(turn, threat, cause),
+        Due::Warrant(operation, org) => operation::warranted(turn, operation, org, cause),
+        Due::Strike(operation) => operation::date(turn, operation, cause),
     }
 }
 
@@ -93,6 +96,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
             desk::start(turn);
             msel::start(turn, seq);
             intrusion::start(turn, seq);
+            operation::start(turn, seq);
         }
         Fact::MessageComposed(f) => approval::composed(turn, f.message, seq),
         Fact::MessageApproved(f) => contact::approved(turn, f.message, seq),
@@ -105,6 +109,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
                 f.kind == crate::model::MessageKind::Clarification,
             );
             reading::opened(turn, message, seq);
+            operation::read(turn, message, seq);
             if clarification {
                 request::asked_back(turn, message, seq);
             }
@@ -118,7 +123,13 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
             desk::take_up(turn, org);
         }
         Fact::ShiftChanged(f) => desk::take_up(turn, f.org),
-        Fact::ClaimLearnt(f) => learning::learnt(turn, f.org, f.claim.finding, seq),
+        Fact::ClaimLearnt(f) => {
+            let (org, finding) = (f.org, f.claim.finding);
+            learning::learnt(turn, org, finding, seq);
+            operation::learnt(turn, org, finding, seq);
+        }
+        Fact::OperationJoined(f) => operation::joined(turn, f.operation, f.org, seq),
+        Fact::WarrantObtained(f) => operation::report_ready(turn, f.operation, f.org, seq),
         Fact::VictimCompromised(f) => {
             let (threat, org) = (f.threat, f.org);
             intrusion::compromised(turn, threat, org, seq);

@@ -5,8 +5,8 @@ use crate::exercise::{Exercise, Pattern, Seen, Trigger};
 use crate::fact::FactKind;
 use crate::kernel::{key, mix};
 use crate::model::{
-    AgreementId, CriticalTaskId, EconomyId, FindingId, HostId, InjectId, MessageKind, OrgId,
-    OrgKind, PlaybookId, Subject, ThreatId,
+    AgreementId, CriticalTaskId, EconomyId, FindingId, HostId, InjectId, MessageKind, OperationId,
+    OrgId, OrgKind, PlaybookId, Subject, ThreatId,
 };
 use std::collections::BTreeMap;
 
@@ -20,6 +20,7 @@ pub struct Plan {
     threat_keys: Vec<u64>,
     inject_keys: Vec<u64>,
     channel_keys: Vec<u64>,
+    operation_keys: Vec<u64>,
     rules: Vec<Vec<Vec<u16>>>,
     code: Vec<Vec<Vec<Op>>>,
     /// Critical tasks that a contingency waits for.
@@ -122,6 +123,9 @@ impl Plan {
             threat_keys: exercise.threats.iter().map(|row| key(&row.id)).collect(),
             inject_keys: exercise.injects.iter().map(|row| key(&row.id)).collect(),
             channel_keys: exercise.channels.iter().map(|row| key(&row.id)).collect(),
+            operation_keys: (exercise.operations.iter())
+                .map(|row| key(&row.id))
+                .collect(),
             rules: exercise
                 .playbooks
                 .iter()
@@ -243,6 +247,12 @@ impl Plan {
     #[must_use]
     pub fn threat(&self, id: ThreatId) -> u64 {
         self.threat_keys[id.at()]
+    }
+
+    /// The key of an operation's id text.
+    #[must_use]
+    pub fn operation(&self, id: OperationId) -> u64 {
+        self.operation_keys[id.at()]
     }
 
     /// The key of a channel's id text.

@@ -4,8 +4,8 @@
 use super::playbook::Run;
 use crate::kernel::{Counted, Key, Slab, Tally};
 use crate::model::{
-    ArtefactId, ChannelId, CriticalTaskId, FieldSet, FindingId, InjectId, MessageId, OrgId,
-    SimTime, Subject, ThreatId, TicketId, Withheld,
+    ArtefactId, ChannelId, CriticalTaskId, FieldSet, FindingId, InjectId, MessageId, OperationId,
+    OrgId, SimTime, Subject, ThreatId, TicketId, Withheld,
 };
 use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,8 +39,8 @@ pub struct State {
     pub settled: BTreeSet<InjectId>,
     /// Injects whose condition was met.
     pub triggered: BTreeSet<InjectId>,
-    /// Until when lines of a limited channel are busy.
-    pub lines: BTreeMap<(OrgId, ChannelId), Vec<SimTime>>,
+    /// Until when lines of a limited channel are busy, and with which delivery.
+    pub lines: BTreeMap<(OrgId, ChannelId), Vec<(SimTime, u32)>>,
     /// Stages each threat group has reached.
     pub stages: Vec<u32>,
     /// Hits that wait for a stage or for infrastructure.
@@ -50,6 +50,10 @@ pub struct State {
     /// When an organisation's people last rotated at an inject's bidding: entries for it that
     /// are older are out of date.
     pub rotated: BTreeMap<OrgId, SimTime>,
+    /// Warrants applied for.
+    pub applied: BTreeSet<(OperationId, OrgId)>,
+    /// Papers for a warrant being drawn up.
+    pub papers: BTreeMap<TicketId, OperationId>,
     /// Releases under way.
     pub releasing: BTreeSet<(OrgId, FindingId)>,
 }

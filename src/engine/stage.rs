@@ -2,8 +2,9 @@
 
 use crate::exercise::Exercise;
 use crate::model::{
-    Cases, ChannelState, Desk, Directory, GroupState, HostState, Knowledge, MILLION, Mailbox,
-    Profile, Seat, SeatState, SimTime, Site, Standing, Tension, Trust, World,
+    Cases, ChannelState, Desk, Directory, GroupState, Holds, HostState, Knowledge, MILLION,
+    Mailbox, OperationState, Profile, Seat, SeatState, SimTime, Site, Standing, Tension, Trust,
+    World,
 };
 
 /// The World at STARTEX.
@@ -28,6 +29,7 @@ pub fn world(exercise: &Exercise) -> World {
             mind,
             Mailbox::default(),
             Cases::default(),
+            Holds::default(),
         );
         let entity = world.spawn(parts);
         world.atlas.orgs.push(entity);
@@ -61,6 +63,14 @@ pub fn world(exercise: &Exercise) -> World {
     for agreement in &exercise.agreements {
         let entity = world.spawn(Standing(agreement.state));
         world.atlas.agreements.push(entity);
+    }
+    for operation in &exercise.operations {
+        let state = OperationState {
+            lead: Some(operation.lead),
+            ..OperationState::default()
+        };
+        let entity = world.spawn(state);
+        world.atlas.operations.push(entity);
     }
     for economy in &exercise.economies {
         let tension = economy.tension.iter().copied().collect();

@@ -8,6 +8,7 @@ mod economy;
 mod evidence;
 mod inject;
 mod objective;
+mod operation;
 mod organisation;
 mod parameter;
 mod pattern;
@@ -22,6 +23,7 @@ pub use economy::Economy;
 pub use evidence::{Artefact, Finding, Host};
 pub use inject::{Condition, Effect, Inject, Trigger};
 pub use objective::{CriticalTask, Late, Objective, Performer};
+pub use operation::{Operation, Party};
 pub use organisation::{ContactPoint, Organisation, Policy, Sensor};
 pub use parameter::{Family, Law, Parameter, ServiceTime};
 pub use pattern::{Pattern, Seen, about, message};
@@ -67,6 +69,8 @@ pub struct Exercise {
     pub hosts: Vec<Host>,
     /// Threat groups.
     pub threats: Vec<ThreatGroup>,
+    /// Joint operations.
+    pub operations: Vec<Operation>,
     /// Playbooks.
     pub playbooks: Vec<Playbook>,
     /// The MSEL.
@@ -102,6 +106,7 @@ impl Exercise {
             playbooks: column!(playbooks.id),
             injects: column!(injects.id),
             tasks: column!(tasks.id),
+            operations: column!(operations.id),
             objectives: column!(objectives.id),
             finding_says: column!(findings.says),
             host_addresses: column!(hosts.address),

@@ -46,6 +46,10 @@ pub enum Pattern {
     DeadlineMissed(Option<MessageKind>),
     /// Its message could be brought to nobody, and it gave up.
     GaveUp(Option<MessageKind>),
+    /// It obtained its warrant for an operation.
+    WarrantObtained(Option<ThreatId>),
+    /// It took part in an operation that arrested the suspects.
+    Arrested(Option<ThreatId>),
     /// It heard that its request was turned down.
     TurnedDown(Option<MessageKind>),
     /// It finished a piece of work of this kind.
@@ -100,6 +104,8 @@ pub fn about(fact: &Fact) -> Option<Subject> {
         Fact::VictimContained(f) => Some(Subject::Incident(f.threat)),
         Fact::VictimRecovered(f) => Some(Subject::Incident(f.threat)),
         Fact::HostSuspended(f) => Some(Subject::Host(f.host)),
+        Fact::WarrantObtained(f) => Some(Subject::Incident(f.threat)),
+        Fact::OperationCarriedOut(f) => Some(Subject::Incident(f.threat)),
         _ => None,
     }
 }
@@ -165,6 +171,12 @@ impl Pattern {
             (Pattern::GaveUp(kind), Fact::ContactGivenUp(f)) => {
                 fits(kind, seen.kind.as_ref()).then_some(f.from)
             }
+            (Pattern::WarrantObtained(threat), Fact::WarrantObtained(f)) => {
+                fits(threat, Some(&f.threat)).then_some(f.org)
+            }
+            (Pattern::Arrested(threat), Fact::OperationCarriedOut(f)) => {
+                (f.arrested && fits(threat, Some(&f.threat))).then_some(f.org)
+            }
             (Pattern::TurnedDown(kind), Fact::RefusalHeard(f)) => {
                 fits(kind, seen.kind.as_ref()).then_some(f.from)
             }
@@ -187,9 +199,11 @@ impl Pattern {
             Pattern::Holds(artefact) | Pattern::Analysed(artefact) => {
                 artefact.map(Subject::Artefact)
             }
-            Pattern::Detected(threat) | Pattern::Contained(threat) | Pattern::Recovered(threat) => {
-                threat.map(Subject::Incident)
-            }
+            Pattern::Detected(threat)
+            | Pattern::Contained(threat)
+            | Pattern::Recovered(threat)
+            | Pattern::WarrantObtained(threat)
+            | Pattern::Arrested(threat) => threat.map(Subject::Incident),
             Pattern::Suspended(host) => host.map(Subject::Host),
             _ => None,
         }
@@ -217,6 +231,8 @@ impl Pattern {
             Pattern::Released(_) => FactKind::ClaimReleased,
             Pattern::DeadlineMissed(_) => FactKind::DeadlineMissed,
             Pattern::GaveUp(_) => FactKind::ContactGivenUp,
+            Pattern::WarrantObtained(_) => FactKind::WarrantObtained,
+            Pattern::Arrested(_) => FactKind::OperationCarriedOut,
             Pattern::TurnedDown(_) => FactKind::RefusalHeard,
             Pattern::Finished(_) => FactKind::TicketFinished,
         }

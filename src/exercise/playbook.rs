@@ -79,6 +79,8 @@ pub enum Step {
     Share(Who, What),
     /// Send a message of a kind about what set the rule off.
     Send(MessageKind, Who, Priority),
+    /// Agree to leave infrastructure up, as the message asks.
+    Hold,
     /// Suspend the host it is about.
     Suspend,
     /// Analyse the artefacts that came.

@@ -44,6 +44,7 @@ impl Exercise {
             ("PlaybookId", &names.playbooks),
             ("InjectId", &names.injects),
             ("CriticalTaskId", &names.tasks),
+            ("OperationId", &names.operations),
             ("ObjectiveId", &names.objectives),
         ];
         for (index, table) in tables {

@@ -107,6 +107,10 @@ pub fn pattern(pattern: &Pattern, names: &Names) -> String {
         Pattern::Released(finding) => with("Released", &[("finding", named(finding, names))]),
         Pattern::DeadlineMissed(kind) => with("DeadlineMissed", &[("kind", word(kind))]),
         Pattern::GaveUp(kind) => with("GaveUp", &[("kind", word(kind))]),
+        Pattern::WarrantObtained(threat) => {
+            with("WarrantObtained", &[("threat", named(threat, names))])
+        }
+        Pattern::Arrested(threat) => with("Arrested", &[("threat", named(threat, names))]),
         Pattern::TurnedDown(kind) => with("TurnedDown", &[("kind", word(kind))]),
         Pattern::Finished(work) => format!("Finished({work:?})"),
     }

@@ -55,7 +55,10 @@ fn cue(intent: &Intent) -> Option<Cue> {
         Intent::Publish(one) => one.claims.first().map(|claim| Cue::Known(claim.finding)),
         Intent::Escalate(one) => one.about.map(Cue::Shown),
         Intent::Decide(one) => one.about.map(Cue::Shown),
+        Intent::Hold(one) => Some(Cue::Read(one.message)),
         Intent::CommsCheck(_)
+        | Intent::SeekWarrant(_)
+        | Intent::Strike(_)
         | Intent::ReleaseInject(_)
         | Intent::SkipInject(_)
         | Intent::SwitchSeat(_) => None,

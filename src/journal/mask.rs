@@ -62,6 +62,12 @@ impl Masks {
             masks.mask.add(&agreement.title, &token);
             names.agreements[place] = token;
         }
+        for (place, operation) in exercise.operations.iter().enumerate() {
+            let token = masks.token("operation");
+            masks.mask.add(&operation.id, &token);
+            masks.mask.add(&operation.title, &token);
+            names.operations[place] = token;
+        }
         masks
     }
 

@@ -148,6 +148,22 @@ fn channel() -> Channel {
     }
 }
 
+fn operation() -> Operation {
+    Operation {
+        id: "lantern".to_owned(),
+        title: "Operation Lantern".to_owned(),
+        threat: ThreatId(0),
+        lead: JPCERT,
+        parties: Vec::new(),
+        at: SimTime(7),
+        postpones: None,
+        hosts: vec![HostId(0)],
+        suspects_in: None,
+        holds: Vec::new(),
+        flees_ppm: 0,
+    }
+}
+
 /// Two CERTs, a gang, one of everything.
 pub fn exercise() -> Exercise {
     let (finding, artefact, host) = evidence();
@@ -193,6 +209,7 @@ pub fn exercise() -> Exercise {
         artefacts: vec![artefact],
         hosts: vec![host],
         threats: vec![threat()],
+        operations: vec![operation()],
         playbooks: vec![Playbook {
             id: "std/none".to_owned(),
             rules: vec![],
@@ -257,6 +274,7 @@ fn taken(what: &str) -> Value {
         "host" => json!("secret-h"),
         "threat group" => json!("gang"),
         "inject" => json!("I-01"),
+        "operation" => json!("lantern"),
         "economy" => json!("JP"),
         "MessageKind" => json!("takedown_request"),
         "Work" => json!("triage"),

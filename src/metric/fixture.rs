@@ -96,6 +96,7 @@ pub fn exercise() -> Exercise {
             host("shop", None, false),
         ],
         threats: vec![threat()],
+        operations: Vec::new(),
         playbooks: Vec::new(),
         injects: Vec::new(),
         tasks: Vec::new(),

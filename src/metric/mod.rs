@@ -65,6 +65,8 @@ metrics! {
     time_to_detect::METRIC,
     time_to_notify::METRIC,
     time_to_contain::METRIC,
+    time_to_warrant::METRIC,
+    time_to_arrest::METRIC,
     time_to_recover::METRIC,
     time_to_suspend::METRIC,
     infrastructure_suspended::METRIC,

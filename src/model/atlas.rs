@@ -1,7 +1,7 @@
 //! Where in the World each id lives. Entities never leave this file's callers and never enter a
 //! fact.
 
-use super::{AgreementId, ChannelId, EconomyId, HostId, OrgId, ThreatId, World};
+use super::{AgreementId, ChannelId, EconomyId, HostId, OperationId, OrgId, ThreatId, World};
 use bevy_ecs::component::Mutable;
 use bevy_ecs::prelude::{Component, Entity};
 
@@ -18,6 +18,8 @@ pub struct Atlas {
     pub channels: Vec<Entity>,
     /// Agreements.
     pub agreements: Vec<Entity>,
+    /// Operations.
+    pub operations: Vec<Entity>,
     /// Economies.
     pub economies: Vec<Entity>,
 }
@@ -56,5 +58,6 @@ placed! {
     ThreatId threats
     ChannelId channels
     AgreementId agreements
+    OperationId operations
     EconomyId economies
 }

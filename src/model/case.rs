@@ -2,7 +2,7 @@
 
 use super::{AgreementState, OrgId, SeatState, SimTime, ThreatId};
 use bevy_ecs::prelude::Component;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far one threat has come at one victim, and what the victim did about it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +48,27 @@ pub struct GroupState {
     /// Whether it has stopped for good.
     pub stopped: bool,
 }
+
+/// How far a joint operation has come.
+#[derive(Component, Clone, Debug, Default)]
+pub struct OperationState {
+    /// Who gives the word.
+    pub lead: Option<OrgId>,
+    /// Who was brought in.
+    pub parties: BTreeSet<OrgId>,
+    /// The date that stands.
+    pub date: SimTime,
+    /// Parties that have their warrant.
+    pub warrants: BTreeSet<OrgId>,
+    /// Parties that the lead has heard to be ready.
+    pub heard_ready: BTreeSet<OrgId>,
+    /// When it was carried out.
+    pub ended_at: Option<SimTime>,
+}
+
+/// What an organisation has agreed to leave up, and until when, by group.
+#[derive(Component, Clone, Debug, Default)]
+pub struct Holds(pub BTreeMap<ThreatId, SimTime>);
 
 /// Whether a channel works and how much slower than usual, in parts per million.
 #[derive(Component, Clone, Copy, Debug)]

@@ -24,7 +24,10 @@ mod world;
 
 pub use atlas::{Atlas, Placed};
 pub use audience::Audience;
-pub use case::{Case, Cases, ChannelState, GroupState, HostState, Seat, Standing, Tension};
+pub use case::{
+    Case, Cases, ChannelState, GroupState, Holds, HostState, OperationState, Seat, Standing,
+    Tension,
+};
 pub use desk::{Desk, Ticket, Tickets};
 pub use id::*;
 pub use knowledge::{Knowledge, Known};

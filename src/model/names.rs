@@ -2,7 +2,7 @@
 
 use super::{
     AgreementId, ArtefactId, ChannelId, CriticalTaskId, EconomyId, FindingId, HostId, InjectId,
-    ObjectiveId, OrgId, PlaybookId, ThreatId,
+    ObjectiveId, OperationId, OrgId, PlaybookId, ThreatId,
 };
 
 /// Id texts, table by table, each sorted; and what a seat reads in place of the ids it must not
@@ -31,6 +31,8 @@ pub struct Names {
     pub injects: Vec<String>,
     /// Critical tasks.
     pub tasks: Vec<String>,
+    /// Operations.
+    pub operations: Vec<String>,
     /// Objectives.
     pub objectives: Vec<String>,
     /// What each finding says, as a participant reads it; true or false looks alike.
@@ -89,5 +91,6 @@ named! {
     PlaybookId playbooks "playbook";
     InjectId injects "inject";
     CriticalTaskId tasks "critical task";
+    OperationId operations "operation";
     ObjectiveId objectives "objective";
 }

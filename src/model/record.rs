@@ -4,7 +4,7 @@
 use super::names::{Named, Names};
 use super::{
     AgreementId, ArtefactId, ChannelId, CriticalTaskId, EconomyId, FindingId, HostId, InjectId,
-    MessageId, ObjectiveId, OrgId, PlaybookId, SimTime, Span, ThreatId, TicketId,
+    MessageId, ObjectiveId, OperationId, OrgId, PlaybookId, SimTime, Span, ThreatId, TicketId,
 };
 use serde_json::Value;
 
@@ -150,7 +150,7 @@ macro_rules! named_fields {
 
 named_fields! {
     EconomyId OrgId ChannelId AgreementId FindingId ArtefactId HostId ThreatId PlaybookId InjectId
-    CriticalTaskId ObjectiveId
+    CriticalTaskId ObjectiveId OperationId
 }
 
 macro_rules! number_fields {

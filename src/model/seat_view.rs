@@ -4,7 +4,7 @@
 
 use super::{ArtefactId, ChannelId, HostId, Seat, World};
 use super::{
-    Cases, Desk, Directory, FindingId, HostState, Knowledge, Known, Mailbox, Message,
+    Cases, Desk, Directory, FindingId, Holds, HostState, Knowledge, Known, Mailbox, Message,
     MessageId, Noted, OrgId, Placed, Progress, SeatState, SimTime, ThreatId, Trust,
 };
 
@@ -108,6 +108,12 @@ impl<'w> SeatView<'w> {
             .0
             .get(&threat)?
             .contained_at
+    }
+
+    /// Until when it has agreed to leave up what a threat group uses, if it has.
+    #[must_use]
+    pub fn holds(self, threat: ThreatId) -> Option<SimTime> {
+        self.org.get::<Holds>(self.world).0.get(&threat).copied()
     }
 
     /// Whether a host answers: anybody may look, and sees no more than that.

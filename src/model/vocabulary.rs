@@ -85,6 +85,8 @@ words! {
         PreservationRequest = "preservation_request",
         /// Asks another state for legal assistance.
         LegalAssistance = "legal_assistance",
+        /// Asks to leave infrastructure up until a joint operation strikes.
+        Deconfliction = "deconfliction",
         /// Raises a matter to the next step of a ladder.
         Escalation = "escalation",
         /// A situation report.
@@ -109,6 +111,7 @@ impl MessageKind {
                 | Self::TakedownRequest
                 | Self::PreservationRequest
                 | Self::LegalAssistance
+                | Self::Deconfliction
                 | Self::PressQuery
                 | Self::CommsCheck
         )

@@ -2,8 +2,8 @@
 //! its own people would read.
 
 use super::{
-    ArtefactId, ChannelId, Claim, FindingId, HostId, InjectId, MessageId, Named, Names, OrgId,
-    Subject, ThreatId, TicketId,
+    ArtefactId, ChannelId, Claim, FindingId, HostId, InjectId, MessageId, Named, Names,
+    OperationId, OrgId, Subject, ThreatId, TicketId,
 };
 use std::collections::BTreeMap;
 
@@ -139,6 +139,12 @@ impl<'a> Voice<'a> {
             Ear::Excon => id.text(self.names),
             Ear::Seat(_) => "the incident",
         }
+    }
+
+    /// An operation: only its parties hear of it.
+    #[must_use]
+    pub fn operation(&self, id: OperationId) -> &'a str {
+        id.text(self.names)
     }
 
     /// An inject. A seat does not know that a stimulus was one.

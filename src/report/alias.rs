@@ -113,6 +113,10 @@ pub fn mask(what: &Subject<'_>, edition: Edition, aliases: &[String]) -> Mask {
         mask.add(&agreement.id, "an agreement");
         mask.add(&agreement.title, "an agreement");
     }
+    for operation in &exercise.operations {
+        mask.add(&operation.id, "an operation");
+        mask.add(&operation.title, "an operation");
+    }
     mask
 }
 

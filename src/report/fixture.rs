@@ -153,6 +153,7 @@ fn exercise() -> Exercise {
             innocent_harm_milli_per_hour: 0,
         }],
         threats: vec![threat()],
+        operations: Vec::new(),
         playbooks: Vec::new(),
         injects: Vec::new(),
         tasks: vec![

@@ -19,6 +19,7 @@ pub(super) const LISTS: &[(&str, &str)] = &[
     ("injects", "id"),
     ("kinds", "kind"),
     ("objectives", "id"),
+    ("operations", "id"),
     ("organisations", "id"),
     ("playbooks", "id"),
     ("service", "work"),

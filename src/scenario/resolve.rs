@@ -8,7 +8,7 @@ use super::noun::organisation::{Declared, OrganisationText};
 use super::noun::task::TaskText;
 use super::noun::{
     agreement, artefact, channel, clock, economy, finding, host, inject, need, objective,
-    organisation, playbook, selector, service, task, threat,
+    operation, organisation, playbook, selector, service, task, threat,
 };
 use super::problem::{Problem, Problems};
 use super::ron_place::{Each, Spot, Value};
@@ -90,6 +90,7 @@ pub(super) fn resolve(
     let artefacts = artefact::resolve(&mut cx, &lists.artefacts);
     let needs = need::Needs::of(&organisations, &hosts, &threats);
     let findings = findings(&mut cx, &lists, &needs);
+    let operations = operation::resolve(&mut cx, &lists.operations, &hosts);
     let objectives = objective::resolve(&mut cx, &lists.objectives);
     let tasks = tasks(&mut cx, &tasks_said);
     for (nth, entry) in (0u32..).zip(lists.threats.values()) {
@@ -129,6 +130,7 @@ pub(super) fn resolve(
         artefacts,
         hosts,
         threats,
+        operations,
         playbooks,
         injects,
         tasks,
@@ -159,6 +161,7 @@ struct Lists<'d> {
     injects: List<'d>,
     kinds: List<'d>,
     objectives: List<'d>,
+    operations: List<'d>,
     organisations: List<'d>,
     playbooks: List<'d>,
     service: List<'d>,
@@ -179,6 +182,7 @@ impl<'d> Lists<'d> {
             injects: gathered.list("injects"),
             kinds: gathered.list("kinds"),
             objectives: gathered.list("objectives"),
+            operations: gathered.list("operations"),
             organisations: gathered.list("organisations"),
             playbooks: gathered.list("playbooks"),
             service: gathered.list("service"),
@@ -199,6 +203,7 @@ impl<'d> Lists<'d> {
             &mut self.hosts,
             &mut self.injects,
             &mut self.objectives,
+            &mut self.operations,
             &mut self.organisations,
             &mut self.playbooks,
             &mut self.tasks,
@@ -230,6 +235,7 @@ impl<'d> Lists<'d> {
             threats: ids(&self.threats),
             playbooks: ids(&self.playbooks),
             injects: ids(&self.injects),
+            operations: ids(&self.operations),
             objectives: ids(&self.objectives),
             ..Names::default()
         }

@@ -72,6 +72,7 @@ fn place(ledgers: &Ledgers<'_>, fact: &Fact) -> (LegKind, Option<OrgId>, Option<
         Fact::MessageApproved(f) => (Approval, Some(f.from), Some(f.message)),
         Fact::MessageVetoed(f) => (Approval, Some(f.from), Some(f.message)),
         Fact::ClaimReleased(f) => (Approval, Some(f.org), None),
+        Fact::WarrantObtained(f) => (Approval, Some(f.org), None),
         Fact::ClaimCleared(f) => (Approval, Some(f.org), None),
         Fact::MessageSent(f) => (ContactSearch, Some(f.from), Some(f.message)),
         Fact::ContactLookedUp(f) => (ContactSearch, Some(f.from), Some(f.message)),

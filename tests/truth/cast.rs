@@ -40,6 +40,7 @@ pub fn empty(hours: i64) -> Exercise {
         artefacts: Vec::new(),
         hosts: Vec::new(),
         threats: Vec::new(),
+        operations: Vec::new(),
         playbooks: vec![Playbook {
             id: "empty".into(),
             rules: Vec::new(),

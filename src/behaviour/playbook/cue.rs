@@ -29,6 +29,8 @@ pub fn actor(fact: &Fact) -> Option<OrgId> {
         Fact::DeadlineMissed(f) => Some(f.from),
         Fact::ContactGivenUp(f) => Some(f.from),
         Fact::RefusalHeard(f) => Some(f.from),
+        Fact::WarrantObtained(f) => Some(f.org),
+        Fact::OperationCarriedOut(f) => Some(f.org),
         Fact::ClaimLearnt(f) => Some(f.org),
         Fact::ClaimReleased(f) => Some(f.org),
         Fact::ArtefactReceived(f) => Some(f.org),
@@ -86,6 +88,8 @@ pub fn of(turn: &Turn<'_>, seq: u32) -> Cue {
             cue.message = f.message;
             cue.about = Some(Subject::Host(f.host));
         }
+        Fact::WarrantObtained(f) => cue.about = Some(Subject::Incident(f.threat)),
+        Fact::OperationCarriedOut(f) => cue.about = Some(Subject::Incident(f.threat)),
         Fact::Escalated(f) => cue.about = f.about,
         Fact::Decided(f) => cue.about = f.about,
         Fact::Published(f) => cue

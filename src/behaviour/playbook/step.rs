@@ -5,16 +5,16 @@ use super::super::sharing::{self, Parcel};
 use super::super::{Due, Turn, acts, escalation, learning, release, request, trust};
 use super::{After, Run, guard, who};
 use crate::action::{
-    Acknowledge, Action, Close, CommsCheck, Contain, Decide, Decline, Intent, Publish, Recover,
-    Send, Suspend,
+    Acknowledge, Action, Close, CommsCheck, Contain, Decide, Decline, Hold, Intent, Publish,
+    Recover, Send, Suspend,
 };
 use crate::exercise::{Step, What, Who};
 use crate::fact::ClaimDoubted;
 use crate::journal::Causes;
 use crate::kernel::Key;
 use crate::model::{
-    Cases, Claim, Declined, FieldSet, FindingId, Letter, MessageId, MessageKind, Placed, Priority,
-    Subject, ThreatId, Work,
+    Cases, Claim, Declined, FieldSet, FindingId, HostId, Letter, MessageId, MessageKind, OrgId,
+    Placed, Priority, Subject, ThreatId, Work,
 };
 
 /// How a rule goes on after a step.
@@ -48,6 +48,7 @@ pub fn perform(turn: &mut Turn<'_>, run: &mut Run, key: Key, step: &Step) -> Flo
         Step::Answer => answer(turn, run),
         Step::Share(whom, what) => share(turn, run, whom, *what),
         Step::Send(kind, whom, priority) => send(turn, run, *kind, whom, *priority),
+        Step::Hold => on_message(turn, run, |message| Hold { message }.into()),
         Step::Suspend => return suspend(turn, run),
         Step::Analyse => return analyse(turn, run, key),
         Step::Contain => each_threat(turn, run, |threat| Contain { threat }.into()),
@@ -302,6 +303,9 @@ fn send(turn: &mut Turn<'_>, run: &Run, kind: MessageKind, whom: &Who, priority:
         .cue
         .host(turn)
         .filter(|_| kind == MessageKind::TakedownRequest);
+    if host.is_some_and(|host| is_holding(turn, run.org, host)) {
+        return;
+    }
     let about = host.map(Subject::Host).or(run.cue.about);
     let parcel = Parcel {
         from: run.org,
@@ -351,6 +355,9 @@ fn suspend(turn: &mut Turn<'_>, run: &Run) -> Flow {
     if !turn.view(run.org).host_answers(host) {
         return Flow::On;
     }
+    if holds_back(turn, run, host) {
+        return Flow::End;
+    }
     let done = want(
         turn,
         run,
@@ -361,6 +368,29 @@ fn suspend(turn: &mut Turn<'_>, run: &Run) -> Flow {
         .into(),
     );
     if done { Flow::On } else { Flow::End }
+}
+
+/// Whether a seat has agreed to leave a host up for now.
+fn is_holding(turn: &Turn<'_>, org: OrgId, host: HostId) -> bool {
+    let threat = turn.exercise.hosts[host.at()].threat;
+    let until = threat.and_then(|threat| turn.view(org).holds(threat));
+    until.is_some_and(|until| until > turn.at())
+}
+
+/// As [`is_holding`]; whoever asked for the host to go is told so.
+fn holds_back(turn: &mut Turn<'_>, run: &Run, host: HostId) -> bool {
+    if !is_holding(turn, run.org, host) {
+        return false;
+    }
+    let asked = run.cue.message.filter(|message| {
+        let letter = &turn.message(*message).letter;
+        letter.to == run.org && letter.kind.wants_answer()
+    });
+    if let Some(message) = asked {
+        let why = Declined::Policy;
+        want(turn, run, Decline { message, why }.into());
+    }
+    true
 }
 
 /// Analyses the first artefact that is not analysed yet, then comes back for the next.

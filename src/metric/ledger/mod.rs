@@ -7,6 +7,7 @@ mod hosts;
 mod knowing;
 mod mark;
 mod matters;
+mod operations;
 mod pacts;
 mod seats;
 mod sharing;
@@ -20,6 +21,7 @@ pub use hosts::{Doing, Hosts, Record, Return, Suspension};
 pub use knowing::{Held, Knowing};
 pub use mark::Mark;
 pub use matters::{Matter, Matters, Raised, Trouble};
+pub use operations::{Joined, Operations, Record as OperationRecord};
 pub use pacts::Pacts;
 pub use seats::{Act, Seats};
 pub use sharing::{Arrival, Breach, Passing, Rule, Sharing};
@@ -69,6 +71,8 @@ pub struct Ledgers<'x> {
     pub hosts: Hosts<'x>,
     /// Escalations.
     pub matters: Matters,
+    /// Joint operations.
+    pub operations: Operations,
     /// Critical tasks.
     pub tasks: Tasks<'x>,
     /// Artefacts analysed, in order.
@@ -91,6 +95,7 @@ impl<'x> Ledgers<'x> {
             victims: Victims::new(exercise),
             hosts: Hosts::new(exercise),
             matters: Matters::default(),
+            operations: Operations::new(exercise),
             tasks: Tasks::new(exercise),
             analyses: Vec::new(),
         }
@@ -211,6 +216,9 @@ impl<'x> Ledgers<'x> {
             Fact::VictimDetected(f) => self.victims.detected(f, now, seats),
             Fact::VictimContained(f) => self.victims.contained(f.threat, f.org, now, seats),
             Fact::VictimRecovered(f) => self.victims.recovered(f.threat, f.org, now, seats),
+            Fact::OperationJoined(f) => self.operations.joined(f, now),
+            Fact::WarrantObtained(f) => self.operations.warranted(f, now, seats),
+            Fact::OperationCarriedOut(f) => self.operations.carried_out(f, now),
             Fact::SeatSwitched(f) => self.seats.switch(f.org, f.to),
             Fact::AgreementChanged(f) => self.pacts.change(f.agreement, f.to),
             _ => {}

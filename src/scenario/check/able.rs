@@ -62,6 +62,15 @@ impl<'e> Able<'e> {
                 may.then_some(())
                     .ok_or("it hosts nothing and may order nothing down".to_owned())
             }
+            Pattern::WarrantObtained(threat) | Pattern::Arrested(threat) => {
+                let mut operations = self.exercise.operations.iter();
+                let party = operations.any(|plan| {
+                    threat.is_none_or(|threat| threat == plan.threat) && plan.party(org).is_some()
+                });
+                party
+                    .then_some(())
+                    .ok_or("it is party to no such operation".to_owned())
+            }
             Pattern::Published => {
                 let may = me.may(Mandate::Publish);
                 may.then_some(())

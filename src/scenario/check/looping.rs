@@ -135,7 +135,12 @@ fn collect<'r>(steps: &'r [Step], made: &mut Vec<Made<'r>>) -> bool {
                     return false;
                 }
             }
-            Step::Wait(_) | Step::Clarify(_) | Step::Close | Step::Only(_) | Step::Release => {}
+            Step::Wait(_)
+            | Step::Clarify(_)
+            | Step::Close
+            | Step::Hold
+            | Step::Only(_)
+            | Step::Release => {}
         }
     }
     true

@@ -6,6 +6,7 @@ mod deadline;
 mod firing;
 mod looping;
 mod objective;
+mod operation;
 mod performer;
 mod reach;
 mod step;
@@ -41,6 +42,7 @@ const CHECKS: &[Check] = &[
     firing::check,
     looping::check,
     objective::check,
+    operation::check,
     performer::check,
     reach::check,
     step::check,

@@ -13,6 +13,7 @@ pub(super) mod host;
 pub(super) mod inject;
 pub(super) mod need;
 pub(super) mod objective;
+pub(super) mod operation;
 pub(super) mod organisation;
 pub(super) mod pattern;
 pub(super) mod playbook;

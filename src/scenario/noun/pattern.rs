@@ -85,6 +85,14 @@ pub(in crate::scenario) enum PatternText {
         #[serde(default)]
         kind: Option<MessageKind>,
     },
+    WarrantObtained {
+        #[serde(default)]
+        threat: Text,
+    },
+    Arrested {
+        #[serde(default)]
+        threat: Text,
+    },
     TurnedDown {
         #[serde(default)]
         kind: Option<MessageKind>,
@@ -122,6 +130,8 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, said: &PatternText) -> Patte
         P::Released { finding } => Pattern::Released(cx.find_some(finding.as_ref())),
         P::DeadlineMissed { kind } => Pattern::DeadlineMissed(*kind),
         P::GaveUp { kind } => Pattern::GaveUp(*kind),
+        P::WarrantObtained { threat } => Pattern::WarrantObtained(cx.find_some(threat.as_ref())),
+        P::Arrested { threat } => Pattern::Arrested(cx.find_some(threat.as_ref())),
         P::TurnedDown { kind } => Pattern::TurnedDown(*kind),
         P::Finished(work) => Pattern::Finished(*work),
     }

@@ -32,6 +32,7 @@ pub(in crate::scenario) enum StepText {
         #[serde(default)]
         priority: Option<Priority>,
     },
+    Hold,
     Suspend,
     Analyse,
     Contain,
@@ -85,6 +86,7 @@ fn one(cx: &mut Cx<'_>, said: &StepText) -> Step {
         StepText::Clarify(rounds) => Step::Clarify(*rounds),
         StepText::Share { with, what } => Step::Share(who(cx, with), what.unwrap_or(What::Trigger)),
         StepText::Send { kind, to, priority } => Step::Send(*kind, who(cx, to), usual(priority)),
+        StepText::Hold => Step::Hold,
         StepText::Suspend => Step::Suspend,
         StepText::Analyse => Step::Analyse,
         StepText::Contain => Step::Contain,

@@ -121,6 +121,7 @@ fn analyse(turn: &mut Turn<'_>, org: OrgId, artefact: ArtefactId, causes: Causes
         message: None,
         root,
         run: None,
+        artefact: Some(artefact),
     };
     let ticket = desk::queue(turn, &job, causes);
     turn.state.analyses.insert(ticket, artefact);

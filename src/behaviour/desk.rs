@@ -6,7 +6,9 @@ use crate::exercise::Law;
 use crate::fact::{ShiftChanged, TicketFinished, TicketQueued, TicketStarted};
 use crate::journal::Causes;
 use crate::kernel::{Key, Purpose, draw, mix};
-use crate::model::{MILLION, MessageId, OrgId, Priority, Span, TicketId, Work, time::HOUR};
+use crate::model::{
+    ArtefactId, MILLION, MessageId, OrgId, Priority, Span, TicketId, Work, time::HOUR,
+};
 
 const SERVICE: Purpose = Purpose::of("service");
 const BACKGROUND: Purpose = Purpose::of("background");
@@ -25,6 +27,8 @@ pub struct Job {
     pub root: u64,
     /// The playbook that waits for it.
     pub run: Option<Key>,
+    /// The artefact it studies.
+    pub artefact: Option<ArtefactId>,
 }
 
 /// STARTEX: shifts and everyday tickets begin.
@@ -62,6 +66,7 @@ pub fn ticket(turn: &mut Turn<'_>, org: OrgId) {
         message: None,
         root,
         run: None,
+        artefact: None,
     };
     queue(turn, &job, Causes::NONE);
     next_ticket(turn, org);
@@ -91,6 +96,7 @@ pub fn queue(turn: &mut Turn<'_>, job: &Job, causes: Causes) -> TicketId {
     turn.state.chores.push(Chore {
         run: job.run,
         queued_as: seq,
+        artefact: job.artefact,
     });
     ticket
 }
@@ -112,12 +118,16 @@ pub fn take_up(turn: &mut Turn<'_>, org: OrgId) {
 
 /// How long a ticket takes: lognormal by kind of work, divided by the desk's pace.
 fn service_time(turn: &Turn<'_>, org: OrgId, ticket: TicketId) -> Span {
+    let studied = turn.state.chores[ticket.at()].artefact;
     let ticket = turn.world().tickets.get(ticket);
     let desk = turn.org(org);
     let own = desk
         .background_service
         .filter(|_| ticket.work == Work::Background);
-    let time = own.unwrap_or(turn.exercise.service[ticket.work as usize]);
+    let mut time = own.unwrap_or(turn.exercise.service[ticket.work as usize]);
+    if let Some(median) = studied.and_then(|id| turn.exercise.artefacts[id.at()].analysis) {
+        time.median = median;
+    }
     let mut chance = turn.draw(ticket.lineage, SERVICE);
     let usual = match time.law {
         Law::Lognormal => draw::lognormal(&mut chance, time.median, time.sigma_milli),

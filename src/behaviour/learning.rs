@@ -8,7 +8,7 @@ use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
 use crate::model::{
     Cases, Claim, DataCategory, FindingId, FindingKind, LearntBy, Letter, MILLION, MessageId,
-    MessageKind, OrgId, Part, Placed, Priority, Subject, ThreatId, Work,
+    MessageKind, OrgId, Part, Placed, Priority, Subject, ThreatId, Tlp, Work,
 };
 
 const CLASSIFY: Purpose = Purpose::of("classification");
@@ -142,6 +142,10 @@ pub fn learn(
     let finding = claim.finding;
     let known = turn.view(org).knows(finding);
     if known.is_some_and(|known| known.claim.part >= claim.part) {
+        // What others pass around freely need not be kept secret any longer.
+        if claim.source != org && claim.tlp <= Tlp::Green {
+            release::freed(turn, org, finding, cause);
+        }
         return;
     }
     let policy = &turn.org(org).policy;
@@ -178,6 +182,7 @@ pub fn learnt(turn: &mut Turn<'_>, org: OrgId, finding: FindingId, seq: u32) {
             message: None,
             root,
             run: None,
+            artefact: None,
         };
         let ticket = desk::queue(turn, &job, Causes::of(seq));
         turn.state.reviews.insert(ticket, finding);

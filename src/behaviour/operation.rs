@@ -115,6 +115,7 @@ pub fn apply(turn: &mut Turn<'_>, operation: OperationId, org: OrgId, causes: Ca
         message: None,
         root: turn.plan.operation(operation),
         run: None,
+        artefact: None,
     };
     let ticket = desk::queue(turn, &job, causes);
     turn.state.papers.insert(ticket, operation);

@@ -28,6 +28,14 @@ pub fn begin(turn: &mut Turn<'_>, org: OrgId, finding: FindingId, cause: u32) {
 
 /// The release is through.
 pub fn done(turn: &mut Turn<'_>, org: OrgId, finding: FindingId, cause: u32) {
+    freed(turn, org, finding, cause);
+}
+
+/// What an organisation had classified is so no longer, if it was.
+pub fn freed(turn: &mut Turn<'_>, org: OrgId, finding: FindingId, cause: u32) {
+    if !(turn.view(org).knows(finding)).is_some_and(|known| known.classified) {
+        return;
+    }
     let seq = turn.tell(ClaimReleased { org, finding }, Causes::of(cause));
     offer_again(turn, org, finding, Withheld::Classification, seq);
 }

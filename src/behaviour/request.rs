@@ -99,6 +99,7 @@ pub fn asked_back(turn: &mut Turn<'_>, clarification: MessageId, seq: u32) {
         message: Some(clarification),
         root,
         run: None,
+        artefact: None,
     };
     let ticket = desk::queue(turn, &job, Causes::of(seq));
     turn.state.gathering.insert(ticket, clarification);

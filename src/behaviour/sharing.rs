@@ -148,7 +148,9 @@ pub fn permitted(
         return Err(Withheld::Legal);
     }
     let own = claim.source == from;
-    if !own && !claim.tlp.allows(onward(turn, from, to, claim.source)) {
+    let relation = onward(turn, from, to, claim.source);
+    // Whoever labelled it may give it to anybody, but to the public only what is for the public.
+    if (!own || relation == Onward::Public) && !claim.tlp.allows(relation) {
         let key = mix(
             mix(turn.plan.finding(finding), turn.plan.org(from)),
             turn.plan.org(to),
@@ -181,10 +183,11 @@ pub fn permitted(
 pub fn onward(turn: &Turn<'_>, from: OrgId, to: OrgId, source: OrgId) -> Onward {
     if to == source {
         Onward::Source
+    } else if turn.org(to).kind == OrgKind::Media {
+        // A newsroom prints what it is given, also where a CERT serves it.
+        Onward::Public
     } else if turn.org(from).constituency.binary_search(&to).is_ok() {
         Onward::Client
-    } else if turn.org(to).kind == OrgKind::Media {
-        Onward::Public
     } else {
         Onward::Community
     }

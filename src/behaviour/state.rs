@@ -65,6 +65,8 @@ pub struct Chore {
     pub run: Option<Key>,
     /// The entry that queued it.
     pub queued_as: u32,
+    /// The artefact it studies, which may take longer or shorter than others.
+    pub artefact: Option<ArtefactId>,
 }
 
 /// What the sender of a message has tried and what has come back.

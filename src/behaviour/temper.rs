@@ -82,7 +82,12 @@ pub fn relocate(turn: &mut Turn<'_>, threat: ThreatId, cause: u32) {
                 owner: group.seat,
             };
             let seq = turn.tell(gone, Causes::of(cause));
-            come_up(turn, threat, next, seq);
+            let up = HostUp {
+                host: next,
+                owner: group.seat,
+            };
+            let seq = turn.tell(up, Causes::of(seq));
+            intrusion::try_held(turn, threat, seq);
         }
     }
 }

@@ -137,6 +137,10 @@ pub(super) fn gather<'d>(
                 continue;
             };
             for element in elements {
+                if list.len() > super::resolve::MOST {
+                    // So many are refused anyway; going through the rest would only take time.
+                    break;
+                }
                 add(list, name, key, element, part.std, sources, problems);
             }
         }

@@ -20,7 +20,7 @@ use crate::model::{InjectId, Names, OrgId, OrgKind, SimTime, Tlp};
 use std::collections::BTreeMap;
 
 /// More of anything than this is refused.
-const MOST: usize = 100_000;
+pub(super) const MOST: usize = 100_000;
 /// Organisations times days of an exercise: each has shifts and offices open and close.
 const MOST_DAYS: i64 = 10_000_000;
 /// The mark where an author gives none.
@@ -212,7 +212,7 @@ impl<'d> Lists<'d> {
         for list in lists {
             if list.len() > MOST {
                 let at = list.values().nth(MOST).map(|entry| entry.id.place);
-                let message = format!("there are {}, and may be {MOST}", list.len());
+                let message = format!("there are more than {MOST}");
                 problems.push(Problem::new(&codes::TOO_MANY, message).at(at));
                 *list = std::mem::take(list).into_iter().take(MOST).collect();
             }

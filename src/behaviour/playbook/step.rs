@@ -123,6 +123,10 @@ fn wait_for(turn: &mut Turn<'_>, run: &Run, key: Key, work: Work, priority: Prio
         message: run.cue.message,
         root: run.lineage,
         run: Some(key),
+        artefact: match run.after {
+            After::Analyse(artefact) => Some(artefact),
+            _ => None,
+        },
     };
     desk::queue(turn, &job, run.because);
     Flow::Wait
@@ -242,7 +246,8 @@ fn answer(turn: &mut Turn<'_>, run: &Run) {
         priority,
         text: String::new(),
     };
-    if turn.org(asker).kind.plays() {
+    let listens = turn.org(asker).kind.plays() || asker == turn.plan.excon;
+    if listens && kind.wants_answer() {
         let action = Action {
             by: run.org,
             intent: Send {

@@ -150,6 +150,9 @@ impl<'x> Sharing<'x> {
     fn onward(&self, from: OrgId, to: OrgId, source: OrgId) -> Onward {
         if to == source {
             Onward::Source
+        } else if self.exercise.org(to).kind == OrgKind::Media {
+            // A newsroom prints what it is given, also where a CERT serves it.
+            Onward::Public
         } else if self.serves(from, to) {
             Onward::Client
         } else if self.exercise.org(to).kind.in_community() {

@@ -31,6 +31,9 @@ pub(super) struct Roster {
     pub of_kind: BTreeMap<OrgKind, Vec<OrgId>>,
 }
 
+/// Past this many problems it is not looked whether one follows from another.
+const MOST_TOLD: usize = 100;
+
 /// What resolving needs in common.
 pub(super) struct Cx<'a> {
     pub sources: &'a Sources,
@@ -58,6 +61,12 @@ impl Cx<'_> {
         message: impl Into<String>,
     ) {
         self.problems.push(Problem::new(code, message).at(place));
+    }
+
+    /// Whether an error was found already where something is given that mentions this field: a
+    /// field that is given wrongly is not missing as well.
+    pub(super) fn is_told(&self, places: &[Place], field: &str) -> bool {
+        is_told(self.problems, self.sources, places, field)
     }
 
     /// The index of an id; what is unknown becomes a problem.
@@ -137,7 +146,14 @@ impl Numbers<'_, '_> {
     /// A number that has to be there: given, or by default.
     pub(super) fn need<T: Copy>(&mut self, path: &str, given: &Option<Given<T>>) -> Option<T> {
         let value = self.may(path, given);
-        if value.is_none() {
+        let layers: Vec<Place> = match value {
+            None => self.of.layers.iter().map(|layer| layer.place).collect(),
+            Some(_) => Vec::new(),
+        };
+        let field = path.rsplit('.').next().unwrap_or(path);
+        let outer = path.split('.').next().unwrap_or(path);
+        let told = |field| is_told(self.problems, self.sources, &layers, field);
+        if value.is_none() && !told(field) && !told(outer) {
             let message = format!("the field `{path}` is missing");
             let problem = Problem::new(&codes::MISSING_FIELD, message);
             self.problems.push(problem.at(self.of.place));
@@ -200,4 +216,22 @@ impl Numbers<'_, '_> {
 /// The beginning of a text, for a message.
 pub(super) fn short(text: &str) -> String {
     text.chars().take(64).collect()
+}
+
+fn is_told(problems: &Problems, sources: &Sources, places: &[Place], field: &str) -> bool {
+    if problems.list().len() > MOST_TOLD {
+        return false;
+    }
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    let mentions = |text: &str| text.split(|c| !part(c)).any(|word| word == field);
+    let inside = |outer: &Place, inner: &Place| {
+        outer.source == inner.source && outer.start <= inner.start && inner.start <= outer.end
+    };
+    places.iter().any(|place| {
+        let mut errors = problems.list().iter().filter_map(|problem| {
+            let error = problem.severity() == super::problem::Severity::Error;
+            problem.place.filter(|_| error)
+        });
+        errors.any(|error| inside(place, &error)) && mentions(sources.slice(*place))
+    })
 }

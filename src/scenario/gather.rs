@@ -73,8 +73,7 @@ impl<'d> Gathered<'d> {
     }
 }
 
-/// Gathers what the parts declare. `own` is the number of the scenario itself; what comes after
-/// it was set from outside.
+/// Gathers what the parts declare. `own` is the number of the scenario itself.
 pub(super) fn gather<'d>(
     parts: &'d [Part],
     own: usize,
@@ -108,7 +107,7 @@ pub(super) fn gather<'d>(
         let known = [OWN, ANYWHERE, &lists].concat();
         document.expect(&known, problems);
         format(document.section("format"), sources, problems);
-        let is_scenario = number >= own;
+        let is_scenario = number == own;
         for name in OWN {
             let Some(value) = document.section(name) else {
                 continue;
@@ -119,10 +118,6 @@ pub(super) fn gather<'d>(
                 problems.push(Problem::new(code, message).at(value.place()));
                 continue;
             }
-            let value = match gathered.own.remove(name) {
-                Some(below) => below.under(&value, sources),
-                None => value,
-            };
             gathered.own.insert(name, value);
         }
         for (name, key) in LISTS {

@@ -5,7 +5,7 @@ use super::problem::{Problem, Problems};
 use super::ron_place::Value;
 use super::source::{Place, SourceId, Sources};
 use super::table::{self, Column, Row};
-use super::{codes, msel};
+use super::{codes, loose, msel};
 
 /// A table that was read, and what it is.
 #[derive(Debug)]
@@ -85,12 +85,13 @@ const ACTION: &[Field] = &[
     (msel::WEIGHT, "weight", As::One),
 ];
 
-/// All field names that rows are written into, and the word for yes.
+/// All field names that rows are written into, the word for yes, and the kinds.
 const NAMES: &str = "id name kind economy constituency mandates reached_by playbook needs desk \
                      directory policy sensors thorough harm patience leaks source overrides notes \
                      by from to text response title unless after about claims attach priority \
                      effects inject does target limit late objective weight at by_time by_hand \
-                     each any_of true";
+                     each any_of true NationalCert RegionalBody Police Ministry Company \
+                     HostingProvider Vendor Platform Media ThreatGroup Excon";
 
 /// Reads a table as what its header says it is.
 pub(super) fn read(
@@ -167,6 +168,7 @@ impl Reader<'_> {
                 continue;
             };
             let value = match how {
+                As::One if *column == "Kind" => Some(Value::cell(self.kind(cell))),
                 As::One => Some(Value::cell(cell)),
                 As::List => Some(self.list(cell)),
                 As::Ron => self.ron(cell, column),
@@ -174,6 +176,14 @@ impl Reader<'_> {
             filled.extend(value.map(|value| (self.name(field), value)));
         }
         filled
+    }
+
+    /// The kind that a cell names, by its own word, so that everything that looks for the word
+    /// finds it; the cell itself where it names none, which is reported where it is decoded.
+    fn kind(&self, cell: Place) -> Place {
+        let written = table::content(self.sources.slice(cell));
+        let kind = loose::kind(&written);
+        kind.map_or(cell, |kind| self.name(&format!("{kind:?}")))
     }
 
     /// The members of a cell, separated by `;`.

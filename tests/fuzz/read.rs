@@ -51,7 +51,12 @@ pub fn times(data: &[u8]) {
     };
     let zone = when::zone("Europe/Brussels").ok();
     let startex = 1_711_845_000_000;
-    let clock = when::Clock { startex, zone };
+    let local = None;
+    let clock = when::Clock {
+        startex,
+        zone,
+        local,
+    };
     if let Ok(span) = when::span(text) {
         assert!((0..=when::FURTHEST).contains(&span.0), "{span:?}");
     }

@@ -131,7 +131,9 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
         return org;
     };
     let place = declared.id.place;
-    if org.economy.is_none() && org.kind.plays() && said.economy.is_none() {
+    let layers: Vec<_> = declared.layers.iter().map(|layer| layer.place).collect();
+    let lacks = org.economy.is_none() && org.kind.plays() && said.economy.is_none();
+    if lacks && !cx.is_told(&layers, "economy") {
         let message = format!("organisation `{}` needs an economy", org.id);
         cx.problem(&codes::MISSING_FIELD, place, message);
     }
@@ -163,12 +165,11 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
     org.leak_ppm = numbers.share("leaks", &said.leaks);
     let week = org.economy.map(|economy| cx.weeks[economy.at()].clone());
     org.duty = duty::resolve(cx, desk.shift.as_ref(), week, analysts);
-    if org.skill_ppm == 0 && org.kind.plays() {
-        cx.problem(
-            &codes::OUT_OF_RANGE,
-            place,
-            "`desk.skill` must be more than 0",
-        );
+    if let Some(skill) = desk.skill.filter(|skill| skill.value.0 == 0)
+        && org.kind.plays()
+    {
+        let message = "`desk.skill` must be more than 0";
+        cx.problem(&codes::OUT_OF_RANGE, skill.place, message);
     }
     org.constituency = selector::select(cx, &said.constituency.unwrap_or_default(), Some(id));
     org.constituency.retain(|served| *served != id);
@@ -194,6 +195,7 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
         Some(playbook) => {
             org.playbook = cx.find::<PlaybookId>(playbook).unwrap_or(PlaybookId(0));
         }
+        None if cx.is_told(&layers, "playbook") => {}
         None => {
             let message = format!("organisation `{}` needs a playbook", org.id);
             cx.problem(&codes::MISSING_FIELD, place, message);

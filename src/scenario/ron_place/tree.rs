@@ -135,13 +135,13 @@ pub(super) fn layered(base: &Nodes, over: &Nodes, sources: &Sources) -> Vec<Node
     nodes
 }
 
-/// Reads a text of `sources`.
+/// Reads a text of `sources` from a byte on.
 ///
 /// # Errors
 /// The first thing that is not well formed.
-pub(super) fn read(sources: &Sources, source: SourceId) -> Result<Vec<Node>, Trouble> {
+pub(super) fn read(sources: &Sources, source: SourceId, from: usize) -> Result<Vec<Node>, Trouble> {
     let text = sources.get(source).text();
-    let (tokens, nodes) = (Tokens::of(text), Vec::new());
+    let (tokens, nodes) = (Tokens::from(text, from), Vec::new());
     let mut reader = Reader {
         text,
         source,

@@ -6,6 +6,7 @@ use super::problem::{Problem, Problems};
 use super::ron_place::{Spot, Value};
 use super::source::{Place, Sources};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// The lists that any part may have, with the field that names an element.
 pub(super) const LISTS: &[(&str, &str)] = &[
@@ -34,9 +35,9 @@ pub(super) const OWN: &[&str] = &["id", "title", "mark", "tlp", "clock", "std"];
 #[derive(Clone, Debug)]
 pub(super) struct Layer {
     pub place: Place,
-    pub source: Option<String>,
+    pub source: Option<Rc<str>>,
     /// What the values of the layer are called by in parameters: `channels.email`.
-    pub prefix: String,
+    pub prefix: Rc<str>,
 }
 
 /// One thing that is declared, all its layers laid over each other.
@@ -170,8 +171,8 @@ fn add<'d>(
     };
     let source = element.field("source", sources);
     let source = source.and_then(|value| value.decode::<String>(sources, problems));
-    let source = source.map(|source| source.value);
-    let (place, prefix) = (element.place(), format!("{name}.{}", id.value));
+    let source = source.map(|source| source.value.into());
+    let (place, prefix) = (element.place(), format!("{name}.{}", id.value).into());
     let layer = Layer {
         place,
         source,

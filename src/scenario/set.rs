@@ -286,7 +286,7 @@ impl Set<'_> {
         entry.layers.push(Layer {
             place: self.text,
             source: None,
-            prefix,
+            prefix: prefix.into(),
         });
     }
 

@@ -302,7 +302,11 @@ impl<'t> Deserializer<'t> for At<'t> {
 
     /// `None`, `Some(value)`, or the value itself.
     fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        match (self.shape(), self.word().0) {
+        let word = match self.shape() {
+            Shape::Word | Shape::Tuple => self.word().0,
+            _ => "",
+        };
+        match (self.shape(), word) {
             (Shape::Word, "None") => visitor.visit_none(),
             (Shape::Tuple, "Some") if self.children().len() == 1 => {
                 visitor.visit_some(self.to(&self.nodes[1..]))

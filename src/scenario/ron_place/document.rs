@@ -157,6 +157,14 @@ impl<'d> Value<'d> {
         }
     }
 
+    /// What `over` gives, its fields laid over this one's; not what only this one gives.
+    #[must_use]
+    pub fn overlapped(&self, over: &Value<'_>, sources: &Sources) -> Value<'static> {
+        Value {
+            nodes: tree::overlapped(&self.nodes, &over.nodes, sources).into(),
+        }
+    }
+
     /// Decodes it; what is wrong becomes problems.
     pub fn decode<T: DeserializeOwned>(
         &self,

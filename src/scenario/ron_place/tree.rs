@@ -55,15 +55,17 @@ impl Node {
 
     /// The name before the bracket, with its place; empty when there is none.
     pub(super) fn name<'t>(&self, sources: &'t Sources) -> (&'t str, Place) {
-        let end = if self.shape == Shape::Word {
-            self.end
-        } else {
-            self.open
-        };
+        let place = self.place();
+        if self.shape == Shape::Word {
+            return (sources.slice(place), place);
+        }
         let place = Place {
-            end: end as usize,
-            ..self.place()
+            end: self.open as usize,
+            ..place
         };
+        if self.open == self.start {
+            return ("", place);
+        }
         let text = sources.slice(place);
         // A comment may stand between a name and its bracket.
         let part = |c: char| c.is_alphanumeric() || c == '_';
@@ -131,6 +133,28 @@ pub(super) fn layered(base: &Nodes, over: &Nodes, sources: &Sources) -> Vec<Node
         }
     }
     nodes[0].shape = Shape::Fields;
+    nodes[0].size = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
+    nodes
+}
+
+/// The fields that `over` gives, each over what `base` gives for it; not those that only `base`
+/// gives.
+pub(super) fn overlapped(base: &Nodes, over: &Nodes, sources: &Sources) -> Vec<Node> {
+    if base[0].shape != Shape::Fields || over[0].shape != Shape::Fields {
+        return over.to_vec();
+    }
+    let mut below: BTreeMap<&str, &Nodes> = BTreeMap::new();
+    for (key, value) in pairs(base) {
+        below.insert(sources.slice(key.place()), value);
+    }
+    let mut nodes = vec![over[0]];
+    for (key, value) in pairs(over) {
+        nodes.push(*key);
+        match below.remove(sources.slice(key.place())) {
+            Some(base) => nodes.extend(layered(base, value, sources)),
+            None => nodes.extend_from_slice(value),
+        }
+    }
     nodes[0].size = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
     nodes
 }

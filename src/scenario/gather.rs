@@ -224,6 +224,17 @@ fn identify(
     sources: &Sources,
     problems: &mut Problems,
 ) -> Option<Spot<String>> {
+    if !element.has_fields() {
+        let place = element.first_line(sources);
+        let message = "`( … )` with named fields is expected here";
+        let help = format!("write `({key}: …, …)`");
+        problems.push(
+            Problem::new(&codes::WRONG_TYPE, message)
+                .at(place)
+                .help(help),
+        );
+        return None;
+    }
     let Some(value) = element.field(key, sources) else {
         let message = format!("the field `{key}` is missing");
         let place = element.first_line(sources);

@@ -19,7 +19,7 @@ pub(super) struct Rows {
 enum As {
     /// As one text, word, number or time.
     One,
-    /// As a list, members separated by `;`.
+    /// As a list, members separated by `;` or `,`.
     List,
     /// As RON.
     Ron,
@@ -186,11 +186,11 @@ impl Reader<'_> {
         kind.map_or(cell, |kind| self.name(&format!("{kind:?}")))
     }
 
-    /// The members of a cell, separated by `;`.
+    /// The members of a cell, separated by `;` or `,`, which no member has in it.
     fn list(&self, cell: Place) -> Value<'static> {
         let text = self.sources.slice(cell);
         let (mut members, mut at) = (Vec::new(), cell.start);
-        for part in text.split(';') {
+        for part in text.split([';', ',']) {
             let start = at + part.len() - part.trim_start().len();
             let member = Place {
                 start,

@@ -86,6 +86,23 @@ pub fn journal(data: &[u8]) {
 
 /// A whole scenario: what comes first, and the files that it may include.
 pub fn check(data: &[u8]) -> Vec<Problem> {
+    load(split(data))
+}
+
+/// What an author is told of a whole scenario: each problem with its place and its way out.
+pub fn told(data: &[u8]) -> Vec<String> {
+    let loaded = scenario::load("main.ron", &split(data));
+    let tell = |problem: &Problem| {
+        let place = problem.place.map(|place| loaded.sources.locate(place));
+        let help = problem.help.as_ref().or(problem.reason.as_ref());
+        let help = help.map_or(String::new(), |help| format!(" | {help}"));
+        let (code, place) = (problem.code.id, place.unwrap_or_default());
+        format!("{code} {place} {}{help}", problem.message)
+    };
+    loaded.problems.iter().map(tell).collect()
+}
+
+fn split(data: &[u8]) -> Files {
     let mut files = Files::default();
     let mut name = "main.ron".to_owned();
     let mut rest = data;
@@ -100,7 +117,7 @@ pub fn check(data: &[u8]) -> Vec<Problem> {
         rest = &rest[(end + 1).min(rest.len())..];
     }
     files.0.insert(name, rest.to_vec());
-    load(files)
+    files
 }
 
 fn load(files: Files) -> Vec<Problem> {

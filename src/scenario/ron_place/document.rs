@@ -124,6 +124,13 @@ impl<'d> Value<'d> {
         })
     }
 
+    /// Whether it is `( … )` with named fields, or with nothing in it.
+    #[must_use]
+    pub fn has_fields(&self) -> bool {
+        let shape = self.nodes[0].shape;
+        shape == Shape::Fields || (shape == Shape::Tuple && self.nodes.len() == 1)
+    }
+
     /// Its place up to the end of its first line.
     #[must_use]
     pub fn first_line(&self, sources: &Sources) -> Place {
@@ -221,7 +228,11 @@ fn top_level(sources: &Sources, nodes: Vec<Node>) -> Result<Vec<Node>, Trouble> 
             end: place.start + line.len(),
             ..place
         };
-        return Err(Trouble::wrong(place, line, "`( … )` with named sections"));
+        let trouble = Trouble::wrong(place, line, "`( … )` with named sections");
+        return Err(match nodes[0].shape {
+            Shape::Map => trouble.help("write `( name: value, … )`, names without quotes"),
+            _ => trouble,
+        });
     }
     let (name, place) = nodes[0].name(sources);
     if !name.is_empty() && name != "Scenario" {

@@ -17,6 +17,7 @@ mod build;
 mod decode;
 mod document;
 mod graft;
+mod hint;
 mod leaf;
 mod lexer;
 mod literal;

@@ -1,7 +1,7 @@
 //! A text as a flat tree of values, each with its place. Read in one pass.
 
-use super::Trouble;
 use super::lexer::{Kind, Token, Tokens, first_line};
+use super::{Trouble, hint};
 use crate::scenario::codes;
 use crate::scenario::source::{Place, SourceId, Sources};
 use std::collections::BTreeMap;
@@ -358,7 +358,16 @@ impl<'t> Reader<'t> {
             Some(token) if token.kind == Kind::Word => {
                 self.node(Shape::Word, token.start, token).map(|_| ())
             }
-            Some(token) => Err(self.wrong(token, "a name and a colon")),
+            Some(token) => {
+                let trouble = self.wrong(token, "a name and a colon");
+                Err(match open.last() {
+                    Some(at) if token.kind == Kind::Open => trouble.related(
+                        self.bracket(*at),
+                        "is this bracket closed where it should be?",
+                    ),
+                    _ => trouble,
+                })
+            }
             None => Err(self.ends_early(open)),
         }
     }
@@ -385,11 +394,10 @@ impl<'t> Reader<'t> {
             super::shortened(slice)
         );
         let trouble = Trouble::new(&codes::SYNTAX, self.place(token), message);
-        let glued = self.text[..token.start].chars().next_back();
-        if token.kind != Kind::Text && glued.is_some_and(char::is_alphanumeric) {
-            return trouble.help("text is written in quotes");
+        match hint::way_out(self.text, token, expected) {
+            Some(help) => trouble.help(help),
+            None => trouble,
         }
-        trouble
     }
 
     /// A bracket that closes too early, or the wrong group.

@@ -7,7 +7,7 @@ use crate::scenario::codes;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 
-const FORMS: &str = "write it like \"2023-08-16T09:00[Asia/Tokyo]\", \"2023-08-16T00:00:00Z\", \
+pub(super) const FORMS: &str = "write it like \"2023-08-16T09:00[Asia/Tokyo]\", \"2023-08-16T00:00:00Z\", \
                      \"26/06/2024 09h05\"";
 
 /// Reads a moment on a calendar as milliseconds of Unix time. `clock` is the zone of local times
@@ -159,7 +159,12 @@ fn date_time(cursor: &mut Cursor<'_>) -> Result<DateTime, BadTime> {
     let (hour, minute, second) = (small(hour), small(minute), small(second));
     DateTime::new(year, small(month), small(day), hour, minute, second, 0).map_err(|_| {
         let message = "there is no such date";
-        BadTime::new(&codes::BAD_MOMENT, start..date_end, message)
+        let bad = BadTime::new(&codes::BAD_MOMENT, start..date_end, message);
+        if (1..=12).contains(&day) && (13..=31).contains(&month) {
+            let day_first = format!("{month:02}/{day:02}/{year:04}");
+            return bad.help(format!("the day comes before the month: \"{day_first}\""));
+        }
+        bad
     })
 }
 

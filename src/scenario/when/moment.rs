@@ -2,7 +2,7 @@
 //! or by the time of day: `09:05`, `D+1 09:05`.
 
 use super::cursor::Cursor;
-use super::{BadTime, FURTHEST, absolute, day, span};
+use super::{BadTime, FURTHEST, absolute, calendar, day, span};
 use crate::model::SimTime;
 use crate::model::time::{DAY, HOUR, MINUTE, SECOND};
 use crate::scenario::codes;
@@ -53,7 +53,12 @@ pub fn moment(text: &str, clock: &Clock) -> Result<SimTime, BadTime> {
             i128::from(unix) - i128::from(clock.startex)
         }
         '0'..='9' => {
-            let unix = absolute(text, clock.zone.as_ref())?;
+            let date = absolute(text, clock.zone.as_ref());
+            // What ends before there is a date need not have been meant for one.
+            let unix = date.map_err(|bad| match bad.part.start {
+                0..4 if bad.help.as_deref() == Some(calendar::FORMS) => bad.help(FORMS),
+                _ => bad,
+            })?;
             return near(i128::from(unix) - i128::from(clock.startex), text);
         }
         _ => {

@@ -25,6 +25,9 @@ pub(super) struct Week {
     pub working: Vec<(SimTime, SimTime)>,
 }
 
+/// From when to when, in order.
+pub(super) type Stretches = Rc<[(SimTime, SimTime)]>;
+
 /// What is known of organisations before they are resolved in full.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Roster {
@@ -48,7 +51,7 @@ pub(super) struct Cx<'a> {
     pub roster: Roster,
     pub weeks: Vec<Rc<Week>>,
     /// Stretches of duty that were worked out, by economy, hours and days.
-    pub duties: BTreeMap<(EconomyId, u16, u16, [bool; 7]), Rc<[(SimTime, SimTime)]>>,
+    pub duties: BTreeMap<(EconomyId, u16, u16, [bool; 7]), Stretches>,
     pub clock: when::Clock,
     pub endex: SimTime,
     pub parameters: BTreeMap<String, Parameter>,

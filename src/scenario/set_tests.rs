@@ -45,6 +45,7 @@ fn set(path: &str, value: &str) -> Loaded {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table of cases")]
 fn every_noun_can_be_set() {
     let files = [("main.ron", &*scenario(WORLD))];
     let plain = load("main.ron", &MemoryShelf::new(&files));
@@ -212,6 +213,7 @@ fn what_is_not_on_the_path_stays_as_it_was() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table of cases")]
 fn what_cannot_be_set_is_said_with_a_way_out() {
     for (path, value, expected) in [
         (

@@ -1,7 +1,7 @@
 //! Shifts: who is on duty when.
 
 use super::super::codes;
-use super::super::cx::{Cx, Week};
+use super::super::cx::{Cx, Stretches, Week};
 use super::super::ron_place::{Each, Spot};
 use super::super::when;
 use super::economy::{Day, hours_of};
@@ -84,14 +84,14 @@ fn stretch(
     week: &Week,
     hours: when::Hours,
     days: [bool; 7],
-) -> Rc<[(SimTime, SimTime)]> {
+) -> Stretches {
     let key = (economy, hours.from, hours.to, days);
     if let Some(known) = cx.duties.get(&key) {
         return Rc::clone(known);
     }
     let (startex, from, endex) = (cx.clock.startex, SimTime::STARTEX, cx.endex);
     let duty = when::on_duty(&week.zone, days, hours, &[], startex, from, endex);
-    let duty: Rc<[_]> = duty.into();
+    let duty: Stretches = duty.into();
     cx.duties.insert(key, Rc::clone(&duty));
     duty
 }

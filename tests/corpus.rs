@@ -73,8 +73,8 @@ fn every_file_gives_the_problem_it_is_kept_for() {
     );
 }
 
-/// What authors get wrong as a rule (`author-*.ron`): each cause is told once, where it stands, with
-/// a way out. `told.txt` says how; what is found is left in the build's folder for comparison.
+/// What authors get wrong as a rule (`author-*.ron`): each cause is told once, where it stands,
+/// with a way out. `told.txt` says how; what is found is left in the build's folder for comparison.
 #[test]
 fn what_authors_get_wrong_is_told_once_with_a_way_out() {
     let mut found = String::new();

@@ -7,8 +7,8 @@ use crate::scenario::codes;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 
-pub(super) const FORMS: &str = "write it like \"2023-08-16T09:00[Asia/Tokyo]\", \"2023-08-16T00:00:00Z\", \
-                     \"26/06/2024 09h05\"";
+pub(super) const FORMS: &str = "write it like \"2023-08-16T09:00[Asia/Tokyo]\", \
+                                \"2023-08-16T00:00:00Z\", \"26/06/2024 09h05\"";
 
 /// Reads a moment on a calendar as milliseconds of Unix time. `clock` is the zone of local times
 /// that name none.

@@ -73,6 +73,32 @@ fn every_file_gives_the_problem_it_is_kept_for() {
     );
 }
 
+/// What authors get wrong as a rule (`author-*.ron`): each cause is told once, where it stands,
+/// with a way out. `told.txt` says how; what is found is left in the build's folder for comparison.
+#[test]
+fn what_authors_get_wrong_is_told_once_with_a_way_out() {
+    let mut found = String::new();
+    for (name, bytes) in files("check") {
+        let Some(name) = name.strip_prefix("check/author-") else {
+            continue;
+        };
+        found += &format!("{}\n", name.trim_end_matches(".ron"));
+        for told in read::told(&bytes) {
+            found += &format!("    {told}\n");
+        }
+    }
+    let left = Path::new(env!("CARGO_TARGET_TMPDIR")).join("told.txt");
+    std::fs::write(&left, &found).expect("it can be written");
+    let expected = std::fs::read_to_string(folder().join("told.txt"));
+    let expected = expected.expect("it can be read");
+    let differ = found
+        .lines()
+        .zip(expected.lines())
+        .find(|(one, other)| one != other);
+    assert_eq!(differ, None, "what is found is in {}", left.display());
+    assert_eq!(found.lines().count(), expected.lines().count());
+}
+
 #[test]
 fn times_and_journals_are_read_without_panic() {
     for (target, read) in [

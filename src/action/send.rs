@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{Letter, OrgId, Placed, Profile, SeatView, Voice, World};
+use crate::model::{Letter, OrgId, OrgKind, Placed, Profile, SeatView, Voice, World};
 
 record! {
     /// Sends a message.
@@ -28,7 +28,9 @@ impl Intended for Send {
                 "choose another organisation",
             );
         }
-        if !letter.to.get::<Profile>(world).kind.plays() {
+        let kind = letter.to.get::<Profile>(world).kind;
+        let answers_excon = kind == OrgKind::Excon && letter.reply_to.is_some();
+        if !kind.plays() && !answers_excon {
             return refuse(
                 "that organisation takes no messages",
                 "write to an organisation that plays",

@@ -18,6 +18,7 @@ fn read(text: &str, exercise: &Exercise) -> Result<SimTime, Failure> {
     let clock = when::Clock {
         startex: exercise.clock.startex_unix_ms,
         zone: None,
+        local: None,
     };
     when::moment(text, &clock).map_err(|bad| {
         let help = bad

@@ -231,6 +231,8 @@ mod tests {
             (id: "4", by_hand: true, to: "all"),
             (id: "5", after: (does: Finished(Triage)), effects: [ChannelUp("email")]),
             (id: "6", at: "-10m", to: "auscert", about: "incident:gang"),
+            (id: "7", at: "02:05:30", to: "auscert"),
+            (id: "8", unless: "T-each", by_time: "D+0 3:00 AM", to: "auscert"),
         ],
         tasks: [
             (id: "T-loose", any_of: ["acme", "sakura"], does: Suspended("c2"),

@@ -11,6 +11,8 @@ use crate::model::{EconomyId, Named, Names, OrgId, OrgKind, SimTime, Span};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+use std::rc::Rc;
 
 /// The working week of an economy, as shifts need it.
 #[derive(Clone, Debug)]
@@ -19,7 +21,12 @@ pub(super) struct Week {
     pub days: [bool; 7],
     pub hours: when::Hours,
     pub holidays: Vec<Date>,
+    /// Its working hours, as stretches of the exercise.
+    pub working: Vec<(SimTime, SimTime)>,
 }
+
+/// From when to when, in order.
+pub(super) type Stretches = Rc<[(SimTime, SimTime)]>;
 
 /// What is known of organisations before they are resolved in full.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +38,9 @@ pub(super) struct Roster {
     pub of_kind: BTreeMap<OrgKind, Vec<OrgId>>,
 }
 
+/// Past this many problems it is not looked whether one follows from another.
+const MOST_TOLD: usize = 100;
+
 /// What resolving needs in common.
 pub(super) struct Cx<'a> {
     pub sources: &'a Sources,
@@ -39,10 +49,14 @@ pub(super) struct Cx<'a> {
     /// What the library declares and nothing mentions.
     pub pruned: Pruned,
     pub roster: Roster,
-    pub weeks: Vec<Week>,
+    pub weeks: Vec<Rc<Week>>,
+    /// Stretches of duty that were worked out, by economy, hours and days.
+    pub duties: BTreeMap<(EconomyId, u16, u16, [bool; 7]), Stretches>,
     pub clock: when::Clock,
     pub endex: SimTime,
     pub parameters: BTreeMap<String, Parameter>,
+    /// Where the numbers stand that are among the parameters.
+    pub seen: BTreeSet<(u32, usize)>,
     /// How many organisations selectors have selected so far, all together.
     pub selected: usize,
     /// Where things are declared, by noun and index, for checks on what was resolved.
@@ -58,6 +72,12 @@ impl Cx<'_> {
         message: impl Into<String>,
     ) {
         self.problems.push(Problem::new(code, message).at(place));
+    }
+
+    /// Whether an error was found already where something is given that mentions this field: a
+    /// field that is given wrongly is not missing as well.
+    pub(super) fn is_told(&self, places: &[Place], field: &str) -> bool {
+        is_told(self.problems, self.sources, places, field)
     }
 
     /// The index of an id; what is unknown becomes a problem.
@@ -111,6 +131,7 @@ impl Cx<'_> {
     pub(super) fn numbers<'c, 'l>(&'c mut self, of: &'l Of<'l>) -> Numbers<'c, 'l> {
         Numbers {
             parameters: &mut self.parameters,
+            seen: &mut self.seen,
             problems: self.problems,
             sources: self.sources,
             of,
@@ -128,6 +149,7 @@ pub(super) struct Of<'l> {
 /// Takes numbers, recording each as a parameter with its source.
 pub(super) struct Numbers<'c, 'l> {
     parameters: &'c mut BTreeMap<String, Parameter>,
+    seen: &'c mut BTreeSet<(u32, usize)>,
     problems: &'c mut Problems,
     sources: &'c Sources,
     of: &'l Of<'l>,
@@ -135,9 +157,20 @@ pub(super) struct Numbers<'c, 'l> {
 
 impl Numbers<'_, '_> {
     /// A number that has to be there: given, or by default.
-    pub(super) fn need<T: Copy>(&mut self, path: &str, given: &Option<Given<T>>) -> Option<T> {
+    pub(super) fn need<T: Copy, P: Display + Copy>(
+        &mut self,
+        path: P,
+        given: &Option<Given<T>>,
+    ) -> Option<T> {
         let value = self.may(path, given);
-        if value.is_none() {
+        let layers: Vec<Place> = match value {
+            None => self.of.layers.iter().map(|layer| layer.place).collect(),
+            Some(_) => Vec::new(),
+        };
+        let written = value.is_none().then(|| path.to_string());
+        let mut names = written.iter().flat_map(|path| path.split('.'));
+        let told = names.any(|name| is_told(self.problems, self.sources, &layers, name));
+        if value.is_none() && !told {
             let message = format!("the field `{path}` is missing");
             let problem = Problem::new(&codes::MISSING_FIELD, message);
             self.problems.push(problem.at(self.of.place));
@@ -146,8 +179,16 @@ impl Numbers<'_, '_> {
     }
 
     /// A number that may be left out.
-    pub(super) fn may<T: Copy>(&mut self, path: &str, given: &Option<Given<T>>) -> Option<T> {
+    pub(super) fn may<T: Copy, P: Display + Copy>(
+        &mut self,
+        path: P,
+        given: &Option<Given<T>>,
+    ) -> Option<T> {
         let given = given.as_ref()?;
+        // What many things take over from one place is one parameter.
+        if !self.seen.insert((given.place.source.0, given.place.start)) {
+            return Some(given.value);
+        }
         let holds = |layer: &&Layer| {
             let (outer, inner) = (layer.place, given.place);
             outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
@@ -161,12 +202,12 @@ impl Numbers<'_, '_> {
             .or(self.of.layers.last());
         let path = match layer {
             Some(layer) => format!("{}.{path}", layer.prefix),
-            None => path.to_owned(),
+            None => path.to_string(),
         };
         let source = given
             .source
             .clone()
-            .or_else(|| layer.and_then(|layer| layer.source.clone()));
+            .or_else(|| layer.and_then(|layer| layer.source.as_deref().map(str::to_owned)));
         if !self.parameters.contains_key(&path) {
             let value = self.sources.slice(given.place).to_owned();
             let family = self.of.family;
@@ -182,17 +223,29 @@ impl Numbers<'_, '_> {
     }
 
     /// A share in parts per million.
-    pub(super) fn share(&mut self, path: &str, given: &Option<Given<Share>>) -> u32 {
+    pub(super) fn share<P: Display + Copy>(
+        &mut self,
+        path: P,
+        given: &Option<Given<Share>>,
+    ) -> u32 {
         self.need(path, given).map_or(0, |share| share.0)
     }
 
     /// An amount in thousandths.
-    pub(super) fn milli(&mut self, path: &str, given: &Option<Given<Milli>>) -> u32 {
+    pub(super) fn milli<P: Display + Copy>(
+        &mut self,
+        path: P,
+        given: &Option<Given<Milli>>,
+    ) -> u32 {
         self.need(path, given).map_or(0, |milli| milli.0)
     }
 
     /// A length of time.
-    pub(super) fn length(&mut self, path: &str, given: &Option<Given<Length>>) -> Span {
+    pub(super) fn length<P: Display + Copy>(
+        &mut self,
+        path: P,
+        given: &Option<Given<Length>>,
+    ) -> Span {
         self.need(path, given).map_or(Span::ZERO, |length| length.0)
     }
 }
@@ -200,4 +253,22 @@ impl Numbers<'_, '_> {
 /// The beginning of a text, for a message.
 pub(super) fn short(text: &str) -> String {
     text.chars().take(64).collect()
+}
+
+fn is_told(problems: &Problems, sources: &Sources, places: &[Place], field: &str) -> bool {
+    if problems.list().len() > MOST_TOLD {
+        return false;
+    }
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    let mentions = |text: &str| text.split(|c| !part(c)).any(|word| word == field);
+    let inside = |outer: &Place, inner: &Place| {
+        outer.source == inner.source && outer.start <= inner.start && inner.start <= outer.end
+    };
+    places.iter().any(|place| {
+        let mut errors = problems.list().iter().filter_map(|problem| {
+            let error = problem.severity() == super::problem::Severity::Error;
+            problem.place.filter(|_| error)
+        });
+        errors.any(|error| inside(place, &error)) && mentions(sources.slice(*place))
+    })
 }

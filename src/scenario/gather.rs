@@ -6,6 +6,7 @@ use super::problem::{Problem, Problems};
 use super::ron_place::{Spot, Value};
 use super::source::{Place, Sources};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// The lists that any part may have, with the field that names an element.
 pub(super) const LISTS: &[(&str, &str)] = &[
@@ -35,9 +36,9 @@ pub(super) const OWN: &[&str] = &["id", "title", "mark", "tlp", "clock", "std"];
 #[derive(Clone, Debug)]
 pub(super) struct Layer {
     pub place: Place,
-    pub source: Option<String>,
+    pub source: Option<Rc<str>>,
     /// What the values of the layer are called by in parameters: `channels.email`.
-    pub prefix: String,
+    pub prefix: Rc<str>,
 }
 
 /// One thing that is declared, all its layers laid over each other.
@@ -74,8 +75,7 @@ impl<'d> Gathered<'d> {
     }
 }
 
-/// Gathers what the parts declare. `own` is the number of the scenario itself; what comes after
-/// it was set from outside.
+/// Gathers what the parts declare. `own` is the number of the scenario itself.
 pub(super) fn gather<'d>(
     parts: &'d [Part],
     own: usize,
@@ -109,7 +109,7 @@ pub(super) fn gather<'d>(
         let known = [OWN, ANYWHERE, &lists].concat();
         document.expect(&known, problems);
         format(document.section("format"), sources, problems);
-        let is_scenario = number >= own;
+        let is_scenario = number == own;
         for name in OWN {
             let Some(value) = document.section(name) else {
                 continue;
@@ -120,10 +120,6 @@ pub(super) fn gather<'d>(
                 problems.push(Problem::new(code, message).at(value.place()));
                 continue;
             }
-            let value = match gathered.own.remove(name) {
-                Some(below) => below.under(&value, sources),
-                None => value,
-            };
             gathered.own.insert(name, value);
         }
         for (name, key) in LISTS {
@@ -180,8 +176,8 @@ fn add<'d>(
     };
     let source = element.field("source", sources);
     let source = source.and_then(|value| value.decode::<String>(sources, problems));
-    let source = source.map(|source| source.value);
-    let (place, prefix) = (element.place(), format!("{name}.{}", id.value));
+    let source = source.map(|source| source.value.into());
+    let (place, prefix) = (element.place(), format!("{name}.{}", id.value).into());
     let layer = Layer {
         place,
         source,
@@ -233,6 +229,17 @@ fn identify(
     sources: &Sources,
     problems: &mut Problems,
 ) -> Option<Spot<String>> {
+    if !element.has_fields() {
+        let place = element.first_line(sources);
+        let message = "`( … )` with named fields is expected here";
+        let help = format!("write `({key}: …, …)`");
+        problems.push(
+            Problem::new(&codes::WRONG_TYPE, message)
+                .at(place)
+                .help(help),
+        );
+        return None;
+    }
     let Some(value) = element.field(key, sources) else {
         let message = format!("the field `{key}` is missing");
         let place = element.first_line(sources);

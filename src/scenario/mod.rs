@@ -11,6 +11,7 @@ mod gather;
 pub mod generate;
 mod include;
 pub mod library;
+mod loose;
 pub mod msel;
 mod noun;
 pub mod problem;
@@ -21,6 +22,8 @@ mod resolve;
 pub mod ron_place;
 mod rows;
 mod set;
+#[cfg(test)]
+mod set_tests;
 pub mod shelf;
 pub mod source;
 mod table;
@@ -59,21 +62,16 @@ pub fn load(name: &str, shelf: &dyn Shelf) -> Loaded {
 #[must_use]
 pub fn load_with(name: &str, shelf: &dyn Shelf, sets: &[(String, String)]) -> Loaded {
     let (mut sources, mut problems) = (Sources::default(), Problems::default());
-    let mut parts = include::load(name, shelf, &mut sources, &mut problems);
+    let parts = include::load(name, shelf, &mut sources, &mut problems);
     let mut exercise = None;
     if let Some(own) = parts.len().checked_sub(1).filter(|own| !parts[*own].std) {
-        if !sets.is_empty() {
-            let mut unheard = Problems::default();
-            let gathered = gather::gather(&parts, own, &sources, &mut unheard);
-            let known = set::known(&gathered);
-            parts.extend(set::parts(sets, &known, &mut sources, &mut problems));
-        }
         let start = sources.start(parts[own].source);
         let scenario = Place {
             end: start.end + 1,
             ..start
         };
-        let gathered = gather::gather(&parts, own, &sources, &mut problems);
+        let mut gathered = gather::gather(&parts, own, &sources, &mut problems);
+        set::apply(sets, &mut gathered, &mut sources, &mut problems);
         unused::check(&parts, &gathered, &sources, &mut problems);
         let name = &parts[own].name;
         let found = resolve::resolve(name, gathered, scenario, &sources, &mut problems);

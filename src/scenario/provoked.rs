@@ -377,6 +377,6 @@ fn what_cannot_be_set_is_a_problem() {
     let found = shown(&load_with("main.ron", &shelf, &[set]));
     assert_eq!(
         found,
-        ["HW0410  `organisations.nobody.name` names nothing in `organisations`"]
+        ["HW0410 --set:1:15 there is no `nobody` in `organisations` to set"]
     );
 }

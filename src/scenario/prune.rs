@@ -3,12 +3,16 @@
 
 use super::gather::Gathered;
 use super::source::Sources;
+use super::table;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The lists of the library that only matter when something mentions them.
 pub(super) const LISTS: &[&str] = &["channels", "economies", "playbooks"];
 /// Kinds that every exercise has, whether mentioned or not.
 const KINDS: &[&str] = &["Excon", "NationalCert", "ThreatGroup"];
+
+/// No id is longer.
+const LONGEST: usize = 64;
 
 /// What was left out, list by list, to be suggested when something is misspelt.
 pub(super) type Pruned = BTreeMap<&'static str, Vec<String>>;
@@ -23,11 +27,19 @@ pub(super) fn prune(gathered: &mut Gathered<'_>, sources: &Sources) -> Pruned {
     }
     let mut mentioned: BTreeSet<String> = KINDS.iter().map(|kind| (*kind).to_owned()).collect();
     let candidates: BTreeSet<String> = waiting.iter().map(|(_, id)| id.clone()).collect();
-    let mention = |text: &str, mentioned: &mut BTreeSet<String>| {
+    // Spreadsheets write `E-mail` for `email`.
+    let plain = candidates.iter().map(|id| (table::plain(id), id));
+    let plain: BTreeMap<String, &String> = plain.collect();
+    let mention = |text: &str, loose: bool, mentioned: &mut BTreeSet<String>| {
         let word = text.strip_prefix("economy:").unwrap_or(text);
         let word = word.strip_prefix("kind:").unwrap_or(word);
         if candidates.contains(word) {
             mentioned.insert(word.to_owned());
+        } else if loose
+            && word.len() <= LONGEST
+            && let Some(id) = plain.get(&table::plain(word))
+        {
+            mentioned.insert((*id).clone());
         }
     };
     for (name, list) in &gathered.lists {
@@ -37,7 +49,7 @@ pub(super) fn prune(gathered: &mut Gathered<'_>, sources: &Sources) -> Pruned {
             if !optional && *name != "service" {
                 entry
                     .value
-                    .words(sources, |word| mention(word, &mut mentioned));
+                    .words(sources, |word, loose| mention(word, loose, &mut mentioned));
             }
         }
     }
@@ -56,7 +68,7 @@ pub(super) fn prune(gathered: &mut Gathered<'_>, sources: &Sources) -> Pruned {
             if let Some(entry) = entry {
                 entry
                     .value
-                    .words(sources, |word| mention(word, &mut mentioned));
+                    .words(sources, |word, loose| mention(word, loose, &mut mentioned));
             }
             waiting.remove(&key);
         }

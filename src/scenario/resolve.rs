@@ -11,13 +11,13 @@ use super::noun::{
     operation, organisation, playbook, selector, service, task, threat,
 };
 use super::problem::{Problem, Problems};
-use super::ron_place::{Each, Spot, Value};
+use super::ron_place::{Each, Spot};
 use super::source::{Place, Sources};
 use super::{check, codes, prune};
 use crate::exercise::{CriticalTask, Exercise, FORMAT, Finding};
 use crate::model::time::DAY;
 use crate::model::{InjectId, Names, OrgId, OrgKind, SimTime, Tlp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More of anything than this is refused.
 pub(super) const MOST: usize = 100_000;
@@ -46,6 +46,8 @@ pub(super) fn resolve(
         pruned,
         roster: Roster::default(),
         weeks: Vec::new(),
+        duties: BTreeMap::new(),
+        seen: BTreeSet::new(),
         endex: clock.endex,
         clock: reading,
         parameters: BTreeMap::new(),
@@ -246,6 +248,16 @@ impl<'d> Lists<'d> {
 /// threat groups among them, declared or not.
 fn declared(cx: &mut Cx<'_>, lists: &Lists<'_>) -> Vec<Declared> {
     let mut all: BTreeMap<String, Declared> = BTreeMap::new();
+    let mut decode = |entry: &Entry<'_>| {
+        let said = entry.value.decode(cx.sources, cx.problems);
+        said.map(|said: Spot<OrganisationText>| said.value)
+    };
+    let kinds = lists
+        .kinds
+        .iter()
+        .map(|(kind, entry)| (kind.clone(), entry));
+    let kinds: Kinds = kinds.map(|(kind, entry)| (kind, decode(entry))).collect();
+    let with = (lists, &kinds);
     for (id, entry) in &lists.organisations {
         let kind = match entry.value.field("kind", cx.sources) {
             // A wrong kind is reported when the organisation is decoded.
@@ -257,7 +269,7 @@ fn declared(cx: &mut Cx<'_>, lists: &Lists<'_>) -> Vec<Declared> {
             None => None,
         };
         let kind = kind.unwrap_or(OrgKind::NationalCert);
-        let one = over_kind(cx, lists, kind, &entry.id, Some(entry));
+        let one = over_kind(cx, with, kind, &entry.id, Some(entry));
         all.insert(id.clone(), one);
     }
     for (id, threat) in &lists.threats {
@@ -270,7 +282,7 @@ fn declared(cx: &mut Cx<'_>, lists: &Lists<'_>) -> Vec<Declared> {
             }
             Some(_) => {}
             None => {
-                let mut seat = over_kind(cx, lists, OrgKind::ThreatGroup, &threat.id, None);
+                let mut seat = over_kind(cx, with, OrgKind::ThreatGroup, &threat.id, None);
                 let mut unheard = Problems::default();
                 let mut text = |field| {
                     let value = threat.value.field(field, cx.sources);
@@ -296,31 +308,46 @@ fn declared(cx: &mut Cx<'_>, lists: &Lists<'_>) -> Vec<Declared> {
             let message = "`excon` is the seat of EXCON";
             cx.problem(&codes::DUPLICATE_ID, taken.id.place, message);
         } else {
-            let excon = over_kind(cx, lists, OrgKind::Excon, &id, None);
+            let excon = over_kind(cx, with, OrgKind::Excon, &id, None);
             all.insert(id.value, excon);
         }
     }
     all.into_values().collect()
 }
 
+/// What is declared for each kind, decoded once for all organisations of it.
+type Kinds = BTreeMap<String, Option<OrganisationText>>;
+
 fn over_kind(
     cx: &mut Cx<'_>,
-    lists: &Lists<'_>,
+    (lists, kinds): (&Lists<'_>, &Kinds),
     kind: OrgKind,
     id: &Spot<String>,
     entry: Option<&Entry<'_>>,
 ) -> Declared {
-    let defaults = lists.kinds.get(&format!("{kind:?}"));
+    let word = format!("{kind:?}");
+    let (defaults, below) = (lists.kinds.get(&word), kinds.get(&word));
     let mut layers = Vec::new();
     layers.extend(defaults.iter().flat_map(|kind| kind.layers.iter().cloned()));
     layers.extend(entry.iter().flat_map(|entry| entry.layers.iter().cloned()));
-    let value: Option<Value<'_>> = match (defaults, entry) {
-        (Some(below), Some(above)) => Some(below.value.under(&above.value, cx.sources)),
-        (Some(only), None) | (None, Some(only)) => Some(only.value.clone()),
-        (None, None) => None,
+    let below = below.and_then(Option::as_ref);
+    let said = match (defaults, entry) {
+        (_, None) => below.cloned(),
+        (None, Some(entry)) => {
+            let said = entry.value.decode(cx.sources, cx.problems);
+            said.map(|said| said.value)
+        }
+        (Some(kind), Some(entry)) => {
+            let value = kind.value.overlapped(&entry.value, cx.sources);
+            let said = value.decode::<OrganisationText>(cx.sources, cx.problems);
+            said.map(|said| match below {
+                Some(below) => said
+                    .value
+                    .over(below, |field| entry.lacks(field, cx.sources)),
+                None => said.value,
+            })
+        }
     };
-    let said = value.and_then(|value| value.decode::<OrganisationText>(cx.sources, cx.problems));
-    let said = said.map(|spot| spot.value);
     Declared {
         id: id.clone(),
         kind,

@@ -5,7 +5,7 @@ use super::problem::{Problem, Problems};
 use super::ron_place::Value;
 use super::source::{Place, SourceId, Sources};
 use super::table::{self, Column, Row};
-use super::{codes, msel};
+use super::{codes, loose, msel};
 
 /// A table that was read, and what it is.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(super) struct Rows {
 enum As {
     /// As one text, word, number or time.
     One,
-    /// As a list, members separated by `;`.
+    /// As a list, members separated by `;` or `,`.
     List,
     /// As RON.
     Ron,
@@ -85,12 +85,13 @@ const ACTION: &[Field] = &[
     (msel::WEIGHT, "weight", As::One),
 ];
 
-/// All field names that rows are written into, and the word for yes.
+/// All field names that rows are written into, the word for yes, and the kinds.
 const NAMES: &str = "id name kind economy constituency mandates reached_by playbook needs desk \
                      directory policy sensors thorough harm patience leaks source overrides notes \
                      by from to text response title unless after about claims attach priority \
                      effects inject does target limit late objective weight at by_time by_hand \
-                     each any_of true";
+                     each any_of true NationalCert RegionalBody Police Ministry Company \
+                     HostingProvider Vendor Platform Media ThreatGroup Excon";
 
 /// Reads a table as what its header says it is.
 pub(super) fn read(
@@ -167,6 +168,7 @@ impl Reader<'_> {
                 continue;
             };
             let value = match how {
+                As::One if *column == "Kind" => Some(Value::cell(self.kind(cell))),
                 As::One => Some(Value::cell(cell)),
                 As::List => Some(self.list(cell)),
                 As::Ron => self.ron(cell, column),
@@ -176,11 +178,19 @@ impl Reader<'_> {
         filled
     }
 
-    /// The members of a cell, separated by `;`.
+    /// The kind that a cell names, by its own word, so that everything that looks for the word
+    /// finds it; the cell itself where it names none, which is reported where it is decoded.
+    fn kind(&self, cell: Place) -> Place {
+        let written = table::content(self.sources.slice(cell));
+        let kind = loose::kind(&written);
+        kind.map_or(cell, |kind| self.name(&format!("{kind:?}")))
+    }
+
+    /// The members of a cell, separated by `;` or `,`, which no member has in it.
     fn list(&self, cell: Place) -> Value<'static> {
         let text = self.sources.slice(cell);
         let (mut members, mut at) = (Vec::new(), cell.start);
-        for part in text.split(';') {
+        for part in text.split([';', ',']) {
             let start = at + part.len() - part.trim_start().len();
             let member = Place {
                 start,

@@ -132,6 +132,7 @@ fn named(
 ) -> Option<Vec<Option<&'static str>>> {
     let mut found: Vec<Option<&'static str>> = Vec::new();
     let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
+    let mut unread = Vec::new();
     for cell in header {
         let written = content(sources.slice(*cell));
         let name = plain(&written);
@@ -156,7 +157,7 @@ fn named(
                 let written: String = written.chars().take(40).collect();
                 let message = format!("the column `{written}` is not read");
                 let problem = Problem::new(&codes::UNKNOWN_COLUMN, message).at(*cell);
-                problems.push(problem.meant(meant));
+                unread.push(problem.meant(meant));
             }
         }
         found.push(column);
@@ -171,8 +172,16 @@ fn named(
                 end: last.end,
                 ..*first
             });
-            problems.push(Problem::new(&codes::MISSING_COLUMN, message).at(place));
+            let names: Vec<&str> = known.iter().map(|column| column.name).collect();
+            let reason = format!("the columns of such a table are: {}", names.join(", "));
+            let help = "a table with `Event Number` is read as an MSEL, any other as a roster";
+            let problem = Problem::new(&codes::MISSING_COLUMN, message).at(place);
+            problems.push(problem.because(reason).help(help));
         }
+    }
+    // Where nothing is read, it is enough to say what is missing.
+    for problem in unread.into_iter().filter(|_| complete) {
+        problems.push(problem);
     }
     complete.then_some(found)
 }

@@ -150,16 +150,24 @@ fn values_can_be_set_from_outside() {
         (
             "organisations.a-cert.desk.analysts",
             "many",
-            "HW0109 --set:1:67 ",
+            "HW0109 --set:1:36 ",
         ),
         (
             "organisations.a-cert.desk.analists",
             "8",
-            "HW0105 --set:1:57 ",
+            "HW0105 --set:1:27 ",
         ),
-        ("organisations.acert.desk.analysts", "8", "HW0410  "),
-        ("organisation.a-cert.desk.analysts", "8", "HW0410  "),
-        ("clock.endex", "soon", "HW0202 --set:1:18 "),
+        (
+            "organisations.acert.desk.analysts",
+            "8",
+            "HW0410 --set:1:15 ",
+        ),
+        (
+            "organisation.a-cert.desk.analysts",
+            "8",
+            "HW0410 --set:1:1 ",
+        ),
+        ("clock.endex", "soon", "HW0202 --set:1:13 "),
     ] {
         let loaded = set(path, value);
         let shown = shown(&loaded);

@@ -34,7 +34,7 @@ pub(super) fn check(
     }
     for entry in gathered.lists.values().flat_map(BTreeMap::values) {
         let here = entry.id.place.source;
-        entry.value.words(sources, |word| {
+        entry.value.words(sources, |word, _| {
             let word = word.strip_prefix("economy:").unwrap_or(word);
             let declared = waiting.get(word).into_iter().flatten();
             used.extend(declared.filter(|source| **source != here));

@@ -2,7 +2,7 @@
 //! corpus without a fuzzer. Nothing may panic, and what is wrong must have a place.
 
 use hotwash::engine::VERSION;
-use hotwash::journal;
+use hotwash::journal::{self, Head};
 use hotwash::scenario::problem::{Problem, Problems};
 use hotwash::scenario::ron_place::Document;
 use hotwash::scenario::shelf::{Missing, Opened, Shelf};
@@ -51,7 +51,12 @@ pub fn times(data: &[u8]) {
     };
     let zone = when::zone("Europe/Brussels").ok();
     let startex = 1_711_845_000_000;
-    let clock = when::Clock { startex, zone };
+    let local = None;
+    let clock = when::Clock {
+        startex,
+        zone,
+        local,
+    };
     if let Ok(span) = when::span(text) {
         assert!((0..=when::FURTHEST).contains(&span.0), "{span:?}");
     }
@@ -71,16 +76,62 @@ pub fn table(data: &[u8]) -> Vec<Problem> {
     ])))
 }
 
-/// A journal.
+/// A journal, as it is and with its lines sealed anew: otherwise the chain would stop every change
+/// before it is decoded.
 pub fn journal(data: &[u8]) {
-    match journal::read(data, VERSION) {
-        Ok(recorded) => drop(journal::causes_of(&recorded.entries, 0)),
-        Err(damaged) => assert!(damaged.line > 0, "{damaged:?}"),
+    for text in [data.to_vec(), sealed(data)] {
+        let recorded = match journal::read(&text[..], VERSION) {
+            Ok(recorded) => recorded,
+            Err(damaged) => {
+                assert!(damaged.line > 0, "{damaged:?}");
+                let Some(whole) = damaged.whole else { continue };
+                *whole
+            }
+        };
+        for seq in (0u32..64).take(recorded.entries.len()) {
+            drop(journal::causes_of(&recorded.entries, seq));
+        }
     }
+}
+
+/// The lines of a journal, each with the hash that follows from those before it.
+fn sealed(data: &[u8]) -> Vec<u8> {
+    const LEAD: &[u8] = b",\"hash\":\"";
+    let (mut head, mut out) = (Head::START, Vec::new());
+    for line in data
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+    {
+        let at = line.windows(LEAD.len()).rposition(|window| window == LEAD);
+        let start = out.len();
+        out.extend_from_slice(&line[..at.unwrap_or(line.len())]);
+        out.push(b'}');
+        head = head.next(&out[start..]);
+        out.pop();
+        out.extend_from_slice(format!(",\"hash\":\"{head}\"}}\n").as_bytes());
+    }
+    out
 }
 
 /// A whole scenario: what comes first, and the files that it may include.
 pub fn check(data: &[u8]) -> Vec<Problem> {
+    load(split(data))
+}
+
+/// What an author is told of a whole scenario: each problem with its place and its way out.
+pub fn told(data: &[u8]) -> Vec<String> {
+    let loaded = scenario::load("main.ron", &split(data));
+    let tell = |problem: &Problem| {
+        let place = problem.place.map(|place| loaded.sources.locate(place));
+        let help = problem.help.as_ref().or(problem.reason.as_ref());
+        let help = help.map_or(String::new(), |help| format!(" | {help}"));
+        let (code, place) = (problem.code.id, place.unwrap_or_default());
+        format!("{code} {place} {}{help}", problem.message)
+    };
+    loaded.problems.iter().map(tell).collect()
+}
+
+fn split(data: &[u8]) -> Files {
     let mut files = Files::default();
     let mut name = "main.ron".to_owned();
     let mut rest = data;
@@ -95,7 +146,7 @@ pub fn check(data: &[u8]) -> Vec<Problem> {
         rest = &rest[(end + 1).min(rest.len())..];
     }
     files.0.insert(name, rest.to_vec());
-    load(files)
+    files
 }
 
 fn load(files: Files) -> Vec<Problem> {

@@ -40,7 +40,9 @@ super::codes! {
         "// parts/roster.ron\n(clock: (startex: \"2023-08-16T00:00:00Z\", endex: \"+4h\"))";
     BAD_SET = "HW0410" Error "nothing to set":
         "`--set path=value` names a value as `section.id.field` (`organisations.auscert.desk\
-         .analysts=8`, `channels.email.transit=5m`) or `section.field` (`clock.endex=+6h`).";
+         .analysts=8`, `channels.email.transit=5m`) or `section.field` (`clock.endex=+6h`). A \
+         member of a list is named by its id, its word or its number from 1 \
+         (`injects.I-01.expects.T-1.limit=30m`).";
         "--set organisation.auscert.desk.analysts=8";
     OVERRIDE_CYCLE = "HW0411" Error "playbooks extend each other":
         "A playbook extends itself, directly or through others.";

@@ -7,8 +7,9 @@ super::codes! {
         "limit: \"90\"";
     BAD_MOMENT = "HW0202" Error "not a moment":
         "A moment is written from STARTEX (`+1h30m`, `T+01:30`, `D+2 H+3 M+45`, `J-60`; a day is \
-         24 hours) or on a calendar (`2023-08-16T09:00[Asia/Tokyo]`, `2023-08-16T00:00:00Z`, \
-         `2023-08-16T09:00+09:00`, `26/06/2024 09h05`).";
+         24 hours), on a calendar (`2023-08-16T09:00[Asia/Tokyo]`, `2023-08-16T00:00:00Z`, \
+         `2023-08-16T09:00+09:00`, `26/06/2024 09h05`) or by the time of day (`09:05` on the day \
+         of STARTEX, `D+1 09:05` on the day after).";
         "at: \"quarter past\"";
     NO_ZONE = "HW0203" Error "a local time without a zone":
         "A local time means something only with a zone: add one in brackets, or an offset, or \

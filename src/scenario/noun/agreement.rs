@@ -68,10 +68,11 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Agreement {
     };
     let effort = cx.numbers(&of).may("effort", &said.effort);
     agreement.effort_milli_hours = effort.map_or(0, |milli| milli.0);
+    let misread = said.gives.is_none() && !entry.lacks("gives", cx.sources);
     for term in said.gives.unwrap_or_default() {
         agreement.gives.extend(resolve_term(cx, &of, term.value));
     }
-    if agreement.gives.is_empty() && cx.problems.errors() == before {
+    if agreement.gives.is_empty() && cx.problems.errors() == before && !misread {
         let message = format!("the terms of agreement `{}` give nothing", agreement.id);
         cx.problem(&codes::NOTHING_TO_DO, entry.id.place, message);
     }

@@ -50,6 +50,7 @@ pub(in crate::scenario) fn resolve(
     let mut reading = when::Clock {
         startex: 0,
         zone: None,
+        local: None,
     };
     let Some(value) = gathered.own.get("clock") else {
         let message = "the section `clock` is missing";
@@ -69,9 +70,11 @@ pub(in crate::scenario) fn resolve(
         let found = when::zone(&zone.value).map_err(|bad| bad.problem(zone, sources));
         reading.zone = problems.keep(found);
     }
-    let startex = when::absolute(&text.startex.value, reading.zone.as_ref());
+    let startex = when::with_zone(&text.startex.value, reading.zone.as_ref());
     let startex = startex.map_err(|bad| bad.problem(&text.startex, sources));
-    reading.startex = problems.keep(startex).unwrap_or(0);
+    if let Some((startex, local)) = problems.keep(startex) {
+        (reading.startex, reading.local) = (startex, Some(local));
+    }
     clock.startex_unix_ms = reading.startex;
     let endex = when::moment(&text.endex.value, &reading);
     if let Some(endex) = problems.keep(endex.map_err(|bad| bad.problem(&text.endex, sources))) {

@@ -1,13 +1,14 @@
 //! Shifts: who is on duty when.
 
 use super::super::codes;
-use super::super::cx::{Cx, Week};
+use super::super::cx::{Cx, Stretches, Week};
 use super::super::ron_place::{Each, Spot};
 use super::super::when;
 use super::economy::{Day, hours_of};
-use crate::model::SimTime;
+use crate::model::{EconomyId, SimTime};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// When a desk is staffed.
 #[derive(Clone, Debug, Deserialize)]
@@ -36,14 +37,15 @@ pub(in crate::scenario) struct PartText {
 pub(in crate::scenario) fn resolve(
     cx: &mut Cx<'_>,
     shift: Option<&Spot<ShiftText>>,
-    week: Option<Week>,
+    economy: Option<EconomyId>,
     analysts: u16,
 ) -> Vec<(SimTime, u16)> {
     let all = vec![(SimTime::STARTEX, analysts)];
     let Some(shift) = shift else { return all };
-    let (startex, endex) = (cx.clock.startex, cx.endex);
+    let endex = cx.endex;
     let mut stretches: Vec<(SimTime, SimTime, u16)> = Vec::new();
-    let Some(week) = week else {
+    let week = economy.and_then(|economy| Some((economy, Rc::clone(cx.weeks.get(economy.at())?))));
+    let Some((economy, week)) = week else {
         if !matches!(shift.value, ShiftText::Always) {
             let message = "shifts are in local time, and this organisation has no economy";
             cx.problem(&codes::NO_ZONE, shift.place, message);
@@ -53,15 +55,8 @@ pub(in crate::scenario) fn resolve(
     match &shift.value {
         ShiftText::Always => return all,
         ShiftText::OfficeHours => {
-            let Week {
-                zone,
-                days,
-                hours,
-                holidays,
-            } = &week;
-            let from = SimTime::STARTEX;
-            let duty = when::on_duty(zone, *days, *hours, holidays, startex, from, endex);
-            stretches.extend(duty.into_iter().map(|(from, to)| (from, to, analysts)));
+            let duty = week.working.iter();
+            stretches.extend(duty.map(|(from, to)| (*from, *to, analysts)));
         }
         ShiftText::Shifts(parts) => {
             for part in parts.iter() {
@@ -73,14 +68,32 @@ pub(in crate::scenario) fn resolve(
                     days[usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0)] =
                         true;
                 }
-                let from = SimTime::STARTEX;
-                let duty = when::on_duty(&week.zone, days, hours, &[], startex, from, endex);
+                let duty = stretch(cx, economy, &week, hours, days);
                 let here = part.analysts.unwrap_or(analysts);
-                stretches.extend(duty.into_iter().map(|(from, to)| (from, to, here)));
+                stretches.extend(duty.iter().map(|(from, to)| (*from, *to, here)));
             }
         }
     }
     steps(&stretches, endex)
+}
+
+/// When a shift of these hours and days is on, worked out once for each economy.
+fn stretch(
+    cx: &mut Cx<'_>,
+    economy: EconomyId,
+    week: &Week,
+    hours: when::Hours,
+    days: [bool; 7],
+) -> Stretches {
+    let key = (economy, hours.from, hours.to, days);
+    if let Some(known) = cx.duties.get(&key) {
+        return Rc::clone(known);
+    }
+    let (startex, from, endex) = (cx.clock.startex, SimTime::STARTEX, cx.endex);
+    let duty = when::on_duty(&week.zone, days, hours, &[], startex, from, endex);
+    let duty: Stretches = duty.into();
+    cx.duties.insert(key, Rc::clone(&duty));
+    duty
 }
 
 /// Stretches that may overlap, as one number that changes.

@@ -56,7 +56,7 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, list: &List<'_>) -> Vec<Econ
     for entry in list.values() {
         let decoded = entry.value.decode::<EconomyText>(cx.sources, cx.problems);
         let (week, economy) = one(cx, entry, decoded.map(|spot| spot.value));
-        cx.weeks.push(week);
+        cx.weeks.push(std::rc::Rc::new(week));
         economies.push(economy);
     }
     economies
@@ -71,6 +71,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, said: Option<EconomyText>) -> (Week, 
             to: 17 * 60 + 30,
         },
         holidays: Vec::new(),
+        working: Vec::new(),
     };
     let id = entry.id.value.clone();
     let mut economy = Economy {
@@ -116,8 +117,10 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, said: Option<EconomyText>) -> (Week, 
         days,
         hours,
         holidays,
+        ..
     } = &week;
     economy.working = when::on_duty(zone, *days, *hours, holidays, startex, from, endex);
+    week.working.clone_from(&economy.working);
     (week, economy)
 }
 
@@ -134,8 +137,8 @@ fn tension(
     };
     for (other, share) in with.0 {
         let Some(id) = cx.find(&other) else { continue };
-        let path = format!("tension.{}", other.value);
-        let ppm = cx.numbers(&of).share(&path, &Some(share.value));
+        let path = format_args!("tension.{}", other.value);
+        let ppm = cx.numbers(&of).share(path, &Some(share.value));
         list.push((id, ppm));
     }
     list.sort_unstable();

@@ -125,8 +125,13 @@ pub(in crate::scenario) fn resolve(
         inject.effects.extend(effect::resolve(cx, &one.value));
     }
     if inject.to.is_empty() && inject.effects.is_empty() && said.to.is_none() {
-        let message = format!("inject `{}` goes to nobody and does nothing", inject.id);
-        cx.problem(&codes::EMPTY, entry.id.place, message);
+        let layers: Vec<_> = entry.layers.iter().map(|layer| layer.place).collect();
+        if !cx.is_told(&layers, "id") {
+            let message = format!("inject `{}` goes to nobody and does nothing", inject.id);
+            let problem = Problem::new(&codes::EMPTY, message).at(entry.id.place);
+            let help = "say whom it goes to (`to: …`) or what it does (`effects: […]`)";
+            cx.problems.push(problem.help(help));
+        }
     }
     if said.title.is_some() {
         inject.title = text(said.title.clone());
@@ -141,9 +146,21 @@ fn trigger(cx: &mut Cx<'_>, entry: &Entry<'_>, said: &InjectText) -> Option<Trig
     let by_hand = said.by_hand.as_ref().is_some_and(|by_hand| by_hand.value);
     let given = |field: &str| !entry.lacks(field, cx.sources);
     let ways = [given("at"), given("after"), given("unless"), by_hand];
-    if ways.iter().filter(|way| **way).count() != 1 {
+    let count = ways.iter().filter(|way| **way).count();
+    let layers: Vec<_> = entry.layers.iter().map(|layer| layer.place).collect();
+    // A field of another name, or `by_hand: yes`, is said to be wrong already.
+    let unread = ["id", "by_hand"]
+        .iter()
+        .any(|field| cx.is_told(&layers, field));
+    if count == 0 && unread {
+        return None;
+    }
+    if count != 1 {
         let id = &entry.id.value;
-        let message = format!("inject `{id}` needs one trigger");
+        let message = match count {
+            0 => format!("inject `{id}` needs one trigger"),
+            _ => format!("inject `{id}` has {count} triggers and needs one"),
+        };
         let problem = Problem::new(&codes::MISSING_FIELD, message).at(entry.id.place);
         let help = "give it `at: \"+45m\"`, `after: (does: …)`, `unless: \"task\", by_time: \
                     \"+2h\"` or `by_hand: true`, and only one of them";

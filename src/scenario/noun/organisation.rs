@@ -17,7 +17,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 /// An organisation, or the defaults of a kind.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Organisation")]
 pub(in crate::scenario) struct OrganisationText {
     #[serde(rename = "id")]
@@ -48,7 +48,26 @@ pub(in crate::scenario) struct OrganisationText {
     leaks: Option<Given<Share>>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+impl OrganisationText {
+    /// This one, with what `below` says for the fields that it lacks.
+    pub(in crate::scenario) fn over(self, below: &Self, lacks: impl Fn(&str) -> bool) -> Self {
+        let mut all = self;
+        macro_rules! fields {
+            ($($field:ident)*) => {$(
+                if all.$field.is_none() && below.$field.is_some() && lacks(stringify!($field)) {
+                    all.$field.clone_from(&below.$field);
+                }
+            )*};
+        }
+        fields! {
+            name economy constituency mandates desk contacts reached_by directory sensors policy
+            playbook needs thorough harm patience leaks
+        }
+        all
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Desk")]
 struct DeskText {
     analysts: Option<Given<u16>>,
@@ -58,7 +77,7 @@ struct DeskText {
     service: Option<TimeText>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Contact")]
 struct ContactText {
     role: String,
@@ -67,7 +86,7 @@ struct ContactText {
     tenure: Option<Given<Length>>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Directory")]
 struct DirectoryText {
     stale: Option<Given<Share>>,
@@ -77,14 +96,14 @@ struct DirectoryText {
     entries: Each<EntryText>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Entry")]
 struct EntryText {
     of: OneOrMany<String>,
     is: LookUp,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Sensor")]
 struct SensorText {
     class: ThreatClass,
@@ -101,7 +120,7 @@ enum Watches {
     Constituency,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Policy")]
 struct PolicyText {
     tlp: Option<Tlp>,
@@ -132,7 +151,9 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
         return org;
     };
     let place = declared.id.place;
-    if org.economy.is_none() && org.kind.plays() && said.economy.is_none() {
+    let layers: Vec<_> = declared.layers.iter().map(|layer| layer.place).collect();
+    let lacks = org.economy.is_none() && org.kind.plays() && said.economy.is_none();
+    if lacks && !cx.is_told(&layers, "economy") {
         let message = format!("organisation `{}` needs an economy", org.id);
         cx.problem(&codes::MISSING_FIELD, place, message);
     }
@@ -162,14 +183,12 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
     let harm = numbers.need("harm", &said.harm);
     org.harm_milli_per_hour = harm.map_or(0, Rate::milli_per_hour);
     org.leak_ppm = numbers.share("leaks", &said.leaks);
-    let week = org.economy.map(|economy| cx.weeks[economy.at()].clone());
-    org.duty = duty::resolve(cx, desk.shift.as_ref(), week, analysts);
-    if org.skill_ppm == 0 && org.kind.plays() {
-        cx.problem(
-            &codes::OUT_OF_RANGE,
-            place,
-            "`desk.skill` must be more than 0",
-        );
+    org.duty = duty::resolve(cx, desk.shift.as_ref(), org.economy, analysts);
+    if let Some(skill) = desk.skill.filter(|skill| skill.value.0 == 0)
+        && org.kind.plays()
+    {
+        let message = "`desk.skill` must be more than 0";
+        cx.problem(&codes::OUT_OF_RANGE, skill.place, message);
     }
     org.constituency = selector::select(cx, &said.constituency.unwrap_or_default(), Some(id));
     org.constituency.retain(|served| *served != id);
@@ -195,6 +214,7 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
         Some(playbook) => {
             org.playbook = cx.find::<PlaybookId>(playbook).unwrap_or(PlaybookId(0));
         }
+        None if cx.is_told(&layers, "playbook") => {}
         None => {
             let message = format!("organisation `{}` needs a playbook", org.id);
             cx.problem(&codes::MISSING_FIELD, place, message);
@@ -252,11 +272,9 @@ fn contacts(cx: &mut Cx<'_>, of: &Of<'_>, list: Each<ContactText>) -> Vec<Contac
     let mut contacts = Vec::new();
     for contact in list {
         let contact = contact.value;
-        let path = format!("contacts.{}.tenure", contact.role);
-        let tenure = cx
-            .numbers(of)
-            .may(&path, &contact.tenure)
-            .map(|length| length.0);
+        let path = format_args!("contacts.{}.tenure", contact.role);
+        let tenure = cx.numbers(of).may(path, &contact.tenure);
+        let tenure = tenure.map(|length| length.0);
         if let (Some(given), Some(tenure)) = (&contact.tenure, tenure)
             && tenure < SHORTEST_TENURE
         {
@@ -298,11 +316,11 @@ fn directory(cx: &mut Cx<'_>, of: &Of<'_>, id: OrgId, said: DirectoryText, org: 
 fn sensors(cx: &mut Cx<'_>, of: &Of<'_>, list: Each<SensorText>) -> Vec<Sensor> {
     let mut sensors = Vec::new();
     for sensor in list {
-        let path = |field: &str| format!("sensors.{}.{field}", sensor.class);
+        let class = sensor.class;
         let mut numbers = cx.numbers(of);
-        let sees_ppm = numbers.share(&path("sees"), &sensor.sees);
-        let delay = numbers.length(&path("delay"), &sensor.delay);
-        let spread = numbers.may(&path("spread"), &sensor.spread);
+        let sees_ppm = numbers.share(format_args!("sensors.{class}.sees"), &sensor.sees);
+        let delay = numbers.length(format_args!("sensors.{class}.delay"), &sensor.delay);
+        let spread = numbers.may(format_args!("sensors.{class}.spread"), &sensor.spread);
         sensors.push(Sensor {
             class: sensor.class,
             sees_ppm,

@@ -176,6 +176,9 @@ fn victims(cx: &mut Cx<'_>, said: &Spot<VictimText>, stages: &[String], group: &
     let orgs = match (&said.org, &said.among) {
         (Some(org), None) => cx.find::<OrgId>(org).into_iter().collect(),
         (None, Some(among)) => selector::select(cx, among, None),
+        (None, None) if cx.is_told(&[said.place], "org") || cx.is_told(&[said.place], "among") => {
+            Vec::new()
+        }
         _ => {
             let message = "a victim is either an `org` or `among` several";
             cx.problem(&codes::MISSING_FIELD, said.place, message);

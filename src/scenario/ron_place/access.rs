@@ -49,7 +49,7 @@ pub(super) struct Pairs<'t> {
     value: Option<At<'t>>,
     fields: Option<&'static [&'static str]>,
     seen: Vec<Option<Place>>,
-    /// The fields that were probably meant by unknown names.
+    /// The fields that were probably meant by unknown names, and those that are known to be wrong.
     pub meant: Vec<&'static str>,
 }
 
@@ -77,12 +77,18 @@ impl<'t> Pairs<'t> {
             key.report(Trouble::unknown_field(name, fields).at(key.place(), name));
             return false;
         };
-        if let Some(first) = self.seen[index].replace(key.place()) {
+        if let Some(first) = self.seen[index] {
             let message = format!("the field `{}` is given twice", shortened(name));
             key.report(
                 Trouble::new(&codes::DUPLICATE_FIELD, key.place(), message)
                     .related(first, "first given here"),
             );
+            return false;
+        }
+        self.seen[index] = Some(key.place());
+        let value = self.value.map(|value| begins(&value));
+        if value.is_some_and(|value| key.wrong.borrow().known.contains(&value)) {
+            self.meant.push(fields[index]);
             return false;
         }
         true
@@ -110,8 +116,28 @@ impl<'t> MapAccess<'t> for &mut Pairs<'t> {
             .value
             .take()
             .ok_or_else(|| Trouble::custom("a value is expected"))?;
-        seed.deserialize(value)
+        let result = seed.deserialize(value);
+        if self.fields.is_none() {
+            return result;
+        }
+        result.map_err(|trouble| {
+            if trouble.is_quiet() {
+                return trouble;
+            }
+            let trouble = value.locate(trouble);
+            let mut wrong = value.wrong.borrow_mut();
+            if wrong.known.insert(begins(&value)) {
+                wrong.troubles.push(trouble.clone());
+            }
+            trouble.quiet()
+        })
     }
+}
+
+/// Where a value begins, which tells it apart from all others.
+fn begins(value: &At<'_>) -> (u32, usize) {
+    let place = value.place();
+    (place.source.0, place.start)
 }
 
 /// A word of choice and what it carries.

@@ -62,8 +62,16 @@ impl Value<'static> {
     /// # Errors
     /// The first thing that is not well formed.
     pub fn parse(sources: &Sources, source: SourceId) -> Result<Self, Trouble> {
+        Value::parse_from(sources, source, 0)
+    }
+
+    /// The value that a text is from this byte on.
+    ///
+    /// # Errors
+    /// The first thing that is not well formed.
+    pub fn parse_from(sources: &Sources, source: SourceId, from: usize) -> Result<Self, Trouble> {
         Ok(Value {
-            nodes: tree::read(sources, source)?.into(),
+            nodes: tree::read(sources, source, from)?.into(),
         })
     }
 }

@@ -14,6 +14,7 @@ use placed::Placed;
 use serde::de::{Deserializer, Visitor};
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 /// The name under which a type asks for its place before its value.
 pub(super) const SPOT: &str = "$hotwash::Spot";
@@ -37,6 +38,18 @@ pub(super) struct At<'t> {
     pub key: bool,
     /// What is wrong with values that had errors of their own.
     pub sink: &'t RefCell<Vec<Trouble>>,
+    /// The fields that cannot be decoded, as far as is known.
+    pub wrong: &'t RefCell<Wrong>,
+}
+
+/// Fields that cannot be decoded. Decoding a value stops at the first of its fields that is
+/// wrong; it is then decoded again without that field, so that the next one is found.
+#[derive(Debug, Default)]
+pub(super) struct Wrong {
+    /// Where the values of these fields begin.
+    pub known: BTreeSet<(u32, usize)>,
+    /// What is wrong with them.
+    pub troubles: Vec<Trouble>,
 }
 
 impl<'t> At<'t> {
@@ -289,7 +302,11 @@ impl<'t> Deserializer<'t> for At<'t> {
 
     /// `None`, `Some(value)`, or the value itself.
     fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Trouble> {
-        match (self.shape(), self.word().0) {
+        let word = match self.shape() {
+            Shape::Word | Shape::Tuple => self.word().0,
+            _ => "",
+        };
+        match (self.shape(), word) {
             (Shape::Word, "None") => visitor.visit_none(),
             (Shape::Tuple, "Some") if self.children().len() == 1 => {
                 visitor.visit_some(self.to(&self.nodes[1..]))

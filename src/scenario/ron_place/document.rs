@@ -1,6 +1,6 @@
 //! A text with its sections: what a scenario file is at its top level.
 
-use super::decode::At;
+use super::decode::{At, Wrong};
 use super::tree::{self, Node, Nodes, Shape};
 use super::{Spot, Trouble, lexer};
 use crate::scenario::codes;
@@ -10,6 +10,9 @@ use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// How often a value is decoded again to find more fields that are wrong.
+const AGAIN: usize = 16;
 
 /// A text that is well formed, and where its sections (`organisations: [ … ]`) stand.
 #[derive(Clone, Debug)]
@@ -23,7 +26,7 @@ impl Document {
     /// Reads a text. A syntax error is the only problem of that text, since nothing after it
     /// can be trusted.
     pub fn read(sources: &Sources, id: SourceId, problems: &mut Problems) -> Option<Document> {
-        let read = tree::read(sources, id).and_then(|nodes| top_level(sources, nodes));
+        let read = tree::read(sources, id, 0).and_then(|nodes| top_level(sources, nodes));
         let nodes = problems.keep(read.map_err(Problem::from))?;
         let mut sections: BTreeMap<String, (Place, Range<usize>)> = BTreeMap::new();
         let mut at = 1;
@@ -121,6 +124,13 @@ impl<'d> Value<'d> {
         })
     }
 
+    /// Whether it is `( … )` with named fields, or with nothing in it.
+    #[must_use]
+    pub fn has_fields(&self) -> bool {
+        let shape = self.nodes[0].shape;
+        shape == Shape::Fields || (shape == Shape::Tuple && self.nodes.len() == 1)
+    }
+
     /// Its place up to the end of its first line.
     #[must_use]
     pub fn first_line(&self, sources: &Sources) -> Place {
@@ -132,12 +142,14 @@ impl<'d> Value<'d> {
         }
     }
 
-    /// Every text and word in it, texts without their quotes.
-    pub fn words(&self, sources: &Sources, mut each: impl FnMut(&str)) {
+    /// Every text and word in it, texts without their quotes, and whether it is a cell of a table,
+    /// which may be written loosely.
+    pub fn words(&self, sources: &Sources, mut each: impl FnMut(&str, bool)) {
         for node in self.nodes.iter() {
             match node.shape {
-                Shape::Text => each(sources.slice(node.place()).trim_matches('"')),
-                Shape::Word | Shape::Cell => each(sources.slice(node.place())),
+                Shape::Text => each(sources.slice(node.place()).trim_matches('"'), false),
+                Shape::Word => each(sources.slice(node.place()), false),
+                Shape::Cell => each(sources.slice(node.place()), true),
                 _ => {}
             }
         }
@@ -152,23 +164,45 @@ impl<'d> Value<'d> {
         }
     }
 
+    /// What `over` gives, its fields laid over this one's; not what only this one gives.
+    #[must_use]
+    pub fn overlapped(&self, over: &Value<'_>, sources: &Sources) -> Value<'static> {
+        Value {
+            nodes: tree::overlapped(&self.nodes, &over.nodes, sources).into(),
+        }
+    }
+
     /// Decodes it; what is wrong becomes problems.
     pub fn decode<T: DeserializeOwned>(
         &self,
         sources: &Sources,
         problems: &mut Problems,
     ) -> Option<Spot<T>> {
-        let sink = RefCell::new(Vec::new());
+        let (sink, wrong) = (RefCell::default(), RefCell::<Wrong>::default());
         let at = At {
             sources,
             nodes: &self.nodes,
             bare: false,
             key: false,
             sink: &sink,
+            wrong: &wrong,
         };
-        let result = T::deserialize(at).map_err(|trouble| at.locate(trouble));
-        for trouble in sink.into_inner() {
-            problems.push(trouble.into());
+        let mut result = T::deserialize(at).map_err(|trouble| at.locate(trouble));
+        let (mut found, mut again) = (wrong.borrow().known.len(), 0);
+        while found > 0 && again < AGAIN {
+            let before = found;
+            sink.borrow_mut().clear();
+            result = T::deserialize(at).map_err(|trouble| at.locate(trouble));
+            (found, again) = (wrong.borrow().known.len(), again + 1);
+            if found == before {
+                break;
+            }
+        }
+        let troubles = wrong.into_inner().troubles.into_iter().chain(sink.take());
+        let mut found: Vec<Problem> = troubles.map(Problem::from).collect();
+        found.sort_by_key(|problem| problem.place);
+        for problem in found {
+            problems.push(problem);
         }
         match result {
             Ok(value) => Some(Spot {
@@ -194,7 +228,11 @@ fn top_level(sources: &Sources, nodes: Vec<Node>) -> Result<Vec<Node>, Trouble> 
             end: place.start + line.len(),
             ..place
         };
-        return Err(Trouble::wrong(place, line, "`( … )` with named sections"));
+        let trouble = Trouble::wrong(place, line, "`( … )` with named sections");
+        return Err(match nodes[0].shape {
+            Shape::Map => trouble.help("write `( name: value, … )`, names without quotes"),
+            _ => trouble,
+        });
     }
     let (name, place) = nodes[0].name(sources);
     if !name.is_empty() && name != "Scenario" {

@@ -65,7 +65,13 @@ fn length(at: &At<'_>) -> Result<i64, Trouble> {
 }
 
 fn share(at: &At<'_>) -> Result<i64, Trouble> {
-    amount(at, 1.0, f64::from(MILLION), "it is a share, from 0 to 1")
+    let read = amount(at, 1.0, f64::from(MILLION), "it is a share, from 0 to 1");
+    read.map_err(|trouble| match at.real() {
+        Ok(percent) if percent > 1.0 && percent <= 100.0 => {
+            trouble.help(format!("{percent} % is written `{}`", percent / 100.0))
+        }
+        _ => trouble,
+    })
 }
 
 fn milli(at: &At<'_>) -> Result<i64, Trouble> {

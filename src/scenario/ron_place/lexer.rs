@@ -42,8 +42,9 @@ pub(super) struct Tokens<'t> {
 }
 
 impl<'t> Tokens<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
-        Tokens { text, at: 0 }
+    /// The tokens from a byte on.
+    pub(super) fn from(text: &'t str, at: usize) -> Self {
+        Tokens { text, at }
     }
 }
 

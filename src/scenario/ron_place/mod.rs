@@ -16,6 +16,8 @@ mod access;
 mod build;
 mod decode;
 mod document;
+mod graft;
+mod hint;
 mod leaf;
 mod lexer;
 mod literal;
@@ -24,6 +26,7 @@ mod tree;
 mod trouble;
 
 pub use document::{Document, Value};
+pub use graft::{Stuck, Why, after, longest};
 pub use leaf::{Length, Milli, Share};
 pub use spot::{Attempt, Brief, Each, Entries, Given, OneOrMany, Spot};
 pub use tree::{MAX_DEPTH, MAX_VALUES};
@@ -188,7 +191,7 @@ mod tests {
             ),
             (
                 &organisations("(id: \"a\", post: (rate: 1e999, name: 2))"),
-                &["HW0109 2:24 1e999"],
+                &["HW0109 2:24 1e999", "HW0109 2:37 2"],
             ),
             (
                 &organisations("(id: \"a\", post: (\n rate: 1))"),

@@ -1,7 +1,7 @@
 //! A text as a flat tree of values, each with its place. Read in one pass.
 
-use super::Trouble;
 use super::lexer::{Kind, Token, Tokens, first_line};
+use super::{Trouble, hint};
 use crate::scenario::codes;
 use crate::scenario::source::{Place, SourceId, Sources};
 use std::collections::BTreeMap;
@@ -55,15 +55,17 @@ impl Node {
 
     /// The name before the bracket, with its place; empty when there is none.
     pub(super) fn name<'t>(&self, sources: &'t Sources) -> (&'t str, Place) {
-        let end = if self.shape == Shape::Word {
-            self.end
-        } else {
-            self.open
-        };
+        let place = self.place();
+        if self.shape == Shape::Word {
+            return (sources.slice(place), place);
+        }
         let place = Place {
-            end: end as usize,
-            ..self.place()
+            end: self.open as usize,
+            ..place
         };
+        if self.open == self.start {
+            return ("", place);
+        }
         let text = sources.slice(place);
         // A comment may stand between a name and its bracket.
         let part = |c: char| c.is_alphanumeric() || c == '_';
@@ -135,13 +137,35 @@ pub(super) fn layered(base: &Nodes, over: &Nodes, sources: &Sources) -> Vec<Node
     nodes
 }
 
-/// Reads a text of `sources`.
+/// The fields that `over` gives, each over what `base` gives for it; not those that only `base`
+/// gives.
+pub(super) fn overlapped(base: &Nodes, over: &Nodes, sources: &Sources) -> Vec<Node> {
+    if base[0].shape != Shape::Fields || over[0].shape != Shape::Fields {
+        return over.to_vec();
+    }
+    let mut below: BTreeMap<&str, &Nodes> = BTreeMap::new();
+    for (key, value) in pairs(base) {
+        below.insert(sources.slice(key.place()), value);
+    }
+    let mut nodes = vec![over[0]];
+    for (key, value) in pairs(over) {
+        nodes.push(*key);
+        match below.remove(sources.slice(key.place())) {
+            Some(base) => nodes.extend(layered(base, value, sources)),
+            None => nodes.extend_from_slice(value),
+        }
+    }
+    nodes[0].size = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
+    nodes
+}
+
+/// Reads a text of `sources` from a byte on.
 ///
 /// # Errors
 /// The first thing that is not well formed.
-pub(super) fn read(sources: &Sources, source: SourceId) -> Result<Vec<Node>, Trouble> {
+pub(super) fn read(sources: &Sources, source: SourceId, from: usize) -> Result<Vec<Node>, Trouble> {
     let text = sources.get(source).text();
-    let (tokens, nodes) = (Tokens::of(text), Vec::new());
+    let (tokens, nodes) = (Tokens::from(text, from), Vec::new());
     let mut reader = Reader {
         text,
         source,
@@ -334,7 +358,16 @@ impl<'t> Reader<'t> {
             Some(token) if token.kind == Kind::Word => {
                 self.node(Shape::Word, token.start, token).map(|_| ())
             }
-            Some(token) => Err(self.wrong(token, "a name and a colon")),
+            Some(token) => {
+                let trouble = self.wrong(token, "a name and a colon");
+                Err(match open.last() {
+                    Some(at) if token.kind == Kind::Open => trouble.related(
+                        self.bracket(*at),
+                        "is this bracket closed where it should be?",
+                    ),
+                    _ => trouble,
+                })
+            }
             None => Err(self.ends_early(open)),
         }
     }
@@ -361,11 +394,10 @@ impl<'t> Reader<'t> {
             super::shortened(slice)
         );
         let trouble = Trouble::new(&codes::SYNTAX, self.place(token), message);
-        let glued = self.text[..token.start].chars().next_back();
-        if token.kind != Kind::Text && glued.is_some_and(char::is_alphanumeric) {
-            return trouble.help("text is written in quotes");
+        match hint::way_out(self.text, token, expected) {
+            Some(help) => trouble.help(help),
+            None => trouble,
         }
-        trouble
     }
 
     /// A bracket that closes too early, or the wrong group.

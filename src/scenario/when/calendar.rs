@@ -7,8 +7,8 @@ use crate::scenario::codes;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 
-const FORMS: &str = "write it like \"2023-08-16T09:00[Asia/Tokyo]\", \"2023-08-16T00:00:00Z\", \
-                     \"26/06/2024 09h05\"";
+pub(super) const FORMS: &str = "write it like \"2023-08-16T09:00[Asia/Tokyo]\", \
+                                \"2023-08-16T00:00:00Z\", \"26/06/2024 09h05\"";
 
 /// Reads a moment on a calendar as milliseconds of Unix time. `clock` is the zone of local times
 /// that name none.
@@ -16,6 +16,14 @@ const FORMS: &str = "write it like \"2023-08-16T09:00[Asia/Tokyo]\", \"2023-08-1
 /// # Errors
 /// What is wrong, and where; a local time that its zone's clocks skipped or showed twice.
 pub fn absolute(text: &str, clock: Option<&TimeZone>) -> Result<i64, BadTime> {
+    with_zone(text, clock).map(|(unix, _)| unix)
+}
+
+/// As [`absolute`], with the zone that the moment is read in.
+///
+/// # Errors
+/// As [`absolute`].
+pub fn with_zone(text: &str, clock: Option<&TimeZone>) -> Result<(i64, TimeZone), BadTime> {
     let mut cursor = Cursor::new(text);
     cursor.skip_blank();
     let local = date_time(&mut cursor)?;
@@ -28,14 +36,14 @@ pub fn absolute(text: &str, clock: Option<&TimeZone>) -> Result<i64, BadTime> {
         let message = format!("{} does not belong after a date and time", cursor.here());
         return Err(BadTime::new(&codes::BAD_MOMENT, cursor.spot(), message).help(FORMS));
     }
-    let moment = match (offset, bracketed) {
-        (Some(offset), None) => offset.to_timestamp(local).ok(),
+    let (moment, zone) = match (offset, bracketed) {
+        (Some(offset), None) => (offset.to_timestamp(local).ok(), TimeZone::fixed(offset)),
         (Some(offset), Some(zone)) => {
             let moment = offset.to_timestamp(local).ok();
             if let Some(moment) = moment {
                 agree(&zone, moment, offset, end..text.len())?;
             }
-            moment
+            (moment, zone)
         }
         (None, zone) => {
             let zone = zone.or_else(|| clock.cloned()).ok_or_else(|| {
@@ -43,12 +51,12 @@ pub fn absolute(text: &str, clock: Option<&TimeZone>) -> Result<i64, BadTime> {
                 BadTime::new(&codes::NO_ZONE, 0..text.len(), message)
                     .help("add a zone such as \"[Asia/Tokyo]\" or an offset such as \"+09:00\"")
             })?;
-            unambiguous(&zone, local, 0..end)?
+            (unambiguous(&zone, local, 0..end)?, zone)
         }
     };
     let out_of_range = || BadTime::new(&codes::TIME_TOO_FAR, 0..text.len(), "that is too far away");
     moment
-        .map(|moment| moment.as_millisecond())
+        .map(|moment| (moment.as_millisecond(), zone))
         .ok_or_else(out_of_range)
 }
 
@@ -67,7 +75,7 @@ fn agree(
         .help("leave the offset or the zone out"))
 }
 
-fn unambiguous(
+pub(super) fn unambiguous(
     zone: &TimeZone,
     local: DateTime,
     part: std::ops::Range<usize>,
@@ -151,7 +159,12 @@ fn date_time(cursor: &mut Cursor<'_>) -> Result<DateTime, BadTime> {
     let (hour, minute, second) = (small(hour), small(minute), small(second));
     DateTime::new(year, small(month), small(day), hour, minute, second, 0).map_err(|_| {
         let message = "there is no such date";
-        BadTime::new(&codes::BAD_MOMENT, start..date_end, message)
+        let bad = BadTime::new(&codes::BAD_MOMENT, start..date_end, message);
+        if (1..=12).contains(&day) && (13..=31).contains(&month) {
+            let day_first = format!("{month:02}/{day:02}/{year:04}");
+            return bad.help(format!("the day comes before the month: \"{day_first}\""));
+        }
+        bad
     })
 }
 

@@ -2,12 +2,13 @@
 
 mod calendar;
 mod cursor;
+mod day;
 mod hours;
 mod moment;
 mod span;
 mod zone;
 
-pub use calendar::absolute;
+pub use calendar::{absolute, with_zone};
 pub use hours::{Hours, on_duty, working_days};
 pub use moment::{Clock, moment};
 pub use span::span;

@@ -1,14 +1,16 @@
-//! Moments of an exercise: `+1h30m`, `T+00:45`, `D+2 H+3 M+45`, `J-60`, or on a calendar.
+//! Moments of an exercise: `+1h30m`, `T+00:45`, `D+2 H+3 M+45`, `J-60`, on a calendar,
+//! or by the time of day: `09:05`, `D+1 09:05`.
 
 use super::cursor::Cursor;
-use super::{BadTime, FURTHEST, absolute, span};
+use super::{BadTime, FURTHEST, absolute, calendar, day, span};
 use crate::model::SimTime;
 use crate::model::time::{DAY, HOUR, MINUTE, SECOND};
 use crate::scenario::codes;
 use jiff::tz::TimeZone;
 
-const FORMS: &str = "write it from STARTEX like \"+1h30m\", \"T+01:30\", \"D+2 H+3 M+45\", or on a \
-                     calendar like \"2023-08-16T09:00[Asia/Tokyo]\"";
+const FORMS: &str = "write it from STARTEX like \"+1h30m\", \"T+01:30\", \"D+2 H+3 M+45\", on a \
+                     calendar like \"2023-08-16T09:00[Asia/Tokyo]\", or by the time of day like \
+                     \"09:05\" or \"D+1 09:05\"";
 
 /// When STARTEX is, and in which zone local times are that name none.
 #[derive(Clone, Debug)]
@@ -17,16 +19,20 @@ pub struct Clock {
     pub startex: i64,
     /// The scenario's own zone.
     pub zone: Option<TimeZone>,
+    /// The zone that STARTEX is written in, for times of day where the scenario has none.
+    pub local: Option<TimeZone>,
 }
 
-/// Reads a moment. `D+2 H+3 M+45` and `J-60` add up from STARTEX, a day being 24 hours.
+/// Reads a moment. `D+2 H+3 M+45` and `J-60` add up from STARTEX, a day being 24 hours. `09:05`
+/// is on the day of STARTEX and `D+1 09:05` on the day after, by the calendar of the scenario's
+/// zone or else of the zone that STARTEX is written in.
 ///
 /// # Errors
 /// What is wrong, and where.
 pub fn moment(text: &str, clock: &Clock) -> Result<SimTime, BadTime> {
     let mut cursor = Cursor::new(text);
     cursor.skip_blank();
-    let mut start = cursor.rest().chars();
+    let (start_at, mut start) = (cursor.at, cursor.rest().chars());
     let first = start.next().unwrap_or(' ');
     // A letter is a form's first only when a sign or number follows; otherwise it is a word.
     let next = start.find(|c| !c.is_whitespace());
@@ -38,9 +44,21 @@ pub fn moment(text: &str, clock: &Clock) -> Result<SimTime, BadTime> {
             cursor.skip_blank();
             signed(&mut cursor)?
         }
+        'D' | 'J' if counts && let Some(unix) = of_day(&mut cursor, clock)? => {
+            i128::from(unix) - i128::from(clock.startex)
+        }
         'D' | 'J' | 'H' | 'M' | 'S' if counts => parts(&mut cursor)?,
+        '0'..='9' if let Some(time) = day::take(&mut cursor)? => {
+            let unix = day::moment(time, None, clock, start_at..cursor.at)?;
+            i128::from(unix) - i128::from(clock.startex)
+        }
         '0'..='9' => {
-            let unix = absolute(text, clock.zone.as_ref())?;
+            let date = absolute(text, clock.zone.as_ref());
+            // What ends before there is a date need not have been meant for one.
+            let unix = date.map_err(|bad| match bad.part.start {
+                0..4 if bad.help.as_deref() == Some(calendar::FORMS) => bad.help(FORMS),
+                _ => bad,
+            })?;
             return near(i128::from(unix) - i128::from(clock.startex), text);
         }
         _ => {
@@ -104,6 +122,29 @@ fn signed(cursor: &mut Cursor<'_>) -> Result<i128, BadTime> {
     span::units(cursor).map(|span| i128::from(sign * span.0))
 }
 
+/// `D+1 09:05` as milliseconds of Unix time; nothing is taken when it is not written so.
+fn of_day(cursor: &mut Cursor<'_>, clock: &Clock) -> Result<Option<i64>, BadTime> {
+    let (start, mut ahead) = (cursor.at, *cursor);
+    ahead.take_any(&['D', 'J', 'd', 'j']);
+    ahead.skip_blank();
+    let sign = ahead.take_any(&['+', '-', '\u{2212}']);
+    ahead.skip_blank();
+    let (Some(sign), Some(days)) = (sign, ahead.number()) else {
+        return Ok(None);
+    };
+    let before = ahead.at;
+    ahead.skip_blank();
+    if ahead.at == before {
+        return Ok(None);
+    }
+    let Some(time) = day::take(&mut ahead)? else {
+        return Ok(None);
+    };
+    *cursor = ahead;
+    let days = if sign == '+' { days } else { -days };
+    day::moment(time, Some(days), clock, start..ahead.at).map(Some)
+}
+
 /// `D+2 H+3 M+45`: days (`J` in French), hours, minutes, seconds, each at most once.
 fn parts(cursor: &mut Cursor<'_>) -> Result<i128, BadTime> {
     let (mut total, mut last) = (0i128, i64::MAX);
@@ -153,7 +194,12 @@ mod tests {
     fn clock() -> Clock {
         let startex = absolute("2023-08-16T00:00:00Z", None).unwrap();
         let zone = super::super::zone("Asia/Tokyo").ok();
-        Clock { startex, zone }
+        let local = None;
+        Clock {
+            startex,
+            zone,
+            local,
+        }
     }
 
     #[test]
@@ -179,6 +225,16 @@ mod tests {
             ("2023-08-16T01:00:00Z", HOUR),
             ("16/08/2023 09h05", 5 * MINUTE),
             ("2023-08-15T23:59:00Z", -MINUTE),
+            ("09:05", 5 * MINUTE),
+            ("09:05:30", 5 * MINUTE + 30 * SECOND),
+            ("9h05", 5 * MINUTE),
+            (" 9:05 PM ", 12 * HOUR + 5 * MINUTE),
+            ("12:00 pm", 3 * HOUR),
+            ("23:59:59", 15 * HOUR - SECOND),
+            ("D+1 00:30", 15 * HOUR + 30 * MINUTE),
+            ("J+1 9h00", DAY),
+            ("D+0 08:00", -HOUR),
+            ("D-1 09:00", -DAY),
         ] {
             assert_eq!(moment(text, &clock()), Ok(SimTime(expected)), "{text}");
         }
@@ -203,6 +259,14 @@ mod tests {
             ("T+999999999:00", "HW0208", 0..14),
             ("9999-12-31T00:00:00Z", "HW0208", 0..20),
             ("2023-08-16T24:00", "HW0202", 11..16),
+            ("08:59", "HW0202", 0..5),
+            ("24:00", "HW0202", 0..5),
+            ("09:5", "HW0202", 0..3),
+            ("09:05:60", "HW0202", 0..8),
+            ("13:00 PM", "HW0202", 0..8),
+            ("09:05 sharp", "HW0202", 6..7),
+            ("D+1 25:00", "HW0202", 4..9),
+            ("D+999999 09:00", "HW0208", 0..14),
         ] {
             let bad = moment(text, &clock()).unwrap_err();
             assert_eq!(
@@ -212,6 +276,33 @@ mod tests {
                 bad.message
             );
         }
+    }
+
+    #[test]
+    fn a_time_of_day_needs_a_day_that_has_it_once() {
+        let zone = super::super::zone("Europe/Brussels").ok();
+        for (startex, text, code) in [
+            ("2024-03-31T00:30+01:00", "02:30", "HW0204"),
+            ("2024-03-30T09:00+01:00", "D+1 02:30", "HW0204"),
+            ("2024-10-27T00:30+02:00", "02:30", "HW0205"),
+            ("2024-03-31T00:30+01:00", "00:29", "HW0202"),
+        ] {
+            let startex = absolute(startex, None).unwrap();
+            let clock = Clock {
+                startex,
+                zone: zone.clone(),
+                local: None,
+            };
+            assert_eq!(moment(text, &clock).unwrap_err().code.id, code, "{text}");
+        }
+        let clock = Clock {
+            startex: absolute("2024-03-30T09:00+01:00", None).unwrap(),
+            zone,
+            local: None,
+        };
+        // Clocks are put forward in between: the day has 23 hours.
+        assert_eq!(moment("D+1 09:00", &clock), Ok(SimTime(23 * HOUR)));
+        assert_eq!(moment("D+1", &clock), Ok(SimTime(24 * HOUR)));
     }
 
     proptest! {

@@ -60,7 +60,8 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
         None => alias::kinds(kind(org)),
     });
     let flights = flights(lens);
-    let lines = parts.len() == 1 && flights.len() <= FLIGHTS && !flights.is_empty();
+    let drawn = |((from, _), (to, _)): &(End, End)| orgs.contains(from) && orgs.contains(to);
+    let lines = parts.len() == 1 && flights.len() <= FLIGHTS && flights.iter().any(drawn);
     let charts: Vec<Value> = parts
         .iter()
         .map(|part| chart(lens, part, &marks, if lines { &flights } else { &[] }))

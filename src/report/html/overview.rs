@@ -47,6 +47,7 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
         mixed => counts.iter().any(|row| row.predicted) && counts.iter().any(|row| !row.predicted),
         rated => !counts.is_empty(),
         ratings => rows,
+        own => lens.own().is_some(),
         worst => worst(press),
         measured => !head.is_empty(),
         table,

@@ -85,6 +85,24 @@ pub fn kind(kind: OrgKind) -> &'static str {
     }
 }
 
+/// Several organisations of a kind in words.
+#[must_use]
+pub fn kinds(kind: OrgKind) -> &'static str {
+    match kind {
+        OrgKind::NationalCert => "national CERTs",
+        OrgKind::RegionalBody => "regional bodies",
+        OrgKind::Police => "police units",
+        OrgKind::Ministry => "ministries",
+        OrgKind::Company => "companies",
+        OrgKind::HostingProvider => "hosting providers",
+        OrgKind::Vendor => "vendors",
+        OrgKind::Platform => "platforms",
+        OrgKind::Media => "newsrooms",
+        OrgKind::ThreatGroup => "threat groups",
+        OrgKind::Excon => "EXCON",
+    }
+}
+
 /// What takes the names out of texts.
 #[must_use]
 pub fn mask(what: &Subject<'_>, edition: Edition, aliases: &[String]) -> Mask {

@@ -1,7 +1,10 @@
 //! A small exercise, its journal and its scorecard, made by hand for the tests of reports.
 
 mod card;
+mod crowd;
 mod journal;
+
+pub use crowd::{bare, crowd};
 
 use super::Subject;
 use crate::exercise::{

@@ -122,9 +122,10 @@ fn style_text(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::Edition;
-    use super::super::fixture::{BCERT, Fixture, hostile, small};
+    use super::super::fixture::{BCERT, Fixture, bare, crowd, hostile, small};
     use super::*;
     use crate::journal::Entry;
+    use std::collections::BTreeSet;
 
     const EDITIONS: [Edition; 3] = [Edition::Excon, Edition::Team(BCERT), Edition::Public];
 
@@ -158,7 +159,7 @@ mod tests {
 
     #[test]
     fn every_tag_is_closed_in_order() {
-        for fixture in [small(), hostile()] {
+        for fixture in [small(), hostile(), bare(), crowd(130)] {
             for edition in EDITIONS {
                 let page = page(&fixture, edition);
                 let mut open = Vec::new();
@@ -175,28 +176,61 @@ mod tests {
 
     #[test]
     fn every_link_leads_somewhere_on_the_page() {
-        for edition in EDITIONS {
-            let page = page(&small(), edition);
-            let ids = values(&page, "id");
-            let links = values(&page, "href");
-            for link in &links {
-                let target = link.strip_prefix('#').expect("nothing but anchors");
-                assert!(ids.contains(&target), "{edition:?}: {link}");
+        for (fixture, least) in [
+            (small(), 10),
+            (bare(), 1),
+            (crowd(60), 10),
+            (crowd(130), 10),
+        ] {
+            for edition in EDITIONS {
+                let page = page(&fixture, edition);
+                let ids = values(&page, "id");
+                let once: BTreeSet<&str> = ids.iter().copied().collect();
+                assert_eq!(once.len(), ids.len(), "an id stands for one thing");
+                let links = values(&page, "href");
+                for link in &links {
+                    let target = link.strip_prefix('#').expect("nothing but anchors");
+                    assert!(once.contains(target), "{edition:?}: {link}");
+                }
+                let cited = links.iter().filter(|link| link.starts_with("#e")).count();
+                match edition {
+                    Edition::Public => assert!(!page.contains("id=\"e1")),
+                    _ => assert!(cited >= least, "{edition:?}: {cited}"),
+                }
             }
-            let cited = links.iter().filter(|link| link.starts_with("#e")).count();
-            let public = edition == Edition::Public;
-            assert!(
-                if public {
-                    !page.contains("id=\"e1")
-                } else {
-                    cited > 10
-                },
-                "{edition:?}"
+        }
+    }
+
+    #[test]
+    fn a_crowd_is_drawn_in_charts_that_fit_a_page_and_a_table_that_can_be_read() {
+        for (more, edition, charts, matrices, pairs) in [
+            (0, Edition::Excon, 1, 2, true),
+            (60, Edition::Excon, 4, 2, true),
+            (130, Edition::Excon, 6, 1, true),
+            (0, Edition::Team(BCERT), 1, 1, true),
+            (130, Edition::Team(BCERT), 1, 1, true),
+            (60, Edition::Public, 0, 1, false),
+        ] {
+            let page = page(&crowd(more), edition);
+            let found = (
+                page.matches("aria-label=\"Timeline chart: ").count(),
+                page.matches("class=\"matrix").count(),
+                page.contains("Who talked most"),
             );
-            let mut once = ids.clone();
-            once.sort_unstable();
-            once.dedup();
-            assert_eq!(once.len(), ids.len(), "an id stands for one thing");
+            assert_eq!(found, (charts, matrices, pairs), "{more} for {edition:?}");
+            let last = format!("co-{:04}", more.saturating_sub(1));
+            let drawn = format!(">\n{last}\n</text>");
+            assert_eq!(page.contains(&drawn), charts > 1, "{edition:?}: {last}");
+        }
+    }
+
+    #[test]
+    fn a_run_that_was_stopped_says_so() {
+        for edition in EDITIONS {
+            let early = page(&bare(), edition);
+            assert!(early.contains("stopped before ENDEX (T+04:00:00)"));
+            assert!(early.contains("Nothing was measured."), "{edition:?}");
+            assert!(!page(&small(), edition).contains("stopped before"));
         }
     }
 

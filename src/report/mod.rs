@@ -72,3 +72,68 @@ pub fn render(what: &Subject<'_>, format: Format, edition: Edition, style: Style
         Format::Html => html::render(&lens),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::fixture::{ACERT, BCERT, HOSTCO, small};
+    use super::*;
+
+    const STYLE: Style = Style {
+        colour: false,
+        width: 80,
+    };
+
+    /// Whether a text holds this as a word, not as part of a longer one.
+    fn holds(text: &str, word: &str) -> bool {
+        let part = |c: char| c.is_alphanumeric() || c == '-';
+        text.match_indices(word).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + word.len()..]);
+            !before.ends_with(part) && !after.starts_with(part)
+        })
+    }
+
+    #[test]
+    fn no_format_tells_an_edition_a_secret() {
+        let team = |name, org| (name, Edition::Team(org));
+        let (acert, bcert, hostco) = (
+            team("acert", ACERT),
+            team("bcert", BCERT),
+            team("hostco", HOSTCO),
+        );
+        let public = ("public", Edition::Public);
+        // What is secret, and who may read it all the same: its owner or who learnt it in play.
+        let secrets: &[(&str, &[&str])] = &[
+            ("acert", &["acert"]),
+            ("Aurora", &["acert"]),
+            ("bcert", &["bcert"]),
+            ("Boreal", &["bcert"]),
+            ("hostco", &["hostco"]),
+            ("Hostco", &["hostco"]),
+            ("Kita", &[]),
+            ("gang", &[]),
+            ("Grey Heron", &[]),
+            ("c2-address", &[]),
+            ("planted-name", &[]),
+            ("c2-1", &[]),
+            ("implant", &[]),
+            ("198.51.100.7", &["acert", "bcert", "hostco"]),
+            ("update.dll", &["acert"]),
+            ("hand the case to the police", &["bcert"]),
+            ("small-drill", &["acert", "bcert", "hostco", "public"]),
+        ];
+        let fixture = small();
+        for (reader, edition) in [acert, bcert, hostco, public] {
+            for format in Format::ALL {
+                let text = render(&fixture.subject(), *format, edition, STYLE);
+                for (secret, may) in secrets {
+                    let told = holds(&text, secret) && !may.contains(&reader);
+                    assert!(!told, "{reader} reads {secret} as {format}");
+                }
+            }
+        }
+        let all = render(&fixture.subject(), Format::Html, Edition::Excon, STYLE);
+        for secret in ["acert", "c2-address", "hostco"] {
+            assert!(holds(&all, secret), "EXCON reads {secret}");
+        }
+    }
+}

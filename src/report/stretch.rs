@@ -111,13 +111,45 @@ pub fn cells(spans: &[Span], room: usize) -> Vec<usize> {
 pub fn worst_path<'a>(lens: &Lens<'a>) -> Vec<&'a CriticalPath> {
     match lens.edition {
         Edition::Public => lens.what.scorecard.paths.iter().collect(),
-        Edition::Excon | Edition::Team(_) => lens.paths().take(1).collect(),
+        Edition::Excon | Edition::Team(_) => longest(lens).into_iter().take(1).collect(),
     }
+}
+
+/// The paths that the reader may see, longest first. What the plan laid down, such as the wait for
+/// an inject, is set aside: nobody could have done it sooner.
+#[must_use]
+pub fn longest<'a>(lens: &Lens<'a>) -> Vec<&'a CriticalPath> {
+    let mut paths: Vec<&CriticalPath> = lens.paths().collect();
+    paths.sort_by_key(|path| std::cmp::Reverse(unplanned(path)));
+    paths
+}
+
+fn unplanned(path: &CriticalPath) -> Span {
+    let legs = path.legs.iter();
+    let legs = legs.filter(|leg| leg.kind != LegKind::Planned);
+    legs.fold(Span::ZERO, |sum, leg| sum + leg.span)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::{Fixture, small};
     use super::*;
+
+    #[test]
+    fn what_was_planned_does_not_make_a_path_long() {
+        let mut fixture = small();
+        let names = |fixture: &Fixture| -> Vec<u32> {
+            let lens = Lens::new(fixture.subject(), Edition::Excon);
+            longest(&lens).iter().map(|path| path.outcome).collect()
+        };
+        let before = names(&fixture);
+        assert_eq!(before.len(), 2);
+        for leg in &mut fixture.card.paths[0].legs {
+            leg.kind = LegKind::Planned;
+        }
+        let after = names(&fixture);
+        assert_eq!(after, [before[1], before[0]]);
+    }
 
     #[test]
     fn cells_add_up() {

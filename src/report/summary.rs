@@ -107,6 +107,18 @@ pub fn timing(lens: &Lens<'_>, task: &TaskRating) -> String {
     }
 }
 
+/// Until when it was played, and whether that was before the end that was planned: a task that
+/// was not called upon by then says nothing of a team.
+#[must_use]
+pub fn played_to(lens: &Lens<'_>) -> String {
+    let (ended, planned) = (lens.what.scorecard.ended_at, lens.what.exercise.clock.endex);
+    if ended < planned {
+        format!("played to {ended}, stopped before ENDEX at {planned}")
+    } else {
+        format!("played to {ended}")
+    }
+}
+
 /// The id and title of a task.
 #[must_use]
 pub fn task_words(lens: &Lens<'_>, task: &TaskRating) -> (String, String) {

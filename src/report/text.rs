@@ -96,10 +96,10 @@ impl Page<'_> {
         let title = self.lens.what.scorecard.title.as_str();
         self.prose("", Some(Tone::Bold), &super::line::plain(title));
         let facts = format!(
-            "{} · {} organisations · played to {}",
+            "{} · {} organisations · {}",
             super::line::plain(&card.exercise_id),
             self.lens.what.exercise.players().count(),
-            card.ended_at,
+            summary::played_to(self.lens),
         );
         self.prose("", None, &facts);
     }
@@ -115,8 +115,12 @@ impl Page<'_> {
         let heads = self.paint(Tone::Dim, &heads);
         self.line(&format!("  {}{heads}", left("", room)));
         let mixed = rows.iter().any(|row| row.predicted) && rows.iter().any(|row| !row.predicted);
+        let words = |row: &summary::Counts<'_>| summary::objective_words(self.lens, row.objective);
+        let ids = rows.iter().map(|row| columns(&words(row).0)).max();
+        let ids = ids.unwrap_or(0).min(12);
         for row in rows {
             let (id, title) = summary::objective_words(self.lens, row.objective);
+            let id = left(&id, ids);
             let standing = match (mixed, row.predicted) {
                 (false, _) => "",
                 (true, true) => " (predicted)",
@@ -352,7 +356,7 @@ fn tone(kind: Option<LegKind>) -> Tone {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{BCERT, hostile, small};
+    use super::super::fixture::{BCERT, bare, crowd, hostile, small};
     use super::*;
 
     fn text(edition: Edition, colour: bool, width: usize) -> String {
@@ -376,7 +380,7 @@ mod tests {
 
     #[test]
     fn no_line_is_too_wide_whatever_an_author_writes() {
-        for fixture in [small(), hostile()] {
+        for fixture in [small(), hostile(), bare(), crowd(130)] {
             for edition in [Edition::Excon, Edition::Team(BCERT), Edition::Public] {
                 for width in [0, 60, 72, 80, 200] {
                     let lens = Lens::new(fixture.subject(), edition);

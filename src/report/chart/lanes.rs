@@ -89,11 +89,18 @@ pub struct Flight {
     pub to: (usize, f64),
 }
 
-/// Draws lanes over exercise time.
+/// Draws lanes over exercise time. Charts that stand below each other share the length of their
+/// longest label, in characters, so that one moment lies in one place.
 #[must_use]
-pub fn lanes(says: &str, axis: TimeAxis, lanes: &[Lane], flights: &[Flight]) -> String {
+pub fn lanes(
+    says: &str,
+    axis: TimeAxis,
+    label: usize,
+    lanes: &[Lane],
+    flights: &[Flight],
+) -> String {
     let rows = u32::try_from(lanes.len()).unwrap_or(u32::MAX).max(1);
-    let room = label_width(lanes.iter().map(|lane| lane.label.chars().count()));
+    let room = label_width([label].into_iter());
     draw(says, (WIDTH, rows * LANE + 40), |canvas| {
         let mut chart = ChartBuilder::on(canvas)
             .margin_top(8)
@@ -185,7 +192,7 @@ mod tests {
             (vec![], 0),
         ] {
             let axis = TimeAxis::moments(SimTime(3_600_000));
-            let svg = lanes("x", axis, &[lane(marks)], &[]);
+            let svg = lanes("x", axis, 5, &[lane(marks)], &[]);
             assert_eq!(svg.matches("<circle").count(), circles);
         }
     }

@@ -29,6 +29,18 @@ impl Curve {
     }
 }
 
+/// Of points in order, those that lie so far from the one before that both can be told apart.
+fn apart(points: &[(f64, f64)], (across, up): (f64, f64)) -> Vec<(f64, f64)> {
+    let mut kept: Vec<(f64, f64)> = Vec::new();
+    for (x, y) in points {
+        let near = |last: &(f64, f64)| (x - last.0).abs() < across && (y - last.1).abs() < up;
+        if !kept.last().is_some_and(near) {
+            kept.push((*x, *y));
+        }
+    }
+    kept
+}
+
 /// Draws curves over one axis.
 #[must_use]
 pub fn steps(says: &str, axis: TimeAxis, curves: &[Curve]) -> String {
@@ -54,10 +66,10 @@ pub fn steps(says: &str, axis: TimeAxis, curves: &[Curve]) -> String {
             let ink = Ink::Kind([2, 0, 1, 4][nth % 4]);
             let corners = curve.corners(axis.end());
             chart.draw_series(LineSeries::new(corners, ink.line(2)))?;
-            let open = curve
-                .open
-                .iter()
-                .map(|at| Cross::new(*at, 4, Ink::Text.line(1)));
+            let open = apart(&curve.open, (axis.end() / 55.0, 0.04));
+            let open = open
+                .into_iter()
+                .map(|at| Cross::new(at, 3, Ink::Text.line(1)));
             chart.draw_series(open)?;
             if curves.len() > 1 {
                 let share = curve.steps.last().map_or(0.0, |(_, share)| *share);
@@ -72,6 +84,20 @@ pub fn steps(says: &str, axis: TimeAxis, curves: &[Curve]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn crosses_that_would_cover_each_other_are_drawn_once() {
+        for (points, kept) in [
+            (vec![], vec![]),
+            (vec![(1.0, 0.5), (1.1, 0.5), (1.2, 0.5)], vec![(1.0, 0.5)]),
+            (
+                vec![(1.0, 0.1), (1.1, 0.9), (3.0, 0.9)],
+                vec![(1.0, 0.1), (1.1, 0.9), (3.0, 0.9)],
+            ),
+        ] {
+            assert_eq!(apart(&points, (1.0, 0.2)), kept);
+        }
+    }
 
     #[test]
     fn a_curve_goes_up_in_steps_and_on_to_the_end() {

@@ -1,5 +1,6 @@
 //! The evidence: every entry that a figure cites, with its time, its sentence and its causes.
 
+use super::super::Edition;
 use super::{Press, Section};
 use crate::journal::Entry;
 use minijinja::{Value, context};
@@ -25,5 +26,7 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
     let entries = cited.iter().filter_map(|seq| lens.entry(*seq));
     let rows: Vec<Value> = entries.map(row).collect();
     let entries = super::super::number::count(u64::from(lens.what.scorecard.entries));
-    Some(context! { n => rows.len(), rows, entries })
+    let public = lens.edition == Edition::Public;
+    let own = lens.own().is_some();
+    Some(context! { n => rows.len(), rows, entries, public, own })
 }

@@ -41,7 +41,7 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
     let groups: Vec<Value> = found
         .into_iter()
         .map(|(metric, what, reading)| {
-            let all = breaches(reading);
+            let (count, all) = breaches(reading);
             let seen = lens.evidence(&all);
             let rows: Vec<Value> = seen
                 .iter()
@@ -58,7 +58,8 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
                 title => summary::metric_title(reading),
                 what,
                 provenance => reading.provenance.word(),
-                count => number::count(all.len() as u64),
+                count => number::count(count as u64),
+                entries => (all.len() < count).then(|| number::count(all.len() as u64)),
                 rows,
                 more => seen.len().saturating_sub(MOST),
             }
@@ -69,12 +70,43 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
     )
 }
 
-/// The entries that show a breach: those whose observation is more than nothing.
-fn breaches(reading: &Reading) -> Vec<u32> {
+/// How often it happened, and the entries that show it, which may show several at once: the
+/// observations that are more than nothing.
+fn breaches(reading: &Reading) -> (usize, Vec<u32>) {
     if reading.samples.is_empty() {
-        return reading.evidence.clone();
+        return (reading.evidence.len(), reading.evidence.clone());
     }
     let bad = reading.samples.iter().filter(|sample| sample.value > 0.0);
-    let seqs: BTreeSet<u32> = bad.map(|sample| sample.seq).collect();
-    seqs.into_iter().collect()
+    let seqs: BTreeSet<u32> = bad.clone().map(|sample| sample.seq).collect();
+    (bad.count(), seqs.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::small;
+    use super::*;
+    use crate::metric::Sample;
+
+    #[test]
+    fn several_at_once_are_all_counted() {
+        let sample = |value, seq| Sample {
+            value,
+            open: false,
+            seq,
+        };
+        for (samples, evidence, expected) in [
+            (vec![], vec![4, 5], (2, vec![4, 5])),
+            (vec![sample(0.0, 3)], vec![3], (0, vec![])),
+            (
+                vec![sample(1.0, 9), sample(1.0, 3), sample(1.0, 3)],
+                vec![3, 9],
+                (3, vec![3, 9]),
+            ),
+        ] {
+            let mut reading = small().card.readings[0].clone();
+            reading.samples = samples;
+            reading.evidence = evidence;
+            assert_eq!(breaches(&reading), expected);
+        }
+    }
 }

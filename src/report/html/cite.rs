@@ -30,13 +30,10 @@ impl<'a> Cites<'a> {
         let seen = self.lens.evidence(seqs);
         let mut parts = Vec::new();
         for seq in seen.iter().take(most) {
-            let n = self.lens.number(*seq);
-            if self.cited.len() < MOST || self.cited.contains(seq) {
-                self.cited.insert(*seq);
-                parts.push(format!("<a href=\"#e{n}\">{n}</a>"));
-            } else {
-                parts.push(n.to_string());
-            }
+            parts.push(match self.one(*seq) {
+                Some(n) => format!("<a href=\"#e{n}\">{n}</a>"),
+                None => self.lens.number(*seq).to_string(),
+            });
         }
         let rest = seen.len().saturating_sub(most);
         if rest > 0 {
@@ -48,9 +45,50 @@ impl<'a> Cites<'a> {
         Value::from_safe_string(parts.join(" "))
     }
 
+    /// The number by which to link an entry; none where the reader may not see it or the appendix
+    /// is full.
+    pub fn one(&mut self, seq: u32) -> Option<u32> {
+        let room = self.cited.len() < MOST || self.cited.contains(&seq);
+        let seen = self.lens.entry(seq).is_some_and(|one| self.lens.sees(one));
+        if !room || !seen {
+            return None;
+        }
+        self.cited.insert(seq);
+        Some(self.lens.number(seq))
+    }
+
     /// Every entry cited so far.
     #[must_use]
     pub fn all(&self) -> &BTreeSet<u32> {
         &self.cited
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Edition;
+    use super::super::super::fixture::{BCERT, crowd};
+    use super::*;
+
+    #[test]
+    fn what_the_appendix_has_no_room_for_is_named_and_not_linked() {
+        let fixture = crowd(MOST);
+        let seqs: Vec<u32> = fixture.entries.iter().map(|entry| entry.seq).collect();
+        for (edition, linked) in [
+            (Edition::Excon, MOST),
+            (Edition::Team(BCERT), 30),
+            (Edition::Public, 0),
+        ] {
+            let lens = Lens::new(fixture.subject(), edition);
+            let mut cites = Cites::new(&lens);
+            let links = cites.links(&seqs, usize::MAX).to_string();
+            let found = links.matches("<a href=").count();
+            assert_eq!(found, cites.all().len(), "{edition:?}");
+            assert!(found <= linked, "{edition:?}: {found}");
+            let last = cites.one(*seqs.last().unwrap());
+            assert_eq!(last, None, "{edition:?}");
+            let first = cites.one(0);
+            assert_eq!(first.is_some(), edition != Edition::Public);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! How long things took: for each duration, which share had come by when, and what stayed open.
 
 use super::super::chart::{Curve, TimeAxis, steps};
-use super::super::{number, summary};
+use super::super::{Edition, number, summary};
 use super::{Press, Section};
 use crate::metric::{Reading, Sample, Scope, Unit};
 use minijinja::{Value, context};
@@ -23,7 +23,8 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
     let figures: Vec<Value> = came.iter().map(|one| figure(press, one)).collect();
     let open: Vec<Value> = open.iter().map(|one| all_open(press, one)).collect();
     let unseen: Vec<&str> = unseen.iter().map(|one| one.metric).collect();
-    Some(context! { figures, open, unseen })
+    let cited = press.lens.edition != Edition::Public;
+    Some(context! { figures, open, unseen, cited })
 }
 
 /// A duration that never came to an end: nothing to draw.

@@ -14,12 +14,16 @@ pub const SECTION: Section = Section {
     fill,
 };
 
+/// How many of the worst tasks are named.
+const WORST: usize = 6;
+
 fn fill(press: &mut Press<'_>) -> Option<Value> {
     let lens = press.lens;
     let card = lens.what.scorecard;
     let counts = summary::counts(lens);
     let head = summary::headlines(lens);
-    let table = row::table(press, "Headline measures", &head, 5);
+    let table = row::table(press, "Headlines over the whole exercise", &head, 5);
+    let stopped = card.ended_at < lens.what.exercise.clock.endex;
     let rows: Vec<Value> = summary::COLUMNS
         .iter()
         .enumerate()
@@ -31,6 +35,7 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
     Some(context! {
         startex => startex(lens.what.exercise.clock.startex_unix_ms),
         played => number::duration(card.ended_at.since(SimTime::STARTEX).as_seconds()),
+        stopped => stopped.then(|| lens.what.exercise.clock.endex.to_string()),
         exercise => card.exercise_id.as_str(),
         organisations => lens.what.exercise.players().count(),
         seed => card.seed.to_string(),
@@ -42,10 +47,33 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
         mixed => counts.iter().any(|row| row.predicted) && counts.iter().any(|row| !row.predicted),
         rated => !counts.is_empty(),
         ratings => rows,
+        own => lens.own().is_some(),
+        worst => worst(press),
+        measured => !head.is_empty(),
         table,
         assumed => summary::assumed(lens),
         split => split(press),
     })
+}
+
+/// The tasks that went worst, as many as fit a glance.
+fn worst(press: &mut Press<'_>) -> Option<Value> {
+    let lens = press.lens;
+    let all = summary::worst(lens);
+    let rows: Vec<Value> = all
+        .iter()
+        .take(WORST)
+        .map(|task| {
+            let (id, title) = summary::task_words(lens, task);
+            let letter = task.rating.word();
+            let predicted = task.predicted;
+            let evidence = press.cites.links(&task.evidence, 3);
+            let timing = summary::timing(lens, task);
+            context! { id, title, letter, predicted, seat => lens.org(task.seat), timing, evidence }
+        })
+        .collect();
+    let more = all.len().saturating_sub(WORST);
+    (!rows.is_empty()).then(|| context! { rows, more })
 }
 
 fn startex(unix_ms: i64) -> String {

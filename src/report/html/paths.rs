@@ -17,6 +17,8 @@ pub const SECTION: Section = Section {
 
 /// How many paths are drawn.
 const MOST: usize = 12;
+/// How many of them may lead to one kind of outcome.
+const ALIKE: usize = 3;
 /// How many stretches of one path are drawn.
 const ROWS: usize = 40;
 
@@ -33,17 +35,28 @@ pub fn title(lens: &Lens<'_>, path: &CriticalPath) -> String {
 }
 
 fn fill(press: &mut Press<'_>) -> Option<Value> {
-    let paths: Vec<&CriticalPath> = press.lens.paths().collect();
+    let paths = stretch::longest(press.lens);
     if paths.is_empty() {
         return None;
     }
-    let figures: Vec<Value> = paths
-        .iter()
-        .take(MOST)
-        .map(|path| figure(press, path))
-        .collect();
-    let more = paths.len().saturating_sub(MOST);
-    Some(context! { figures, more, own => press.lens.own().is_some() })
+    let shown = telling(press.lens, &paths);
+    let more = paths.len() - shown.len();
+    let figures: Vec<Value> = shown.iter().map(|path| figure(press, path)).collect();
+    Some(context! { figures, more, alike => ALIKE, own => press.lens.own().is_some() })
+}
+
+/// The longest, but of each kind of outcome no more than a few: a dozen answers to one inject would
+/// tell the same a dozen times.
+fn telling<'a>(lens: &Lens<'_>, paths: &[&'a CriticalPath]) -> Vec<&'a CriticalPath> {
+    let mut shown: Vec<&CriticalPath> = Vec::new();
+    let kind = |path: &CriticalPath| Some(lens.entry(path.outcome)?.fact()?.kind());
+    for path in paths {
+        let alike = shown.iter().filter(|one| kind(one) == kind(path)).count();
+        if alike < ALIKE && shown.len() < MOST {
+            shown.push(path);
+        }
+    }
+    shown
 }
 
 fn figure(press: &mut Press<'_>, path: &CriticalPath) -> Value {

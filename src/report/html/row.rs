@@ -1,6 +1,6 @@
 //! Readings as rows of a table.
 
-use super::super::{number, summary};
+use super::super::{Edition, number, summary};
 use super::{Press, fill};
 use crate::metric::Reading;
 use minijinja::{Value, context};
@@ -10,7 +10,8 @@ const TABLE: &str = include_str!("../../../assets/report/readings.jinja");
 /// A table of readings with links to their evidence.
 pub fn table(press: &mut Press<'_>, caption: &str, readings: &[&Reading], most: usize) -> Value {
     let rows: Vec<Value> = readings.iter().map(|one| row(press, one, most)).collect();
-    fill(TABLE, context! { caption, rows })
+    let cited = press.lens.edition != Edition::Public;
+    fill(TABLE, context! { caption, rows, cited })
 }
 
 fn row(press: &mut Press<'_>, of: &Reading, most: usize) -> Value {

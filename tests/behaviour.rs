@@ -422,3 +422,102 @@ fn an_early_move_may_let_the_suspects_get_away() {
     let ended = |fact: &Fact| matches!(fact, Fact::OperationCarriedOut(f) if !f.arrested);
     assert_eq!(count(&facts, ended), 2);
 }
+
+#[test]
+fn an_artefact_takes_the_time_it_is_said_to_take() {
+    for (said, at_most) in [("1m", 10 * 60), ("5h", 8 * 3600)] {
+        let (facts, names) = play(&format!(
+            r#"artefacts: [(id: "sample", yields: ["c2-address"], analysis: "{said}")],
+            service: [(work: Analysis, overrides: true, spread: 0.0)],
+            injects: [(id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Notification,
+                about: "gang", attach: ["sample"])],
+            organisations: [(id: "cert-a", overrides: true, desk: (skill: 1.0))],"#
+        ));
+        let cert = org("cert-a", &names);
+        let analysed = |fact: &Fact| matches!(fact, Fact::ArtefactAnalysed(f) if f.org == cert);
+        assert_eq!(count(&facts, analysed), 1, "{said}: within {at_most} s");
+    }
+    // Nothing that takes longer than the exercise is ever done.
+    let (facts, _) = play(
+        r#"artefacts: [(id: "sample", yields: ["c2-address"], analysis: "3 days")],
+        service: [(work: Analysis, overrides: true, spread: 0.0)],
+        injects: [(id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Notification,
+            about: "gang", attach: ["sample"])]"#,
+    );
+    let analysed = |fact: &Fact| matches!(fact, Fact::ArtefactAnalysed(_));
+    assert_eq!(count(&facts, analysed), 0);
+}
+
+#[test]
+fn excon_is_answered_too() {
+    let (facts, names) =
+        play(r#"injects: [(id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: PressQuery)]"#);
+    let cert = org("cert-a", &names);
+    let answered = |fact: &Fact| matches!(fact, Fact::MessageAnswered(f) if f.to == cert);
+    assert_eq!(count(&facts, answered), 1);
+}
+
+#[test]
+fn a_newsroom_is_given_only_what_is_for_the_public() {
+    let given = |tlp: &str| {
+        let (facts, names) = play(&format!(
+            r#"findings: [(id: "c2-address", overrides: true, tlp: {tlp})],
+            playbooks: [(id: "open", rules: [
+                (name: "tell", on: Received(Notification), do: [Share(Every(Media), Trigger)]),
+            ])],
+            organisations: [
+                (id: "courier", kind: Media, economy: "KR"),
+                (id: "cert-a", overrides: true, playbook: "open"),
+            ],
+            injects: [(id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Notification,
+                claims: ["c2-address"])]"#
+        ));
+        let courier = org("courier", &names);
+        count(
+            &facts,
+            |fact| matches!(fact, Fact::ClaimLearnt(f) if f.org == courier),
+        )
+    };
+    assert_eq!((given("Clear"), given("Green"), given("Amber")), (1, 0, 0));
+}
+
+#[test]
+fn what_is_passed_around_freely_is_no_secret_any_more() {
+    let released = |label: &str| {
+        let (facts, names) = play(&format!(
+            r#"artefacts: [(id: "sample", yields: ["c2-address"], analysis: "1m")],
+            organisations: [(id: "cert-a", overrides: true,
+                policy: (classifies: 1.0, release: "30 days"))],
+            injects: [
+                (id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Notification,
+                 about: "gang", attach: ["sample"]),
+                (id: "I-2", at: "+7h", to: "cert-a", by: "phone", kind: Advisory,
+                 claims: [(finding: "c2-address", tlp: {label}, source: "cert-b")]),
+            ]"#
+        ));
+        let cert = org("cert-a", &names);
+        count(
+            &facts,
+            |fact| matches!(fact, Fact::ClaimReleased(f) if f.org == cert),
+        )
+    };
+    assert_eq!((released("Green"), released("Amber")), (1, 0));
+}
+
+#[test]
+fn a_move_is_no_return() {
+    let (facts, names) = play(
+        r#"threats: [(id: "gang", overrides: true, moves_after: "10m", notices: 1.0)],
+        hosts: [
+            (id: "c3", threat: "gang", hosted_by: "host-b"),
+            (id: "c4", threat: "gang", hosted_by: "host-b", reserve: true, stands_in_for: "c3"),
+        ],
+        injects: [(id: "I-1", at: "+5m", to: "host-b", from: "cert-a", by: "phone",
+            kind: TakedownRequest, about: "host:c2", claims: ["c2-address"])]"#,
+    );
+    let moved = |fact: &Fact| matches!(fact, Fact::HostAbandoned(_));
+    assert_eq!(count(&facts, moved), 1);
+    let returned = |fact: &Fact| matches!(fact, Fact::GroupReturned(_));
+    assert_eq!(count(&facts, returned), 0);
+    assert!(names.hosts.len() == 4);
+}

@@ -22,6 +22,10 @@ pub struct Plan {
     channel_keys: Vec<u64>,
     operation_keys: Vec<u64>,
     rules: Vec<Vec<Vec<u16>>>,
+    /// By kind of fact, whether a rule of any playbook waits for it.
+    wanted: Vec<bool>,
+    /// The playbook of each organisation, close together: looked up for most facts.
+    playbook_of: Vec<PlaybookId>,
     code: Vec<Vec<Vec<Op>>>,
     /// Critical tasks that a contingency waits for.
     pub tasks: Watched<CriticalTaskId>,
@@ -111,7 +115,17 @@ impl Plan {
     #[must_use]
     pub fn of(exercise: &Exercise) -> Plan {
         let orgs = exercise.organisations.len();
+        let on = (exercise.playbooks.iter())
+            .flat_map(|book| book.rules.iter().map(|rule| rule.on.fact_kind()));
+        let mut wanted = vec![false; FactKind::ALL.len()];
+        for kind in on {
+            wanted[kind as usize] = true;
+        }
         let mut plan = Plan {
+            wanted,
+            playbook_of: (exercise.organisations.iter())
+                .map(|row| row.playbook)
+                .collect(),
             org_keys: exercise
                 .organisations
                 .iter()
@@ -213,6 +227,20 @@ impl Plan {
     pub fn at_home(&self, kind: OrgKind, economy: Option<EconomyId>) -> &[OrgId] {
         let found = economy.and_then(|economy| self.at_home.get(&(economy, kind)));
         found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a fact of this kind can set off any rule of any playbook.
+    #[inline]
+    #[must_use]
+    pub fn wants(&self, kind: FactKind) -> bool {
+        self.wanted[kind as usize]
+    }
+
+    /// The playbook of an organisation.
+    #[inline]
+    #[must_use]
+    pub fn playbook(&self, org: OrgId) -> PlaybookId {
+        self.playbook_of[org.at()]
     }
 
     /// The rules of a playbook that a fact of this kind can set off.

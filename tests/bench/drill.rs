@@ -196,7 +196,11 @@ fn peak_kib() -> f64 {
 /// Measures in a process of its own.
 fn ask(name: &str, seconds: &str) -> Found {
     let program = std::env::current_exe().expect("a program knows its name");
-    let output = Command::new(program).args(["run", name, seconds]).output();
+    let mut command = Command::new(program);
+    // A run after the first finds its memory where the last one left it, at every size: the
+    // allocator would otherwise give large stretches back, and the system clear them each time.
+    command.env("MIMALLOC_PURGE_DELAY", "-1");
+    let output = command.args(["run", name, seconds]).output();
     let output = output.expect("the program starts again");
     let text = String::from_utf8_lossy(&output.stdout);
     let line = text.lines().last().and_then(Found::of);

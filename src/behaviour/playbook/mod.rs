@@ -61,8 +61,12 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
         }
         return;
     }
+    if !turn.plan.wants(kind) {
+        return;
+    }
     let Some(org) = cue::actor(fact) else { return };
-    let rules = turn.plan.rules(turn.org(org).playbook, kind);
+    let playbook = turn.plan.playbook(org);
+    let rules = turn.plan.rules(playbook, kind);
     if rules.is_empty() || !turn.is_simulated(org) {
         return;
     }
@@ -72,7 +76,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
         kind: message_kind,
         to_kind,
     };
-    let book = &turn.exercise.playbooks[turn.org(org).playbook.at()];
+    let book = &turn.exercise.playbooks[playbook.at()];
     let fitting: SmallVec<[u16; 8]> = (rules.iter().copied())
         .filter(|rule| book.rules[usize::from(*rule)].on.performed_by(&seen) == Some(org))
         .collect();
@@ -86,7 +90,7 @@ fn set_off(turn: &mut Turn<'_>, org: OrgId, rules: SmallVec<[u16; 8]>, cue: &Cue
     if !turn.is_simulated(org) {
         return;
     }
-    let playbook = turn.org(org).playbook;
+    let playbook = turn.plan.playbook(org);
     for rule in rules {
         let book = &turn.exercise.playbooks[playbook.at()];
         let root = mix(cue.root(turn), mix(turn.plan.org(org), u64::from(rule)));

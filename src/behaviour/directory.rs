@@ -44,7 +44,7 @@ fn held(turn: &Turn<'_>, from: OrgId, to: OrgId, channel: ChannelId) -> LookUp {
     let changed = last_change(turn, to, channel);
     if let Some(heard) = noted.and_then(|noted| noted.heard) {
         return match changed {
-            Some(changed) if changed > heard => LookUp::Stale,
+            Some(changed) if changed > turn.scenario_time(heard) => LookUp::Stale,
             _ => LookUp::Current,
         };
     }
@@ -91,10 +91,12 @@ pub fn renew(turn: &mut Turn<'_>, message: MessageId, seq: u32) {
     }
 }
 
-/// When whoever answers a channel last changed, as far as that is a person; before STARTEX where
-/// nobody has changed since.
+/// When, in scenario time, whoever answers a channel last changed, as far as that is a person;
+/// before STARTEX where nobody has changed since.
 fn last_change(turn: &Turn<'_>, org: OrgId, channel: ChannelId) -> Option<SimTime> {
-    let rotated = turn.state.rotated.get(&org).copied();
+    let rotated = turn.state.rotated.get(&org);
+    let rotated = rotated.map(|at| turn.scenario_time(*at));
+    let now = turn.scenario_time(turn.at());
     let Some((role, tenure)) = person(turn.org(org), channel) else {
         return rotated;
     };
@@ -103,7 +105,7 @@ fn last_change(turn: &Turn<'_>, org: OrgId, channel: ChannelId) -> Option<SimTim
     let mut changed = SimTime::STARTEX + Span(-term(0).0);
     let mut next = SimTime::STARTEX + term(1);
     for nth in 2.. {
-        if next > turn.at() {
+        if next > now {
             break;
         }
         changed = next;

@@ -2,8 +2,8 @@
 
 use crate::kernel::{Key, Phase};
 use crate::model::{
-    AgreementId, Declined, FindingId, HostId, InjectId, MessageId, OperationId, OrgId, ThreatId,
-    TicketId,
+    AgreementId, Declined, FindingId, GatheringId, HostId, InjectId, MessageId, OperationId, OrgId,
+    ThreatId, TicketId,
 };
 
 /// One thing due. Small and `Copy`; what has become pointless by its time is recognised by the
@@ -62,6 +62,8 @@ pub enum Due {
     Return(ThreatId, HostId),
     /// A group moves because it was tipped off.
     Relocate(ThreatId),
+    /// A gathering takes place.
+    Gather(GatheringId),
     /// A court decides on a party's warrant.
     Warrant(OperationId, OrgId),
     /// An operation's date comes.
@@ -81,7 +83,8 @@ impl Due {
             | Due::Stage(..)
             | Due::Hit(..)
             | Due::Return(..)
-            | Due::Relocate(_) => Phase::World,
+            | Due::Relocate(_)
+            | Due::Gather(_) => Phase::World,
             Due::Approval(..)
             | Due::Search(_)
             | Due::Arrive(..)

@@ -11,6 +11,7 @@ mod desk;
 mod directory;
 mod due;
 mod escalation;
+mod gathering;
 mod intrusion;
 mod learning;
 mod msel;
@@ -81,6 +82,7 @@ pub fn due(turn: &mut Turn<'_>, item: Item) {
         Due::Hit(threat, nth) => intrusion::hit(turn, threat, nth, cause),
         Due::Return(threat, host) => temper::come_back(turn, threat, host, cause),
         Due::Relocate(threat) => temper::relocate(turn, threat, cause),
+        Due::Gather(gathering) => gathering::gather(turn, gathering, cause),
         Due::Warrant(operation, org) => operation::warranted(turn, operation, org, cause),
         Due::Strike(operation) => operation::date(turn, operation, cause),
     }
@@ -97,6 +99,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
             msel::start(turn, seq);
             intrusion::start(turn, seq);
             operation::start(turn, seq);
+            gathering::start(turn, seq);
         }
         Fact::MessageComposed(f) => approval::composed(turn, f.message, seq),
         Fact::MessageApproved(f) => contact::approved(turn, f.message, seq),

@@ -6,7 +6,7 @@
 use super::{Turn, sharing};
 use crate::fact::TrustChanged;
 use crate::journal::Causes;
-use crate::model::{Claim, MILLION, MessageId, OrgId};
+use crate::model::{Claim, MILLION, MessageId, OrgId, Span};
 
 const USEFUL_ANSWER: i64 = 30_000;
 const BARE_ANSWER: i64 = 10_000;
@@ -40,6 +40,20 @@ fn step(turn: &mut Turn<'_>, org: OrgId, other: OrgId, by: i64, cause: u32) {
             Causes::of(cause),
         );
     }
+}
+
+/// Trust that moved and was left alone since: what it moved by halves in each half-life of
+/// scenario time.
+#[must_use]
+pub fn faded(moved_ppm: u32, first_ppm: u32, passed: Span, half_life: Span) -> u32 {
+    let halvings = passed.0.max(0) as f64 / half_life.0.max(1) as f64;
+    let by = (f64::from(moved_ppm) - f64::from(first_ppm)) * libm::exp2(-halvings);
+    (f64::from(first_ppm) + by + 0.5) as u32
+}
+
+/// People met.
+pub fn met(turn: &mut Turn<'_>, org: OrgId, other: OrgId, ppm: u32, seq: u32) {
+    step(turn, org, other, i64::from(ppm), seq);
 }
 
 /// An answer was read.

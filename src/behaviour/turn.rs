@@ -131,6 +131,13 @@ impl<'e> Turn<'e> {
         self.world.messages.get(id)
     }
 
+    /// How much scenario time has passed since STARTEX at a moment of exercise time.
+    #[must_use]
+    pub fn scenario_time(&self, at: SimTime) -> SimTime {
+        let clock = &self.exercise.clock;
+        SimTime(clock.scenario_unix_ms(at) - clock.startex_unix_ms)
+    }
+
     /// What one seat sees.
     #[must_use]
     pub fn view(&self, org: OrgId) -> SeatView<'_> {
@@ -165,7 +172,18 @@ impl<'e> Turn<'e> {
     /// The trust of one organisation in another, in parts per million.
     #[must_use]
     pub fn trust(&self, holder: OrgId, other: OrgId) -> u32 {
-        let moved = self.view(holder).trust(other);
-        moved.unwrap_or_else(|| super::trust::at_first(self, holder, other))
+        let first = || super::trust::at_first(self, holder, other);
+        let Some(moved) = self.view(holder).trust(other) else {
+            return first();
+        };
+        match self.exercise.season.trust_half_life {
+            None => moved.ppm,
+            Some(half_life) => {
+                let passed = self
+                    .scenario_time(self.at)
+                    .since(self.scenario_time(moved.at));
+                super::trust::faded(moved.ppm, first(), passed, half_life)
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ mod organisation;
 mod parameter;
 mod pattern;
 mod playbook;
+mod season;
 mod sound;
 mod threat;
 
@@ -28,6 +29,7 @@ pub use organisation::{ContactPoint, Organisation, Policy, Sensor};
 pub use parameter::{Family, Law, Parameter, ServiceTime};
 pub use pattern::{Pattern, Seen, about, message};
 pub use playbook::{Guard, Playbook, Rule, Step, What, Who};
+pub use season::{Gathering, Season};
 pub use sound::Unsound;
 pub use threat::{Stage, ThreatGroup, Victim};
 
@@ -69,6 +71,10 @@ pub struct Exercise {
     pub hosts: Vec<Host>,
     /// Threat groups.
     pub threats: Vec<ThreatGroup>,
+    /// What holds over the season.
+    pub season: Season,
+    /// Gatherings.
+    pub gatherings: Vec<Gathering>,
     /// Joint operations.
     pub operations: Vec<Operation>,
     /// Playbooks.
@@ -106,6 +112,7 @@ impl Exercise {
             playbooks: column!(playbooks.id),
             injects: column!(injects.id),
             tasks: column!(tasks.id),
+            gatherings: column!(gatherings.id),
             operations: column!(operations.id),
             objectives: column!(objectives.id),
             finding_says: column!(findings.says),

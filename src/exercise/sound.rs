@@ -44,6 +44,7 @@ impl Exercise {
             ("PlaybookId", &names.playbooks),
             ("InjectId", &names.injects),
             ("CriticalTaskId", &names.tasks),
+            ("GatheringId", &names.gatherings),
             ("OperationId", &names.operations),
             ("ObjectiveId", &names.objectives),
         ];

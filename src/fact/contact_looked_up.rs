@@ -35,7 +35,7 @@ impl Happening for ContactLookedUp {
         };
         let found = Noted { state, heard: None };
         let directory = self.from.get_mut::<Directory>(world);
-        directory.0.entry((self.to, self.channel)).or_insert(found);
+        directory.note_first(self.to, self.channel, found);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

@@ -31,7 +31,7 @@ impl Happening for ContactRenewed {
             heard: Some(now.at),
         };
         let directory = self.org.get_mut::<Directory>(world);
-        directory.0.insert((self.other, self.channel), noted);
+        directory.note(self.other, self.channel, noted);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

@@ -31,7 +31,7 @@ impl Happening for ContactWentStale {
             heard: None,
         };
         let directory = self.from.get_mut::<Directory>(world);
-        directory.0.insert((self.to, self.channel), noted);
+        directory.note(self.to, self.channel, noted);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

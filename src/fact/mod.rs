@@ -168,6 +168,7 @@ facts! {
     group_tipped_off::GroupTippedOff,
     group_returned::GroupReturned,
     group_stopped::GroupStopped,
+    met::Met,
     operation_joined::OperationJoined,
     warrant_obtained::WarrantObtained,
     readiness_heard::ReadinessHeard,

@@ -2,7 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, OrgId, Placed, Trust, Voice, World};
+use crate::model::{Audience, Moved, OrgId, Placed, Trust, Voice, World};
 
 record! {
     /// Trust in another organisation moved.
@@ -23,11 +23,13 @@ impl Happening for TrustChanged {
         Audience::One(self.org)
     }
 
-    fn apply(&self, _: Now, world: &mut World) {
-        self.org
-            .get_mut::<Trust>(world)
-            .0
-            .insert(self.other, self.ppm);
+    fn apply(&self, now: Now, world: &mut World) {
+        let moved = Moved {
+            ppm: self.ppm,
+            at: now.at,
+        };
+        let trust = self.org.get_mut::<Trust>(world);
+        trust.0.insert(self.other, moved);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

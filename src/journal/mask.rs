@@ -62,6 +62,12 @@ impl Masks {
             masks.mask.add(&agreement.title, &token);
             names.agreements[place] = token;
         }
+        for (place, gathering) in exercise.gatherings.iter().enumerate() {
+            let token = masks.token("gathering");
+            masks.mask.add(&gathering.id, &token);
+            masks.mask.add(&gathering.title, &token);
+            names.gatherings[place] = token;
+        }
         for (place, operation) in exercise.operations.iter().enumerate() {
             let token = masks.token("operation");
             masks.mask.add(&operation.id, &token);

@@ -209,6 +209,14 @@ pub fn exercise() -> Exercise {
         artefacts: vec![artefact],
         hosts: vec![host],
         threats: vec![threat()],
+        season: Season::default(),
+        gatherings: vec![Gathering {
+            id: "agm".to_owned(),
+            title: "Annual meeting".to_owned(),
+            at: SimTime(7),
+            parties: vec![JPCERT, KRCERT],
+            trust_ppm: 1,
+        }],
         operations: vec![operation()],
         playbooks: vec![Playbook {
             id: "std/none".to_owned(),
@@ -275,6 +283,7 @@ fn taken(what: &str) -> Value {
         "threat group" => json!("gang"),
         "inject" => json!("I-01"),
         "operation" => json!("lantern"),
+        "gathering" => json!("agm"),
         "economy" => json!("JP"),
         "MessageKind" => json!("takedown_request"),
         "Work" => json!("triage"),

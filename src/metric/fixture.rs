@@ -9,7 +9,7 @@ use super::ledger::Ledgers;
 use super::{Evidence, Metric, Provenance, Reading, Statistic};
 use crate::exercise::{
     Agreement, Channel, Clock, CriticalTask, Economy, Exercise, Finding, Host, Inject, Late,
-    Objective, Organisation, Pattern, Performer, Policy, ThreatGroup, Trigger, Victim,
+    Objective, Organisation, Pattern, Performer, Policy, Season, ThreatGroup, Trigger, Victim,
 };
 use crate::model::{
     AgreementState, ChannelId, DataCategory, EconomyId, FindingId, FindingKind, HostId, Mandate,
@@ -96,6 +96,8 @@ pub fn exercise() -> Exercise {
             host("shop", None, false),
         ],
         threats: vec![threat()],
+        season: Season::default(),
+        gatherings: Vec::new(),
         operations: Vec::new(),
         playbooks: Vec::new(),
         injects: Vec::new(),

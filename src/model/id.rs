@@ -51,6 +51,8 @@ indices! {
     PlaybookId;
     /// An inject of the MSEL.
     InjectId;
+    /// A gathering.
+    GatheringId;
     /// A joint operation.
     OperationId;
     /// An expected action: a critical task of an objective.

@@ -37,7 +37,7 @@ pub use mask::Mask;
 pub use message::{Message, Messages, Progress};
 pub use names::{Named, Names};
 pub use profile::{Profile, Site};
-pub use relations::{Directory, MILLION, Mailbox, Noted, Trust};
+pub use relations::{Directory, MILLION, Mailbox, Moved, Noted, Trust};
 pub use seat_view::SeatView;
 pub use time::{SimTime, Span};
 pub use vocabulary::*;

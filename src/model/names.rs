@@ -1,8 +1,8 @@
 //! The author's id texts behind the indices, so that a journal reads without a key.
 
 use super::{
-    AgreementId, ArtefactId, ChannelId, CriticalTaskId, EconomyId, FindingId, HostId, InjectId,
-    ObjectiveId, OperationId, OrgId, PlaybookId, ThreatId,
+    AgreementId, ArtefactId, ChannelId, CriticalTaskId, EconomyId, FindingId, GatheringId, HostId,
+    InjectId, ObjectiveId, OperationId, OrgId, PlaybookId, ThreatId,
 };
 
 /// Id texts, table by table, each sorted; and what a seat reads in place of the ids it must not
@@ -31,6 +31,8 @@ pub struct Names {
     pub injects: Vec<String>,
     /// Critical tasks.
     pub tasks: Vec<String>,
+    /// Gatherings.
+    pub gatherings: Vec<String>,
     /// Operations.
     pub operations: Vec<String>,
     /// Objectives.
@@ -91,6 +93,7 @@ named! {
     PlaybookId playbooks "playbook";
     InjectId injects "inject";
     CriticalTaskId tasks "critical task";
+    GatheringId gatherings "gathering";
     OperationId operations "operation";
     ObjectiveId objectives "objective";
 }

@@ -3,8 +3,9 @@
 
 use super::names::{Named, Names};
 use super::{
-    AgreementId, ArtefactId, ChannelId, CriticalTaskId, EconomyId, FindingId, HostId, InjectId,
-    MessageId, ObjectiveId, OperationId, OrgId, PlaybookId, SimTime, Span, ThreatId, TicketId,
+    AgreementId, ArtefactId, ChannelId, CriticalTaskId, EconomyId, FindingId, GatheringId, HostId,
+    InjectId, MessageId, ObjectiveId, OperationId, OrgId, PlaybookId, SimTime, Span, ThreatId,
+    TicketId,
 };
 use serde_json::Value;
 
@@ -150,7 +151,7 @@ macro_rules! named_fields {
 
 named_fields! {
     EconomyId OrgId ChannelId AgreementId FindingId ArtefactId HostId ThreatId PlaybookId InjectId
-    CriticalTaskId ObjectiveId OperationId
+    CriticalTaskId ObjectiveId OperationId GatheringId
 }
 
 macro_rules! number_fields {

@@ -20,11 +20,57 @@ pub struct Noted {
 
 /// The directory of one organisation, as far as it has been used.
 #[derive(Component, Clone, Debug, Default)]
-pub struct Directory(pub BTreeMap<(OrgId, ChannelId), Noted>);
+pub struct Directory {
+    entries: BTreeMap<(OrgId, ChannelId), Noted>,
+    met: BTreeMap<OrgId, SimTime>,
+}
 
-/// Trust of one organisation in others, in parts per million, where it differs from the default.
+impl Directory {
+    /// What is noted of an entry.
+    #[must_use]
+    pub fn of(&self, other: OrgId, channel: ChannelId) -> Option<Noted> {
+        let noted = self.entries.get(&(other, channel)).copied();
+        let Some(met) = self.met.get(&other).copied() else {
+            return noted;
+        };
+        // Whoever met since knows better than the note.
+        let heard = noted.and_then(|noted| noted.heard).max(Some(met));
+        let state = LookUp::Current;
+        Some(Noted { state, heard })
+    }
+
+    /// Notes something of an entry.
+    pub fn note(&mut self, other: OrgId, channel: ChannelId, noted: Noted) {
+        if noted.state == LookUp::Stale {
+            // Found out after they met.
+            self.met.remove(&other);
+        }
+        self.entries.insert((other, channel), noted);
+    }
+
+    /// Notes something of an entry of which nothing is noted yet.
+    pub fn note_first(&mut self, other: OrgId, channel: ChannelId, noted: Noted) {
+        self.entries.entry((other, channel)).or_insert(noted);
+    }
+
+    /// Notes that people met.
+    pub fn meet(&mut self, other: OrgId, at: SimTime) {
+        self.met.insert(other, at);
+    }
+}
+
+/// Trust of one organisation in another where it has moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// What it moved to, in parts per million.
+    pub ppm: u32,
+    /// When.
+    pub at: SimTime,
+}
+
+/// Trust of one organisation in others, where it differs from the default.
 #[derive(Component, Clone, Debug, Default)]
-pub struct Trust(pub BTreeMap<OrgId, u32>);
+pub struct Trust(pub BTreeMap<OrgId, Moved>);
 
 /// What an organisation has pending with others: messages whose answer it awaits.
 #[derive(Component, Clone, Debug, Default)]

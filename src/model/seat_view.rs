@@ -5,7 +5,7 @@
 use super::{ArtefactId, ChannelId, HostId, Seat, World};
 use super::{
     Cases, Desk, Directory, FindingId, Holds, HostState, Knowledge, Known, Mailbox, Message,
-    MessageId, Noted, OrgId, Placed, Progress, SeatState, SimTime, ThreatId, Trust,
+    MessageId, Moved, Noted, OrgId, Placed, Progress, SeatState, SimTime, ThreatId, Trust,
 };
 
 /// The view of one seat at this moment.
@@ -77,16 +77,12 @@ impl<'w> SeatView<'w> {
     /// What it has found out about reaching somebody by a channel.
     #[must_use]
     pub fn contact(self, other: OrgId, channel: ChannelId) -> Option<Noted> {
-        self.org
-            .get::<Directory>(self.world)
-            .0
-            .get(&(other, channel))
-            .copied()
+        self.org.get::<Directory>(self.world).of(other, channel)
     }
 
     /// Its trust in another, where it differs from the ring's default.
     #[must_use]
-    pub fn trust(self, other: OrgId) -> Option<u32> {
+    pub fn trust(self, other: OrgId) -> Option<Moved> {
         self.org.get::<Trust>(self.world).0.get(&other).copied()
     }
 

@@ -2,8 +2,8 @@
 //! its own people would read.
 
 use super::{
-    ArtefactId, ChannelId, Claim, FindingId, HostId, InjectId, MessageId, Named, Names,
-    OperationId, OrgId, Subject, ThreatId, TicketId,
+    ArtefactId, ChannelId, Claim, FindingId, GatheringId, HostId, InjectId, MessageId, Named,
+    Names, OperationId, OrgId, Subject, ThreatId, TicketId,
 };
 use std::collections::BTreeMap;
 
@@ -139,6 +139,12 @@ impl<'a> Voice<'a> {
             Ear::Excon => id.text(self.names),
             Ear::Seat(_) => "the incident",
         }
+    }
+
+    /// A gathering: only those who were there hear of it.
+    #[must_use]
+    pub fn gathering(&self, id: GatheringId) -> &'a str {
+        id.text(self.names)
     }
 
     /// An operation: only its parties hear of it.

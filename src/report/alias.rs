@@ -131,6 +131,10 @@ pub fn mask(what: &Subject<'_>, edition: Edition, aliases: &[String]) -> Mask {
         mask.add(&agreement.id, "an agreement");
         mask.add(&agreement.title, "an agreement");
     }
+    for gathering in &exercise.gatherings {
+        mask.add(&gathering.id, "a gathering");
+        mask.add(&gathering.title, "a gathering");
+    }
     for operation in &exercise.operations {
         mask.add(&operation.id, "an operation");
         mask.add(&operation.title, "an operation");

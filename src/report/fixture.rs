@@ -9,7 +9,7 @@ pub use crowd::{bare, crowd};
 use super::Subject;
 use crate::exercise::{
     Artefact, Channel, Clock, CriticalTask, Economy, Exercise, Finding, Host, Late, Objective,
-    Organisation, Parameter, Pattern, Performer, Policy, Reading, ThreatGroup, Victim,
+    Organisation, Parameter, Pattern, Performer, Policy, Reading, Season, ThreatGroup, Victim,
 };
 use crate::journal::Entry;
 use crate::model::{
@@ -156,6 +156,8 @@ fn exercise() -> Exercise {
             innocent_harm_milli_per_hour: 0,
         }],
         threats: vec![threat()],
+        season: Season::default(),
+        gatherings: Vec::new(),
         operations: Vec::new(),
         playbooks: Vec::new(),
         injects: Vec::new(),

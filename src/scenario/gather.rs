@@ -16,6 +16,7 @@ pub(super) const LISTS: &[(&str, &str)] = &[
     ("economies", "id"),
     ("falsehoods", "id"),
     ("findings", "id"),
+    ("gatherings", "id"),
     ("hosts", "id"),
     ("injects", "id"),
     ("kinds", "kind"),
@@ -30,7 +31,7 @@ pub(super) const LISTS: &[(&str, &str)] = &[
 /// What any part may say besides.
 const ANYWHERE: &[&str] = &["format", "include", "notes"];
 /// What only the scenario itself may say.
-pub(super) const OWN: &[&str] = &["id", "title", "mark", "tlp", "clock", "std"];
+pub(super) const OWN: &[&str] = &["id", "title", "mark", "tlp", "clock", "season", "std"];
 
 /// Where a layer of an element stands, and what it says of its source.
 #[derive(Clone, Debug)]

@@ -7,8 +7,8 @@ use super::noun::inject::InjectText;
 use super::noun::organisation::{Declared, OrganisationText};
 use super::noun::task::TaskText;
 use super::noun::{
-    agreement, artefact, channel, clock, economy, finding, host, inject, need, objective,
-    operation, organisation, playbook, selector, service, task, threat,
+    agreement, artefact, channel, clock, economy, finding, gathering, host, inject, need,
+    objective, operation, organisation, playbook, selector, service, task, threat,
 };
 use super::problem::{Problem, Problems};
 use super::ron_place::{Each, Spot};
@@ -92,6 +92,8 @@ pub(super) fn resolve(
     let artefacts = artefact::resolve(&mut cx, &lists.artefacts);
     let needs = need::Needs::of(&organisations, &hosts, &threats);
     let findings = findings(&mut cx, &lists, &needs);
+    let season = gathering::season(&mut cx, &gathered);
+    let gatherings = gathering::resolve(&mut cx, &lists.gatherings);
     let operations = operation::resolve(&mut cx, &lists.operations, &hosts);
     let objectives = objective::resolve(&mut cx, &lists.objectives);
     let tasks = tasks(&mut cx, &tasks_said);
@@ -132,6 +134,8 @@ pub(super) fn resolve(
         artefacts,
         hosts,
         threats,
+        season,
+        gatherings,
         operations,
         playbooks,
         injects,
@@ -159,6 +163,7 @@ struct Lists<'d> {
     economies: List<'d>,
     falsehoods: List<'d>,
     findings: List<'d>,
+    gatherings: List<'d>,
     hosts: List<'d>,
     injects: List<'d>,
     kinds: List<'d>,
@@ -180,6 +185,7 @@ impl<'d> Lists<'d> {
             economies: gathered.list("economies"),
             falsehoods: gathered.list("falsehoods"),
             findings: gathered.list("findings"),
+            gatherings: gathered.list("gatherings"),
             hosts: gathered.list("hosts"),
             injects: gathered.list("injects"),
             kinds: gathered.list("kinds"),
@@ -202,6 +208,7 @@ impl<'d> Lists<'d> {
             &mut self.economies,
             &mut self.falsehoods,
             &mut self.findings,
+            &mut self.gatherings,
             &mut self.hosts,
             &mut self.injects,
             &mut self.objectives,
@@ -233,6 +240,7 @@ impl<'d> Lists<'d> {
                 .map(|(entry, _)| entry.id.value.clone())
                 .collect(),
             artefacts: ids(&self.artefacts),
+            gatherings: ids(&self.gatherings),
             hosts: ids(&self.hosts),
             threats: ids(&self.threats),
             playbooks: ids(&self.playbooks),

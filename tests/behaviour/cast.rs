@@ -42,9 +42,14 @@ const CAST: &str = r#"(
 
 /// Plays the cast with more of a scenario, and gives what happened.
 pub fn play(more: &str) -> (Vec<Fact>, Names) {
+    play_moves("", more)
+}
+
+/// The same in moves.
+pub fn play_moves(moves: &str, more: &str) -> (Vec<Fact>, Names) {
     let text = format!(
         r#"(format: 1, title: "Small", include: ["cast.ron"],
-            clock: (startex: "2024-06-26T09:00:00Z", endex: "+8h"), {more})"#
+            clock: (startex: "2024-06-26T09:00:00Z", endex: "+8h", moves: [{moves}]), {more})"#
     );
     let shelf = MemoryShelf::new(&[("small.ron", &text), ("cast.ron", CAST)]);
     let loaded = load("small.ron", &shelf);

@@ -3,6 +3,7 @@
 mod cast;
 mod contact;
 mod operation;
+mod season;
 
 use cast::{count, org, play};
 use hotwash::fact::Fact;

@@ -3,7 +3,7 @@
 use hotwash::engine::Engine;
 use hotwash::exercise::{
     Channel, Clock, ContactPoint, Economy, Exercise, FORMAT, Law, Move, Organisation, Playbook,
-    Policy, Reading, ServiceTime,
+    Policy, Reading, Season, ServiceTime,
 };
 use hotwash::journal::Entry;
 use hotwash::model::{
@@ -40,6 +40,8 @@ pub fn empty(hours: i64) -> Exercise {
         artefacts: Vec::new(),
         hosts: Vec::new(),
         threats: Vec::new(),
+        season: Season::default(),
+        gatherings: Vec::new(),
         operations: Vec::new(),
         playbooks: vec![Playbook {
             id: "empty".into(),

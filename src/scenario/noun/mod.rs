@@ -9,6 +9,7 @@ pub(super) mod duty;
 pub(super) mod economy;
 pub(super) mod effect;
 pub(super) mod finding;
+pub(super) mod gathering;
 pub(super) mod host;
 pub(super) mod inject;
 pub(super) mod need;

@@ -1,0 +1,99 @@
+//! Gatherings: annual meetings, working groups, drills at which people meet.
+
+use super::super::codes;
+use super::super::cx::{Cx, Of};
+use super::super::gather::{Entry, Gathered, List};
+use super::super::ron_place::{Given, Length, OneOrMany, Share, Spot};
+use super::{noun, selector, text};
+use crate::exercise::{Family, Gathering, Season};
+use crate::model::{GatheringId, SimTime};
+use serde::Deserialize;
+
+noun! {
+    GatheringText as "Gathering" {
+        title: Spot<String>,
+        at: Spot<String>,
+        parties: OneOrMany<String>,
+        trust: Given<Share>,
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Season")]
+struct SeasonText {
+    #[serde(default)]
+    trust_half_life: Option<Length>,
+}
+
+/// By how much a gathering adds to trust where an author does not say: assumed.
+const TRUST: u32 = 20_000;
+
+/// What holds over the season.
+pub(in crate::scenario) fn season(cx: &mut Cx<'_>, gathered: &Gathered<'_>) -> Season {
+    let said = gathered.own.get("season");
+    let said = said.and_then(|value| {
+        let read = value.decode::<SeasonText>(cx.sources, cx.problems)?;
+        let half_life = read.value.trust_half_life.map(|length| length.0);
+        if half_life.is_some_and(|span| span.0 <= 0) {
+            let message = "trust cannot be gone before it is there";
+            cx.problem(&codes::OUT_OF_RANGE, read.place, message);
+            return None;
+        }
+        Some(half_life)
+    });
+    Season {
+        trust_half_life: said.flatten(),
+    }
+}
+
+/// Resolves all gatherings.
+pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, list: &List<'_>) -> Vec<Gathering> {
+    let all = list.values().enumerate();
+    all.map(|(nth, entry)| one(cx, GatheringId::nth(nth), entry))
+        .collect()
+}
+
+fn one(cx: &mut Cx<'_>, id: GatheringId, entry: &Entry<'_>) -> Gathering {
+    let said = entry.value.decode::<GatheringText>(cx.sources, cx.problems);
+    let place = entry.id.place;
+    cx.places.insert(("gathering", id.0), place);
+    let mut gathering = Gathering {
+        id: entry.id.value.clone(),
+        title: entry.id.value.clone(),
+        at: SimTime::STARTEX,
+        parties: Vec::new(),
+        trust_ppm: TRUST,
+    };
+    let Some(said) = said.map(|spot| spot.value) else {
+        return gathering;
+    };
+    if said.at.is_none() && entry.lacks("at", cx.sources) {
+        let message = format!("the field `at` of gathering `{}` is missing", gathering.id);
+        cx.problem(&codes::MISSING_FIELD, place, message);
+    }
+    let at = said.at.as_ref().and_then(|at| cx.moment(at));
+    gathering.at = at.unwrap_or(SimTime::STARTEX);
+    if gathering.at > cx.endex {
+        let message = format!("gathering `{}` takes place after ENDEX", gathering.id);
+        cx.problem(&codes::AFTER_ENDEX, place, message);
+    }
+    let before = cx.problems.errors();
+    let given = said.parties.is_some();
+    gathering.parties = selector::select(cx, &said.parties.unwrap_or_default(), None);
+    let alone = gathering.parties.len() < 2 && cx.problems.errors() == before;
+    if alone && (given || entry.lacks("parties", cx.sources)) {
+        let message = format!("gathering `{}` needs at least two parties", gathering.id);
+        cx.problem(&codes::EMPTY, place, message);
+    }
+    let of = Of {
+        layers: &entry.layers,
+        place,
+        family: Family::Sharing,
+    };
+    let trust = cx.numbers(&of).may("trust", &said.trust);
+    gathering.trust_ppm = trust.map_or(TRUST, |share| share.0);
+    if said.title.is_some() {
+        gathering.title = text(said.title);
+    }
+    gathering
+}

@@ -2,7 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, ChannelId, ChannelState, Placed, Voice, World};
+use crate::model::{Audience, ChannelId, ChannelState, MILLION, Placed, Voice, World};
 
 record! {
     /// A channel failed, slowed or recovered. Nobody is told: users find out by using it.
@@ -30,10 +30,10 @@ impl Happening for ChannelChanged {
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let state = if self.up { "works" } else { "is down" };
+        let times = f64::from(self.slowdown_ppm) / f64::from(MILLION);
         format!(
-            "channel {} {state}, transit at {} ppm",
-            voice.channel(self.channel),
-            self.slowdown_ppm
+            "channel {} {state}; transit takes {times} times as long as usual",
+            voice.channel(self.channel)
         )
     }
 }

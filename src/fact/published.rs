@@ -24,11 +24,12 @@ impl Happening for Published {
     fn apply(&self, _: Now, _: &mut World) {}
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        let by = self.by.map_or("persons unknown", |org| voice.org(org));
-        format!(
-            "{by} publish{}: {}",
-            voice.carrying(&self.claims),
-            self.text
-        )
+        let carrying = voice.carrying(&self.claims);
+        let by = match self.by {
+            Some(org) => format!("{} publishes something", voice.org(org)),
+            None => "persons unknown publish something".to_owned(),
+        };
+        let colon = if self.text.is_empty() { "" } else { ": " };
+        format!("{by}{carrying}{colon}{}", self.text)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, EconomyId, Named, Placed, Tension, Voice, World};
+use crate::model::{Audience, EconomyId, MILLION, Named, Placed, Tension, Voice, World};
 
 record! {
     /// Tension between two economies changed, in public.
@@ -35,10 +35,10 @@ impl Happening for TensionChanged {
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let text = |id: EconomyId| id.text(voice.names);
         format!(
-            "tension between {} and {} is now {} ppm",
+            "tension between {} and {} is now {:.2}",
             text(self.economy),
             text(self.other),
-            self.ppm
+            f64::from(self.ppm) / f64::from(MILLION)
         )
     }
 }

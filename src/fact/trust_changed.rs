@@ -2,7 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, Moved, OrgId, Placed, Trust, Voice, World};
+use crate::model::{Audience, MILLION, Moved, OrgId, Placed, Trust, Voice, World};
 
 record! {
     /// Trust in another organisation moved.
@@ -34,9 +34,11 @@ impl Happening for TrustChanged {
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let (org, other) = (voice.org(self.org), voice.org(self.other));
+        let share = |ppm: u32| f64::from(ppm) / f64::from(MILLION);
         format!(
-            "trust of {org} in {other} moves from {} to {} ppm",
-            self.was_ppm, self.ppm
+            "trust of {org} in {other} moves from {:.2} to {:.2}",
+            share(self.was_ppm),
+            share(self.ppm)
         )
     }
 }

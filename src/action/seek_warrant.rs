@@ -21,7 +21,7 @@ impl Intended for SeekWarrant {
         if state.ended_at.is_some() {
             return refuse("it has been carried out", "nothing is left to apply for");
         }
-        if state.warrants.contains(&by) {
+        if state.warrants.contains_key(&by) {
             return refuse("you have your warrant", "tell the lead that you are ready");
         }
         Ok(())

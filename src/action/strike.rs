@@ -21,7 +21,7 @@ impl Intended for Strike {
         if state.ended_at.is_some() {
             return refuse("it has been carried out", "nothing is left to do");
         }
-        if !state.warrants.contains(&by) {
+        if !state.warrants.contains_key(&by) {
             return refuse("you have no warrant", "apply for one first");
         }
         Ok(())

@@ -18,7 +18,7 @@ use crate::fact::{
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
 use crate::model::{
-    FieldSet, FindingId, GroupState, HostState, MessageId, MessageKind, OperationId,
+    EconomyId, FieldSet, FindingId, GroupState, HostState, MessageId, MessageKind, OperationId,
     OperationState, OrgId, Part, Placed, Priority, Subject, TicketId, Work,
 };
 
@@ -177,8 +177,8 @@ pub fn read(turn: &mut Turn<'_>, message: MessageId, seq: u32) {
         let plan = row(turn, operation);
         let about = letter.about == Some(Subject::Incident(plan.threat));
         let state = operation.get::<OperationState>(turn.world());
-        let ready = state.warrants.contains(&letter.from);
-        let heard = state.heard_ready.contains(&letter.from);
+        let ready = state.warrants.contains_key(&letter.from);
+        let heard = state.heard_ready.contains_key(&letter.from);
         if plan.lead == letter.to && about && ready && !heard {
             let fact = ReadinessHeard {
                 operation,
@@ -198,8 +198,8 @@ pub fn date(turn: &mut Turn<'_>, operation: OperationId, cause: u32) {
     if state.ended_at.is_some() || state.date != turn.at() || !turn.is_simulated(plan.lead) {
         return;
     }
-    let lead_ready = state.warrants.contains(&plan.lead);
-    let heard = |org: OrgId| org == plan.lead || state.heard_ready.contains(&org);
+    let lead_ready = state.warrants.contains_key(&plan.lead);
+    let heard = |org: OrgId| org == plan.lead || state.heard_ready.contains_key(&org);
     let all = lead_ready && plan.parties.iter().all(|party| heard(party.org));
     match plan.postpones {
         Some(span) if !all => {
@@ -218,10 +218,15 @@ pub fn date(turn: &mut Turn<'_>, operation: OperationId, cause: u32) {
             ask_to_hold(turn, operation, last);
         }
         _ => {
+            // What the lead goes by: the date, its own warrant, and the last to be ready.
+            let own = state.warrants.get(&plan.lead).copied();
+            let last = state.heard_ready.values().max().copied();
+            let because = own.into_iter().chain(last);
+            let because = because.fold(Causes::of(cause), Causes::and);
             let intent = Intent::from(Strike { operation });
             let by = plan.lead;
             // Without a warrant of its own the lead cannot strike, and lets the date pass.
-            let _ = acts::act(turn, Action { by, intent }, Causes::of(cause));
+            let _ = acts::act(turn, Action { by, intent }, because);
         }
     }
 }
@@ -231,25 +236,34 @@ pub fn date(turn: &mut Turn<'_>, operation: OperationId, cause: u32) {
 pub fn strike(turn: &mut Turn<'_>, operation: OperationId, causes: Causes) {
     let plan = row(turn, operation);
     let state = operation.get::<OperationState>(turn.world());
-    let ready: Vec<OrgId> = state.warrants.iter().copied().collect();
+    let warrants = state.warrants.iter();
+    let ready: Vec<(OrgId, u32)> = warrants.map(|(org, seq)| (*org, *seq)).collect();
     let warned = plan.threat.get::<GroupState>(turn.world()).tipped_off_at;
     let key = turn.plan.operation(operation);
     let gone = warned.is_some() && draw::bernoulli(&mut turn.draw(key, FLEES), plan.flees_ppm);
-    let there =
-        |org: &OrgId| plan.suspects_in.is_none() || turn.org(*org).economy == plan.suspects_in;
-    let arrested = !gone && ready.iter().any(there);
-    if arrested {
-        let (threat, group) = (plan.threat, turn.exercise.threats[plan.threat.at()].seat);
-        turn.tell(GroupStopped { threat, group }, causes);
-    }
-    for host in &plan.hosts {
-        let economy = Some(turn.exercise.hosts[host.at()].economy);
-        let by = ready.iter().find(|org| turn.org(**org).economy == economy);
+    let from = |economy: EconomyId| {
+        let mut ready = ready.iter().copied();
+        ready.find(|(org, _)| turn.org(*org).economy == Some(economy))
+    };
+    let arrester = match plan.suspects_in {
+        Some(economy) => from(economy),
+        None => ready.first().copied(),
+    };
+    let arrester = arrester.filter(|_| !gone);
+    let seized = plan.hosts.iter().filter_map(|host| {
         let up = *host.get::<HostState>(turn.world()) == HostState::Up;
-        if let Some(by) = by.filter(|_| up) {
-            takedown::suspend(turn, *by, *host, None, causes);
-        }
+        let by = from(turn.exercise.hosts[host.at()].economy);
+        Some((*host, by.filter(|_| up)?))
+    });
+    let seized: Vec<_> = seized.collect();
+    if let Some((_, warrant)) = arrester {
+        let (threat, group) = (plan.threat, turn.exercise.threats[plan.threat.at()].seat);
+        turn.tell(GroupStopped { threat, group }, causes.and(warrant));
     }
+    for (host, (by, warrant)) in seized {
+        takedown::suspend(turn, by, host, None, causes.and(warrant));
+    }
+    let arrested = arrester.is_some();
     for party in &plan.parties {
         let carried_out = OperationCarriedOut {
             operation,

@@ -23,9 +23,9 @@ impl Happening for ReadinessHeard {
         Audience::One(self.lead)
     }
 
-    fn apply(&self, _: Now, world: &mut World) {
+    fn apply(&self, now: Now, world: &mut World) {
         let state = self.operation.get_mut::<OperationState>(world);
-        state.heard_ready.insert(self.party);
+        state.heard_ready.insert(self.party, now.seq);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

@@ -21,9 +21,9 @@ impl Happening for WarrantObtained {
         Audience::One(self.org)
     }
 
-    fn apply(&self, _: Now, world: &mut World) {
+    fn apply(&self, now: Now, world: &mut World) {
         let state = self.operation.get_mut::<OperationState>(world);
-        state.warrants.insert(self.org);
+        state.warrants.insert(self.org, now.seq);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

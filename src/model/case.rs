@@ -58,10 +58,10 @@ pub struct OperationState {
     pub parties: BTreeSet<OrgId>,
     /// The date that stands.
     pub date: SimTime,
-    /// Parties that have their warrant.
-    pub warrants: BTreeSet<OrgId>,
-    /// Parties that the lead has heard to be ready.
-    pub heard_ready: BTreeSet<OrgId>,
+    /// Parties that have their warrant, and the fact that says so.
+    pub warrants: BTreeMap<OrgId, u32>,
+    /// Parties that the lead has heard to be ready, and the fact that says so.
+    pub heard_ready: BTreeMap<OrgId, u32>,
     /// When it was carried out.
     pub ended_at: Option<SimTime>,
 }

@@ -199,13 +199,24 @@ impl<'d> Lists<'d> {
         }
     }
 
-    /// Refuses lists that are too long, and cuts them.
+    /// Refuses lists that are too long, and leaves nothing to go through then.
     fn limit(&mut self, problems: &mut Problems) {
+        let mut refuse = |list: &List<'_>| {
+            let too_many = list.len() > MOST;
+            if too_many {
+                let at = list.values().nth(MOST).map(|entry| entry.id.place);
+                let message = format!("there are more than {MOST}");
+                problems.push(Problem::new(&codes::TOO_MANY, message).at(at));
+            }
+            too_many
+        };
+        let mut too_many = false;
+        for list in [&self.channels, &self.economies, &self.playbooks] {
+            too_many |= refuse(list);
+        }
         let lists = [
             &mut self.agreements,
             &mut self.artefacts,
-            &mut self.channels,
-            &mut self.economies,
             &mut self.falsehoods,
             &mut self.findings,
             &mut self.gatherings,
@@ -214,17 +225,15 @@ impl<'d> Lists<'d> {
             &mut self.objectives,
             &mut self.operations,
             &mut self.organisations,
-            &mut self.playbooks,
             &mut self.tasks,
             &mut self.threats,
         ];
-        for list in lists {
-            if list.len() > MOST {
-                let at = list.values().nth(MOST).map(|entry| entry.id.place);
-                let message = format!("there are more than {MOST}");
-                problems.push(Problem::new(&codes::TOO_MANY, message).at(at));
-                *list = std::mem::take(list).into_iter().take(MOST).collect();
-            }
+        for list in &lists {
+            too_many |= refuse(list);
+        }
+        if too_many {
+            // Nothing of it will be played: what it refers to need not be looked at.
+            lists.into_iter().for_each(List::clear);
         }
     }
 

@@ -2,7 +2,9 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{OperationId, OperationState, OrgId, Placed, Voice, World};
+use crate::model::{
+    FindingId, OperationId, OperationState, OrgId, Part, Placed, SeatView, Voice, World,
+};
 
 record! {
     /// Applies for the warrant that an operation needs.
@@ -23,6 +25,17 @@ impl Intended for SeekWarrant {
         }
         if state.warrants.contains_key(&by) {
             return refuse("you have your warrant", "tell the lead that you are ready");
+        }
+        let view = SeatView::new(world, by);
+        let in_full = |finding: &FindingId| {
+            let known = view.knows(*finding);
+            known.is_some_and(|known| known.claim.part == Part::Full)
+        };
+        if !state.evidence.get(&by).into_iter().flatten().all(in_full) {
+            return refuse(
+                "you lack evidence that your law accepts",
+                "learn in full what the operation rests on first",
+            );
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
 use crate::model::{
     EconomyId, FieldSet, FindingId, GroupState, HostState, MessageId, MessageKind, OperationId,
-    OperationState, OrgId, Part, Placed, Priority, Subject, TicketId, Work,
+    OperationState, OrgId, Placed, Priority, Subject, TicketId, Work,
 };
 
 const COURT: Purpose = Purpose::of("warrant");
@@ -88,19 +88,9 @@ pub fn learnt(turn: &mut Turn<'_>, org: OrgId, finding: FindingId, seq: u32) {
 }
 
 fn apply_if_able(turn: &mut Turn<'_>, operation: OperationId, org: OrgId, seq: u32) {
-    let Some(party) = row(turn, operation).party(org) else {
-        return;
-    };
-    let view = turn.view(org);
-    let in_full = |finding: &FindingId| {
-        let known = view.knows(*finding);
-        known.is_some_and(|known| known.claim.part == Part::Full)
-    };
-    if party.evidence.iter().all(in_full) {
-        let intent = Intent::from(SeekWarrant { operation });
-        // Applied for, or obtained, already: nothing more to do.
-        let _ = acts::act(turn, Action { by: org, intent }, Causes::of(seq));
-    }
+    let intent = Intent::from(SeekWarrant { operation });
+    // Without the evidence, or once it has its warrant, the World refuses.
+    let _ = acts::act(turn, Action { by: org, intent }, Causes::of(seq));
 }
 
 /// A party applies for its warrant: papers are drawn up at its desk, then the court takes over.

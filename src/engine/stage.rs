@@ -64,18 +64,25 @@ pub fn world(exercise: &Exercise) -> World {
         let entity = world.spawn(Standing(agreement.state));
         world.atlas.agreements.push(entity);
     }
-    for operation in &exercise.operations {
-        let state = OperationState {
-            lead: Some(operation.lead),
-            ..OperationState::default()
-        };
-        let entity = world.spawn(state);
-        world.atlas.operations.push(entity);
-    }
+    operations(exercise, &mut world);
     for economy in &exercise.economies {
         let tension = economy.tension.iter().copied().collect();
         let entity = world.spawn(Tension(tension));
         world.atlas.economies.push(entity);
     }
     world
+}
+
+fn operations(exercise: &Exercise, world: &mut World) {
+    for operation in &exercise.operations {
+        let state = OperationState {
+            lead: Some(operation.lead),
+            evidence: (operation.parties.iter())
+                .map(|party| (party.org, party.evidence.clone()))
+                .collect(),
+            ..OperationState::default()
+        };
+        let entity = world.spawn(state);
+        world.atlas.operations.push(entity);
+    }
 }

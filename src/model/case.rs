@@ -1,6 +1,6 @@
 //! What happens to victims, hosts and threat groups.
 
-use super::{AgreementState, OrgId, SeatState, SimTime, ThreatId};
+use super::{AgreementState, FindingId, OrgId, SeatState, SimTime, ThreatId};
 use bevy_ecs::prelude::Component;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,6 +54,8 @@ pub struct GroupState {
 pub struct OperationState {
     /// Who gives the word.
     pub lead: Option<OrgId>,
+    /// Findings that each party's law wants as evidence.
+    pub evidence: BTreeMap<OrgId, Vec<FindingId>>,
     /// Who was brought in.
     pub parties: BTreeSet<OrgId>,
     /// The date that stands.

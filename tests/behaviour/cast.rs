@@ -1,6 +1,7 @@
 //! A small cast, and plays of it from text to journal.
 
 use hotwash::engine::Engine;
+use hotwash::exercise::Exercise;
 use hotwash::fact::Fact;
 use hotwash::model::{Named, Names, OrgId};
 use hotwash::scenario::{load, shelf::MemoryShelf};
@@ -47,16 +48,7 @@ pub fn play(more: &str) -> (Vec<Fact>, Names) {
 
 /// The same in moves.
 pub fn play_moves(moves: &str, more: &str) -> (Vec<Fact>, Names) {
-    let text = format!(
-        r#"(format: 1, title: "Small", include: ["cast.ron"],
-            clock: (startex: "2024-06-26T09:00:00Z", endex: "+8h", moves: [{moves}]), {more})"#
-    );
-    let shelf = MemoryShelf::new(&[("small.ron", &text), ("cast.ron", CAST)]);
-    let loaded = load("small.ron", &shelf);
-    let problems: Vec<_> = loaded.problems.iter().map(|one| &one.message).collect();
-    let exercise = loaded
-        .exercise
-        .unwrap_or_else(|| panic!("the scenario is good: {problems:?}"));
+    let exercise = exercise(moves, more);
     let names = exercise.names();
     let mut engine = Engine::new(Arc::new(exercise), 1);
     engine.run().expect("nothing goes past a limit");
@@ -65,6 +57,20 @@ pub fn play_moves(moves: &str, more: &str) -> (Vec<Fact>, Names) {
         facts.filter_map(|entry| entry.fact().cloned()).collect(),
         names,
     )
+}
+
+/// The cast with more of a scenario, in moves.
+pub fn exercise(moves: &str, more: &str) -> Exercise {
+    let text = format!(
+        r#"(format: 1, title: "Small", include: ["cast.ron"],
+            clock: (startex: "2024-06-26T09:00:00Z", endex: "+8h", moves: [{moves}]), {more})"#
+    );
+    let shelf = MemoryShelf::new(&[("small.ron", &text), ("cast.ron", CAST)]);
+    let loaded = load("small.ron", &shelf);
+    let problems: Vec<_> = loaded.problems.iter().map(|one| &one.message).collect();
+    loaded
+        .exercise
+        .unwrap_or_else(|| panic!("the scenario is good: {problems:?}"))
 }
 
 pub fn org(id: &str, names: &Names) -> OrgId {

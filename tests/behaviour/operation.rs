@@ -1,8 +1,11 @@
 //! Joint operations.
 
-use crate::cast::{count, org, play};
+use crate::cast::{count, exercise, org, play};
+use hotwash::action::{Action, Intent, SeekWarrant};
+use hotwash::engine::Engine;
 use hotwash::fact::Fact;
-use hotwash::model::Names;
+use hotwash::model::{Named, Names, OperationId, SimTime};
+use std::sync::Arc;
 
 /// An operation of both police units against the gang, and what its lead and others do about it.
 fn operation(more: &str, injects: &str) -> (Vec<Fact>, Names) {
@@ -88,4 +91,28 @@ fn an_early_move_may_let_the_suspects_get_away() {
     assert_eq!(outcome(&facts, &names), [2, 0, 0, 0, 1, 0, 0, 0]);
     let ended = |fact: &Fact| matches!(fact, Fact::OperationCarriedOut(f) if !f.arrested);
     assert_eq!(count(&facts, ended), 2);
+}
+
+/// A person cannot apply with less than a playbook can.
+#[test]
+fn nobody_obtains_a_warrant_without_evidence() {
+    let exercise = exercise(
+        "",
+        r#"operations: [(id: "lantern", against: "gang", lead: "police-a", parties: "police-b",
+            at: "+3h", evidence: ["gang-name"])]"#,
+    );
+    let names = exercise.names();
+    let operation = OperationId::find("lantern", &names).expect("it is planned");
+    let mut engine = Engine::new(Arc::new(exercise), 1);
+    engine
+        .run_until(SimTime(60_000))
+        .expect("nothing goes past a limit");
+    for (by, why) in [("police-b", "evidence"), ("cert-a", "no party")] {
+        let by = org(by, &names);
+        let intent = Intent::from(SeekWarrant { operation });
+        let refusal = engine
+            .submit(Action { by, intent })
+            .expect_err("it is refused");
+        assert!(refusal.why.contains(why), "{refusal:?}");
+    }
 }

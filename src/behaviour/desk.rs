@@ -7,7 +7,7 @@ use crate::fact::{ShiftChanged, TicketFinished, TicketQueued, TicketStarted};
 use crate::journal::Causes;
 use crate::kernel::{Key, Purpose, draw, mix};
 use crate::model::{
-    ArtefactId, MILLION, MessageId, OrgId, Priority, Span, TicketId, Work, time::HOUR,
+    ArtefactId, MILLION, MessageId, OrgId, Priority, Span, Ticket, TicketId, Work, time::HOUR,
 };
 
 const SERVICE: Purpose = Purpose::of("service");
@@ -46,12 +46,12 @@ pub fn start(turn: &mut Turn<'_>) {
 
 /// Schedules the next everyday ticket of a desk: a Poisson process that counts its draws.
 fn next_ticket(turn: &mut Turn<'_>, org: OrgId) {
-    let rate = i64::from(turn.org(org).background_milli_per_hour);
+    let rate = i64::from(turn.plan.pace(org).tickets_milli_per_hour);
     if rate == 0 {
         return;
     }
     let mean = Span(HOUR * 1000 / rate);
-    let wait = draw::exponential(&mut turn.state.arrivals[org.at()].draw(), mean);
+    let wait = draw::exponential(&mut turn.state.arrivals[org.at()], mean);
     turn.later(wait, Due::Ticket(org), u32::MAX);
 }
 
@@ -82,7 +82,7 @@ pub fn queue(turn: &mut Turn<'_>, job: &Job, causes: Causes) -> TicketId {
         mix(family, u64::from(ordinal))
     };
     let ticket = turn.world().tickets.next();
-    let seq = turn.tell(
+    turn.tell(
         TicketQueued {
             ticket,
             org: job.org,
@@ -95,7 +95,6 @@ pub fn queue(turn: &mut Turn<'_>, job: &Job, causes: Causes) -> TicketId {
     );
     turn.state.chores.push(Chore {
         run: job.run,
-        queued_as: seq,
         artefact: job.artefact,
     });
     ticket
@@ -108,27 +107,30 @@ pub fn take_up(turn: &mut Turn<'_>, org: OrgId) {
         let Some(ticket) = desk.next().filter(|_| desk.has_free_analyst()) else {
             return;
         };
-        let work = turn.world().tickets.get(ticket).work;
-        let queued = turn.state.chores[ticket.at()].queued_as;
-        let seq = turn.tell(TicketStarted { ticket, org, work }, Causes::of(queued));
+        let Ticket {
+            work, queued_as, ..
+        } = *turn.world().tickets.get(ticket);
         let takes = service_time(turn, org, ticket);
-        turn.later(takes, Due::Finish(ticket, org), seq);
+        let seq = turn.tell(TicketStarted { ticket, org, work }, Causes::of(queued_as));
+        turn.later(takes, Due::Finish(ticket, org, work), seq);
     }
 }
 
 /// How long a ticket takes: lognormal by kind of work, divided by the desk's pace.
 fn service_time(turn: &Turn<'_>, org: OrgId, ticket: TicketId) -> Span {
-    let studied = turn.state.chores[ticket.at()].artefact;
-    let ticket = turn.world().tickets.get(ticket);
-    let desk = turn.org(org);
-    let own = desk
-        .background_service
-        .filter(|_| ticket.work == Work::Background);
-    let mut time = own.unwrap_or(turn.exercise.service[ticket.work as usize]);
-    if let Some(median) = studied.and_then(|id| turn.exercise.artefacts[id.at()].analysis) {
+    let Ticket { work, lineage, .. } = *turn.world().tickets.get(ticket);
+    let pace = turn.plan.pace(org);
+    let mut time = match work {
+        Work::Background => pace.everyday,
+        _ => turn.exercise.service[work as usize],
+    };
+    if work == Work::Analysis
+        && let Some(studied) = turn.state.chores[ticket.at()].artefact
+        && let Some(median) = turn.exercise.artefacts[studied.at()].analysis
+    {
         time.median = median;
     }
-    let mut chance = turn.draw(ticket.lineage, SERVICE);
+    let mut chance = turn.draw(lineage, SERVICE);
     let usual = match time.law {
         Law::Lognormal => draw::lognormal(&mut chance, time.median, time.sigma_milli),
         // The median of an exponential law is its mean times ln 2.
@@ -137,16 +139,16 @@ fn service_time(turn: &Turn<'_>, org: OrgId, ticket: TicketId) -> Span {
             draw::exponential(&mut chance, Span(mean as i64))
         }
     };
-    let pace = i128::from(desk.skill_ppm.max(1));
-    let paced = i128::from(usual.0) * i128::from(MILLION) / pace;
+    let paced = i128::from(usual.0) * i128::from(MILLION) / i128::from(pace.skill_ppm.max(1));
     Span(i64::try_from(paced).unwrap_or(i64::MAX))
 }
 
 /// A ticket is finished: its playbook goes on, and the desk takes up the next.
-pub fn finish(turn: &mut Turn<'_>, ticket: TicketId, org: OrgId, cause: u32) {
-    let work = turn.world().tickets.get(ticket).work;
+pub fn finish(turn: &mut Turn<'_>, ticket: TicketId, org: OrgId, work: Work, cause: u32) {
     let seq = turn.tell(TicketFinished { ticket, org, work }, Causes::of(cause));
-    if let Some(run) = turn.state.chores[ticket.at()].run.take() {
+    if work != Work::Background
+        && let Some(run) = turn.state.chores[ticket.at()].run.take()
+    {
         playbook::resume(turn, run, seq);
     }
 }

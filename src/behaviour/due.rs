@@ -3,7 +3,7 @@
 use crate::kernel::{Key, Phase};
 use crate::model::{
     AgreementId, Declined, FindingId, GatheringId, HostId, InjectId, MessageId, OperationId, OrgId,
-    ThreatId, TicketId,
+    ThreatId, TicketId, Work,
 };
 
 /// One thing due. Small and `Copy`; what has become pointless by its time is recognised by the
@@ -43,7 +43,7 @@ pub enum Due {
     /// A shift changes at a desk.
     Shift(OrgId),
     /// A ticket is finished.
-    Finish(TicketId, OrgId),
+    Finish(TicketId, OrgId, Work),
     /// A playbook goes on.
     Resume(Key),
     /// A finding comes to be there.

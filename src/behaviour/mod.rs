@@ -11,6 +11,7 @@ mod desk;
 mod directory;
 mod due;
 mod escalation;
+mod foresight;
 mod gathering;
 mod intrusion;
 mod learning;
@@ -31,12 +32,14 @@ mod trust;
 mod turn;
 
 pub use due::{Due, Item};
+pub use foresight::{look, look_far};
 pub use plan::Plan;
 pub use state::State;
 pub use turn::Turn;
 
 use crate::fact::{ExerciseEnded, ExerciseStarted, Fact, MoveBegan};
 use crate::journal::Causes;
+use crate::model::{MessageKind, Work};
 
 /// Something is due: the behaviour it belongs to decides.
 #[inline]
@@ -72,7 +75,7 @@ pub fn due(turn: &mut Turn<'_>, item: Item) {
         Due::Deadline(message, agreed) => contact::deadline(turn, message, agreed, cause),
         Due::Ticket(org) => desk::ticket(turn, org),
         Due::Shift(org) => desk::shift(turn, org),
-        Due::Finish(ticket, org) => desk::finish(turn, ticket, org, cause),
+        Due::Finish(ticket, org, work) => desk::finish(turn, ticket, org, work, cause),
         Due::Resume(run) => playbook::resume(turn, run, cause),
         Due::Obtainable(finding) => sensing::obtainable(turn, finding, cause),
         Due::Sense(org, finding) => sensing::sense(turn, org, finding, cause),
@@ -107,10 +110,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
         Fact::MessageBounced(f) => contact::bounced(turn, f.message, f.channel, seq),
         Fact::MessageDelivered(f) => reading::delivered(turn, f.message, f.to, f.channel, seq),
         Fact::MessageOpened(f) => {
-            let (message, clarification) = (
-                f.message,
-                f.kind == crate::model::MessageKind::Clarification,
-            );
+            let (message, clarification) = (f.message, f.kind == MessageKind::Clarification);
             reading::opened(turn, message, seq);
             operation::read(turn, message, seq);
             if clarification {
@@ -122,7 +122,9 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
         Fact::TicketQueued(f) => desk::take_up(turn, f.org),
         Fact::TicketFinished(f) => {
             let (ticket, org) = (f.ticket, f.org);
-            acts::finished(turn, ticket, org, seq);
+            if f.work != Work::Background {
+                acts::finished(turn, ticket, org, seq);
+            }
             desk::take_up(turn, org);
         }
         Fact::ShiftChanged(f) => desk::take_up(turn, f.org),

@@ -1,12 +1,12 @@
 //! What can be worked out once from an exercise, so that behaviours only look it up.
 
 use super::playbook::{Op, flatten};
-use crate::exercise::{Exercise, Pattern, Seen, Trigger};
+use crate::exercise::{Exercise, Organisation, Pattern, Seen, ServiceTime, Trigger};
 use crate::fact::FactKind;
 use crate::kernel::{key, mix};
 use crate::model::{
     AgreementId, CriticalTaskId, EconomyId, FindingId, HostId, InjectId, MessageKind, OperationId,
-    OrgId, OrgKind, PlaybookId, Subject, ThreatId,
+    OrgId, OrgKind, PlaybookId, Subject, ThreatId, Work,
 };
 use std::collections::BTreeMap;
 
@@ -24,6 +24,8 @@ pub struct Plan {
     rules: Vec<Vec<Vec<u16>>>,
     /// By kind of fact, whether a rule of any playbook waits for it.
     wanted: Vec<bool>,
+    /// How each desk is paced.
+    paces: Vec<Pace>,
     /// The playbook of each organisation, close together: looked up for most facts.
     playbook_of: Vec<PlaybookId>,
     code: Vec<Vec<Vec<Op>>>,
@@ -47,6 +49,17 @@ pub struct Plan {
     pub agreements_of: Vec<Vec<AgreementId>>,
     /// The seat of EXCON.
     pub excon: OrgId,
+}
+
+/// How a desk is paced: what is looked up for every ticket, close together.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// Service time of everyday tickets.
+    pub everyday: ServiceTime,
+    /// Everyday tickets an hour, in thousandths.
+    pub tickets_milli_per_hour: u32,
+    /// How fast analysts work, in parts per million of the usual pace.
+    pub skill_ppm: u32,
 }
 
 /// What waits for facts to fit a pattern, by the kind of fact and what it has to be about, so that
@@ -102,6 +115,17 @@ impl<T: Copy + Ord> Watched<T> {
     }
 }
 
+impl Pace {
+    fn of(exercise: &Exercise, org: &Organisation) -> Pace {
+        let usual = exercise.service[Work::Background as usize];
+        Pace {
+            everyday: org.background_service.unwrap_or(usual),
+            tickets_milli_per_hour: org.background_milli_per_hour,
+            skill_ppm: org.skill_ppm,
+        }
+    }
+}
+
 fn by_kind_of_fact<T>(patterns: impl Iterator<Item = (T, FactKind)>) -> Vec<Vec<T>> {
     let mut table: Vec<Vec<T>> = FactKind::ALL.iter().map(|_| Vec::new()).collect();
     for (id, kind) in patterns {
@@ -123,6 +147,9 @@ impl Plan {
         }
         let mut plan = Plan {
             wanted,
+            paces: (exercise.organisations.iter())
+                .map(|row| Pace::of(exercise, row))
+                .collect(),
             playbook_of: (exercise.organisations.iter())
                 .map(|row| row.playbook)
                 .collect(),
@@ -234,6 +261,13 @@ impl Plan {
     #[must_use]
     pub fn wants(&self, kind: FactKind) -> bool {
         self.wanted[kind as usize]
+    }
+
+    /// How the desk of an organisation is paced.
+    #[inline]
+    #[must_use]
+    pub fn pace(&self, org: OrgId) -> &Pace {
+        &self.paces[org.at()]
     }
 
     /// The playbook of an organisation.

@@ -19,7 +19,7 @@ pub struct State {
     pub ordinals: Tally,
     /// Playbook rules under way.
     pub runs: Slab<Option<Box<Run>>>,
-    /// Who waits for each ticket.
+    /// Who waits for each ticket; nobody for an everyday one, so that it is not looked up.
     pub chores: Vec<Chore>,
     /// The run that waits for an answer to a clarification, by the request it is about.
     pub waiting_for_fields: BTreeMap<MessageId, Key>,
@@ -63,8 +63,6 @@ pub struct State {
 pub struct Chore {
     /// The playbook rule that waits for it.
     pub run: Option<Key>,
-    /// The entry that queued it.
-    pub queued_as: u32,
     /// The artefact it studies, which may take longer or shorter than others.
     pub artefact: Option<ArtefactId>,
 }

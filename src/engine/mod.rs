@@ -13,6 +13,10 @@ use std::sync::Arc;
 /// The engine's version; a journal made by another may not replay.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// How many things ahead of what is played the engine looks, so that memory is there when it is
+/// needed: at the message first, then at whom it is for.
+const AHEAD: [usize; 2] = [6, 2];
+
 /// One run of an exercise: the same exercise, seed and inputs give the same journal.
 pub struct Engine {
     exercise: Arc<Exercise>,
@@ -164,8 +168,25 @@ impl Engine {
         let Some((_, _, item)) = self.agenda.pop() else {
             return Ok(());
         };
+        self.look_ahead();
         self.with_turn(|turn| behaviour::due(turn, item));
         self.settle()
+    }
+
+    #[inline]
+    fn look_ahead(&self) {
+        if let Some(item) = self.agenda.ahead(AHEAD[0]) {
+            behaviour::look_far(item.due, &self.world);
+        }
+        if let Some(item) = self.agenda.ahead(AHEAD[1]) {
+            behaviour::look(
+                item.due,
+                &self.exercise,
+                &self.plan,
+                &self.state,
+                &self.world,
+            );
+        }
     }
 
     /// Reacts to every fact told and not yet reacted to, in order of record.

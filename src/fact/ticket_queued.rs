@@ -27,8 +27,8 @@ impl Happening for TicketQueued {
         Audience::One(self.org)
     }
 
-    fn apply(&self, _: Now, world: &mut World) {
-        let ticket = Ticket::new(self.work, self.priority, self.lineage);
+    fn apply(&self, now: Now, world: &mut World) {
+        let ticket = Ticket::new(self.work, self.priority, self.lineage, now.seq);
         world.tickets.0.push(ticket);
         let (desk, tickets) = world.desk_mut(self.org);
         desk.queue(tickets, self.ticket);

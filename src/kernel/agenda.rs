@@ -49,7 +49,8 @@ pub struct Agenda<T> {
     lanes: [VecDeque<T>; 7],
     /// One bit for each lane that holds something.
     waiting: u8,
-    len: usize,
+    /// How many things the lanes hold between them.
+    lined_up: usize,
 }
 
 /// In a front no longer than this a place is found without a branch that could be mispredicted.
@@ -87,7 +88,7 @@ impl<T: Copy> Agenda<T> {
             ladder: Ladder::new(),
             lanes: Default::default(),
             waiting: 0,
-            len: 0,
+            lined_up: 0,
         }
     }
 
@@ -111,13 +112,13 @@ impl<T: Copy> Agenda<T> {
         } else if tick == self.now {
             self.lanes[phase as usize].push_back(item);
             self.waiting |= 1 << phase as u8;
+            self.lined_up += 1;
         } else {
             return Err(PastDue {
                 at,
                 now: moment(self.now),
             });
         }
-        self.len += 1;
         Ok(())
     }
 
@@ -131,7 +132,6 @@ impl<T: Copy> Agenda<T> {
             Some(entry) => entry,
             None => self.refill()?,
         };
-        self.len -= 1;
         self.now = entry.tick();
         Some((moment(self.now), Phase::of_key(entry.key), entry.item))
     }
@@ -149,16 +149,25 @@ impl<T: Copy> Agenda<T> {
         }
     }
 
+    /// What will be due after `n` more that are known to be next; none where that is not settled
+    /// yet, and nothing to rely on: whatever is pushed meanwhile may come first.
+    #[inline]
+    #[must_use]
+    pub fn ahead(&self, n: usize) -> Option<&T> {
+        let place = self.front.len().checked_sub(n + 1)?;
+        Some(&self.front[place].item)
+    }
+
     /// How many things are pending, cancelled ones included.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.len
+        self.front.len() + self.ladder.len() + self.lined_up
     }
 
     /// Whether nothing is pending.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len == 0
+        self.len() == 0
     }
 
     /// Forgets everything, the moment being played included, and keeps the memory.
@@ -169,18 +178,17 @@ impl<T: Copy> Agenda<T> {
         self.ladder.clear();
         self.lanes.iter_mut().for_each(VecDeque::clear);
         self.waiting = 0;
-        self.len = 0;
+        self.lined_up = 0;
     }
 
     /// Drops what `keep` refuses, in no particular order; for purging when half is cancelled.
     pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
         self.front.retain(|entry| keep(&entry.item));
         self.ladder.retain(&mut keep);
-        self.len = self.front.len() + self.ladder.len();
-        self.waiting = 0;
+        (self.waiting, self.lined_up) = (0, 0);
         for (phase, lane) in self.lanes.iter_mut().enumerate() {
             lane.retain(&mut keep);
-            self.len += lane.len();
+            self.lined_up += lane.len();
             self.waiting |= u8::from(!lane.is_empty()) << phase;
         }
     }
@@ -191,12 +199,12 @@ impl<T: Copy> Agenda<T> {
     fn pop_waiting(&mut self) -> Option<(SimTime, Phase, T)> {
         let phase = self.waiting.trailing_zeros();
         let due = self.now << 3 | u64::from(phase);
-        self.len -= 1;
         if let Some(entry) = self.front.pop_if(|entry| entry.key <= due) {
             return Some((moment(self.now), Phase::of_key(entry.key), entry.item));
         }
         let lane = &mut self.lanes[phase as usize];
         let item = lane.pop_front();
+        self.lined_up -= usize::from(item.is_some());
         self.waiting &= !(u8::from(lane.is_empty()) << phase);
         item.map(|item| (moment(self.now), Phase::of_key(due), item))
     }

@@ -6,8 +6,10 @@
 //! observer more, changes nobody else's draws. Streams for outside processes, such as tickets
 //! arriving in the background, count their draws instead.
 
-use rand::SeedableRng;
+use rand::rand_core::utils;
+use rand::{SeedableRng, TryRng};
 use rand_pcg::Pcg64Mcg;
+use std::convert::Infallible;
 
 /// The 64-bit golden ratio: the step of Weyl's sequence in splitmix64.
 const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -95,7 +97,8 @@ impl Chance {
     }
 }
 
-/// A stream whose n-th draw depends on (seed, id, purpose, n).
+/// A stream whose n-th number depends on (seed, id, purpose, n): splitmix64 (as above), started at
+/// the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counted {
     key: u64,
@@ -103,17 +106,29 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// The next draw.
-    #[inline]
-    pub fn draw(&mut self) -> Draw {
-        self.drawn = self.drawn.wrapping_add(1);
-        open(spread(self.key.wrapping_add(self.drawn.wrapping_mul(STEP))))
-    }
-
-    /// How many draws were made.
+    /// How many numbers were drawn.
     #[must_use]
     pub const fn drawn(&self) -> u64 {
         self.drawn
+    }
+}
+
+impl TryRng for Counted {
+    type Error = Infallible;
+
+    #[inline]
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        self.drawn = self.drawn.wrapping_add(1);
+        Ok(spread(self.key.wrapping_add(self.drawn.wrapping_mul(STEP))))
+    }
+
+    #[inline]
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        self.try_next_u64().map(|n| (n >> 32) as u32)
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        utils::fill_bytes_via_next_word(bytes, || self.try_next_u64())
     }
 }
 
@@ -166,11 +181,11 @@ mod tests {
     #[test]
     fn a_counted_draw_depends_on_its_number() {
         let mut arrivals = Chance::new(7).counted("auscert", WORK);
-        let first: Vec<u64> = (0..1000).map(|_| arrivals.draw().next_u64()).collect();
+        let first: Vec<u64> = (0..1000).map(|_| arrivals.next_u64()).collect();
         let mut again = Chance::new(7).counted("auscert", WORK);
         let mut other = Chance::new(7).counted("jpcert", WORK);
-        assert!(first.iter().all(|n| *n == again.draw().next_u64()));
-        assert!(first.iter().all(|n| *n != other.draw().next_u64()));
+        assert!(first.iter().all(|n| *n == again.next_u64()));
+        assert!(first.iter().all(|n| *n != other.next_u64()));
         assert_eq!(first.iter().collect::<BTreeSet<_>>().len(), 1000);
         assert_eq!(again.drawn(), 1000);
     }

@@ -105,8 +105,10 @@ pub struct Sheet {
     order: Vec<(u64, u32)>,
     /// The values in that order; a place here is a rank.
     values: Vec<(f64, bool)>,
-    /// `id`, provenance and rank in one number, of the kind of scope being filed.
-    singles: Vec<u64>,
+    /// Whose they are, in that order.
+    provenances: Vec<Provenance>,
+    /// The rows of each kind of scope that one id tells apart.
+    singles: [Vec<u64>; 4],
     /// The same with two ids.
     pairs: Vec<u128>,
     /// Ranks and values of the reading being made.
@@ -172,16 +174,13 @@ impl Sheet {
             return;
         }
         self.rank(frame.about.statistic);
-        self.by_one(|_| Some(0), |_| Scope::All, frame, out);
-        let id = |row: &Observed| row.org.map(|id| id.0);
-        self.by_one(id, |id| Scope::Org(OrgId(id)), frame, out);
-        let id = |row: &Observed| row.channel.map(|id| id.0);
-        self.by_one(id, |id| Scope::Channel(ChannelId(id)), frame, out);
+        self.gather();
+        self.all(frame, out);
+        self.by_one(0, |id| Scope::Org(OrgId(id)), frame, out);
+        self.by_one(1, |id| Scope::Channel(ChannelId(id)), frame, out);
         self.by_two(frame, out);
-        let id = |row: &Observed| row.finding.map(|id| id.0);
-        self.by_one(id, |id| Scope::Finding(FindingId(id)), frame, out);
-        let id = |row: &Observed| row.objective.map(|id| id.0);
-        self.by_one(id, |id| Scope::Objective(ObjectiveId(id)), frame, out);
+        self.by_one(2, |id| Scope::Finding(FindingId(id)), frame, out);
+        self.by_one(3, |id| Scope::Objective(ObjectiveId(id)), frame, out);
         self.rows.clear();
     }
 
@@ -200,52 +199,73 @@ impl Sheet {
                     .then(a.1.cmp(&b.1))
             });
         }
+    }
+
+    /// Goes through the rows in order, once for all kinds of scope: a large exercise's rows lie
+    /// far from each other in that order.
+    fn gather(&mut self) {
         self.values.clear();
-        self.values.extend(self.order.iter().map(|(_, place)| {
+        self.provenances.clear();
+        self.pairs.clear();
+        self.singles.iter_mut().for_each(Vec::clear);
+        for ((_, place), rank) in self.order.iter().zip(0_u64..) {
             let row = &self.rows[*place as usize];
-            (row.value, row.open)
-        }));
+            self.values.push((row.value, row.open));
+            self.provenances.push(row.provenance);
+            let low = (row.provenance as u64) << RANK | rank;
+            let ids = [
+                row.org.map(|id| id.0),
+                row.channel.map(|id| id.0),
+                row.finding.map(|id| id.0),
+                row.objective.map(|id| id.0),
+            ];
+            for (keys, id) in self.singles.iter_mut().zip(ids) {
+                if let Some(id) = id {
+                    keys.push(u64::from(id) << (RANK + PROVENANCE) | low);
+                }
+            }
+            if let Some((from, to)) = row.pair {
+                let low = u64::from(to.0) << (RANK + PROVENANCE) | low;
+                self.pairs.push(u128::from(from.0) << 64 | u128::from(low));
+            }
+        }
+    }
+
+    /// Readings of everything, by provenance.
+    fn all(&mut self, frame: &Frame<'_>, out: &mut Vec<Reading>) {
+        for provenance in Provenance::ALL {
+            let ranks = self.provenances.iter().zip(0_u32..);
+            let ranks = ranks.filter(|(of, _)| *of == provenance);
+            self.group.ranks.clear();
+            self.group.ranks.extend(ranks.map(|(_, rank)| rank));
+            if !self.group.ranks.is_empty() {
+                out.push(self.reading(Scope::All, *provenance, frame));
+            }
+        }
     }
 
     /// Readings of a kind of scope that one id tells apart.
     fn by_one(
         &mut self,
-        id: impl Fn(&Observed) -> Option<u32>,
+        kind: usize,
         scope: impl Fn(u32) -> Scope,
         frame: &Frame<'_>,
         out: &mut Vec<Reading>,
     ) {
-        let mut singles = std::mem::take(&mut self.singles);
-        singles.clear();
-        for ((_, place), rank) in self.order.iter().zip(0_u64..) {
-            let row = &self.rows[*place as usize];
-            if let Some(id) = id(row) {
-                let low = (row.provenance as u64) << RANK | rank;
-                singles.push(u64::from(id) << (RANK + PROVENANCE) | low);
-            }
-        }
-        singles.sort_unstable();
-        for group in singles.chunk_by(|a, b| a >> RANK == b >> RANK) {
+        let mut keys = std::mem::take(&mut self.singles[kind]);
+        keys.sort_unstable();
+        for group in keys.chunk_by(|a, b| a >> RANK == b >> RANK) {
             self.group.ranks.clear();
             self.group.ranks.extend(group.iter().map(|key| rank(*key)));
             let id = (group[0] >> (RANK + PROVENANCE)) as u32;
             out.push(self.reading(scope(id), provenance(group[0]), frame));
         }
-        self.singles = singles;
+        self.singles[kind] = keys;
     }
 
     /// Readings by pair of organisations.
     fn by_two(&mut self, frame: &Frame<'_>, out: &mut Vec<Reading>) {
         let mut pairs = std::mem::take(&mut self.pairs);
-        pairs.clear();
-        for ((_, place), rank) in self.order.iter().zip(0_u64..) {
-            let row = &self.rows[*place as usize];
-            if let Some((from, to)) = row.pair {
-                let low = (row.provenance as u64) << RANK | rank;
-                let low = u64::from(to.0) << (RANK + PROVENANCE) | low;
-                pairs.push(u128::from(from.0) << 64 | u128::from(low));
-            }
-        }
         pairs.sort_unstable();
         for group in pairs.chunk_by(|a, b| a >> RANK == b >> RANK) {
             self.group.ranks.clear();

@@ -107,6 +107,8 @@ pub struct Ticket {
     pub priority: Priority,
     /// Its lineage; its service time is drawn from it.
     pub lineage: u64,
+    /// The entry that queued it.
+    pub queued_as: u32,
     /// The ticket behind it in its line.
     behind: Option<Nth>,
 }
@@ -114,11 +116,12 @@ pub struct Ticket {
 impl Ticket {
     /// A ticket that stands in no line yet.
     #[must_use]
-    pub fn new(work: Work, priority: Priority, lineage: u64) -> Ticket {
+    pub fn new(work: Work, priority: Priority, lineage: u64, queued_as: u32) -> Ticket {
         Ticket {
             work,
             priority,
             lineage,
+            queued_as,
             behind: None,
         }
     }
@@ -160,7 +163,7 @@ mod tests {
             let (mut desk, mut tickets) = (Desk::staffed(1), Tickets::default());
             for priority in all {
                 let id = tickets.next();
-                tickets.0.push(Ticket::new(Work::Triage, priority, 0));
+                tickets.0.push(Ticket::new(Work::Triage, priority, 0, 0));
                 desk.queue(&mut tickets, id);
             }
             for id in &out_of_turn {

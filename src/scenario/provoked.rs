@@ -189,6 +189,10 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
             &["HW0509"],
         ),
         (
+            playbook("(name: \"r\", on: Start, do: [Chance(0.5, [Work(work: Background)], [])])"),
+            &["HW0513"],
+        ),
+        (
             clock("startex: \"2024-06-26T07:00:00Z\", endex: \"+900 weeks\""),
             &["HW0510"],
         ),

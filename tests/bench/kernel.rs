@@ -7,7 +7,7 @@
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
 use bevy_ecs::prelude::*;
-use hotwash::kernel::{Agenda, Chance, Counted, Draw, Phase, Purpose, draw};
+use hotwash::kernel::{Agenda, Chance, Counted, Phase, Purpose, draw};
 use hotwash::model::{SimTime, Span};
 use std::collections::VecDeque;
 use std::time::Instant;
@@ -104,10 +104,10 @@ fn phold(n: u64, population: u64, events: u64) -> (f64, u64) {
         .collect();
     let mut luck = Chance::new(42).counted("phold", Purpose::of("hit"));
     let mut agenda = Agenda::new();
-    let delay = |draw: &mut Draw| Span(UNIT / 10) + draw::exponential(draw, Span(UNIT / 10 * 9));
+    let delay = |draw: &mut Counted| Span(UNIT / 10) + draw::exponential(draw, Span(UNIT / 10 * 9));
     for &process in &processes {
         for _ in 0..population {
-            let at = SimTime::STARTEX + delay(&mut luck.draw());
+            let at = SimTime::STARTEX + delay(&mut luck);
             agenda.push(at, HIT, process).expect("later");
         }
     }
@@ -120,9 +120,10 @@ fn phold(n: u64, population: u64, events: u64) -> (f64, u64) {
                 let mut process = query.get_mut(process).expect("never despawned");
                 process.seen += 1;
                 process.check = process.check.wrapping_mul(31).wrapping_add(now.0 as u64);
-                let draw = &mut luck.draw();
-                let next = processes[draw::below(draw, n) as usize];
-                agenda.push(now + delay(draw), HIT, next).expect("later");
+                let next = processes[draw::below(&mut luck, n) as usize];
+                agenda
+                    .push(now + delay(&mut luck), HIT, next)
+                    .expect("later");
             }
             other => unreachable!("{other:?} is no hit"),
         }
@@ -152,7 +153,7 @@ struct Desk {
 
 /// After how long the next of an exponential process with this rate, in tenths, comes.
 fn after(luck: &mut Counted, tenths: i64) -> Span {
-    draw::exponential(&mut luck.draw(), Span(UNIT * 10 / tenths))
+    draw::exponential(luck, Span(UNIT * 10 / tenths))
 }
 
 /// Seconds taken, and the mean wait.

@@ -1,31 +1,44 @@
-//! Steps of playbooks that are never reached.
+//! Steps of playbooks that are never reached, or that no rule can take.
 
 use super::Places;
 use crate::exercise::{Exercise, Guard, Rule, Step};
-use crate::model::MILLION;
+use crate::model::{MILLION, Work};
 use crate::scenario::codes;
 use crate::scenario::problem::{Problem, Problems};
 
-/// Warns of steps behind one that always ends the rule, and of choices that are none.
+/// Warns of steps behind one that always ends the rule, and of choices that are none; refuses
+/// everyday work, which comes by itself.
 pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problems) {
     for (book, playbook) in exercise.playbooks.iter().enumerate() {
         for (nth, rule) in playbook.rules.iter().enumerate() {
-            let Some(why) = never_reached(rule) else {
-                continue;
-            };
-            let message = format!("rule `{}` has steps that are never reached", rule.name);
-            let place = places
-                .rules
-                .get(book)
+            let place = (places.rules.get(book))
                 .and_then(|rules| rules.get(nth))
                 .copied();
-            problems.push(
-                Problem::new(&codes::UNREACHABLE_STEP, message)
-                    .because(why)
-                    .at(place),
-            );
+            if let Some(why) = never_reached(rule) {
+                let message = format!("rule `{}` has steps that are never reached", rule.name);
+                let problem = Problem::new(&codes::UNREACHABLE_STEP, message);
+                problems.push(problem.because(why).at(place));
+            }
+            if everyday(&rule.steps) {
+                let message = format!("rule `{}` makes everyday work", rule.name);
+                let problem = Problem::new(&codes::EVERYDAY_STEP, message);
+                problems.push(
+                    problem
+                        .because("everyday tickets come by themselves, as `desk.background` says")
+                        .help("name the kind of work that this is, such as `triage`")
+                        .at(place),
+                );
+            }
         }
     }
+}
+
+fn everyday(steps: &[Step]) -> bool {
+    steps.iter().any(|step| match step {
+        Step::Work(work, _) => *work == Work::Background,
+        Step::Chance(_, then, otherwise) => everyday(then) || everyday(otherwise),
+        _ => false,
+    })
 }
 
 fn never_reached(rule: &Rule) -> Option<&'static str> {

@@ -45,4 +45,8 @@ super::codes! {
     NOTHING_TO_DO = "HW0512" Warning "a part that does nothing":
         "It is declared, and nothing in the scenario makes any use of it.";
         "agreements: [(id: \"paper\", parties: [\"jpcert\", \"krcert\"], gives: [])]";
+    EVERYDAY_STEP = "HW0513" Error "everyday work as a step":
+        "Everyday tickets come to a desk by themselves, at the rate that `desk.background` says; \
+         no rule makes one. A step names the kind of work that the rule itself takes.";
+        "do: [Work(work: Background)]";
 }

@@ -40,7 +40,8 @@ pub enum Term {
     Ladder(Vec<String>),
     /// How far the parties trust each other.
     Sharing(Tier),
-    /// A person of each party sits with the others: requests skip triage.
+    /// A person of each party sits with the others, and says what a message is about: what comes
+    /// from a party needs no triage. All other work on it takes as long as ever.
     Liaison,
     /// Each renounces a class of activity.
     Renounces(ThreatClass),

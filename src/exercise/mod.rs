@@ -162,6 +162,10 @@ impl Exercise {
         other: OrgId,
         agreements: impl Iterator<Item = &'a Agreement>,
     ) -> u32 {
+        let said = &self.org(holder).trusts;
+        if let Ok(at) = said.binary_search_by_key(&other, |(whom, _)| *whom) {
+            return said[at].1.trust_ppm();
+        }
         let agreed = agreements.filter(|one| one.joins(holder, other));
         let tier = agreed.filter_map(Agreement::tier).min();
         let (a, b) = (self.org(holder), self.org(other));

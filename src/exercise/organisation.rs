@@ -3,7 +3,7 @@
 use super::parameter::ServiceTime;
 use crate::model::{
     ChannelId, EconomyId, LookUp, Mandate, OrgId, OrgKind, Part, PlaybookId, RequestField, SimTime,
-    Span, ThreatClass, Tlp,
+    Span, ThreatClass, Tier, Tlp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,8 @@ pub struct Organisation {
     pub directory_age: Option<Span>,
     /// Entries whose state the author fixed.
     pub entries: Vec<(OrgId, LookUp)>,
+    /// How far it trusts others, where the author says so; sorted.
+    pub trusts: Vec<(OrgId, Tier)>,
     /// Its sensors.
     pub sensors: Vec<Sensor>,
     /// How it shares.

@@ -33,6 +33,7 @@ fn organisation(id: &str, name: &str, kind: OrgKind) -> Organisation {
         missing_ppm: 0,
         directory_age: None,
         entries: vec![],
+        trusts: vec![(OrgId(1), Tier::Trusted)],
         sensors: vec![],
         policy: Policy {
             tlp: Tlp::Amber,

@@ -19,7 +19,7 @@ pub(super) const METRIC: Metric = Metric {
         unit: Unit::AnalystHours,
         statistic: Statistic::Amount,
         source: "Hotwash's own definition",
-        families: &[Family::Desk, Family::Agreement],
+        families: &[Family::Desk],
     },
     observe,
 };

@@ -137,6 +137,7 @@ fn org(id: &str, kind: OrgKind, economy: Option<EconomyId>) -> Organisation {
         background_milli_per_hour: 0,
         background_service: None,
         contacts: Vec::new(),
+        trusts: Vec::new(),
         reached_by: vec![EMAIL],
         stale_ppm: 0,
         missing_ppm: 0,

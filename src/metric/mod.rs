@@ -76,6 +76,7 @@ metrics! {
     returns_after_takedown::METRIC,
     effort::METRIC,
     effort_total::METRIC,
+    agreement_effort::METRIC,
     task_time::METRIC,
 }
 

@@ -230,6 +230,7 @@ fn org(id: &str, name: &str, kind: OrgKind, economy: Option<u32>) -> Organisatio
         missing_ppm: 0,
         directory_age: None,
         entries: Vec::new(),
+        trusts: Vec::new(),
         sensors: Vec::new(),
         policy: Policy {
             tlp: Tlp::Green,

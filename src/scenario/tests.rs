@@ -122,6 +122,42 @@ fn an_override_gives_only_what_differs() {
 }
 
 #[test]
+fn every_number_of_the_model_is_a_parameter_with_its_source() {
+    let main = scenario(&format!(
+        "season: (trust_half_life: (\"52 weeks\", \"panel\")),
+         {TWO}
+         channels: [(id: \"post\", transit: \"1h\", reading: (Polled(\"2h\"), \"log\"))],
+         kinds: [(kind: Company, overrides: true, desk: (shift: Shifts([
+             (from: \"08:00\", to: \"20:00\", analysts: (3, \"roster\")),
+         ])))],
+         playbooks: [(id: \"p\", rules: [(name: \"r\", on: Start, do: [
+             Wait((\"5m\", \"diary\")),
+             Chance((0.5, \"survey\"), [Wait(\"1m\")], [Close]),
+         ])])],
+         injects: [(id: \"I-1\", at: \"+1m\", effects: [
+             ChannelSlow(\"email\", (3.0, \"outage\")),
+             Tension(\"AU\", \"JP\", (0.4, \"index\")),
+         ])],"
+    ));
+    let loaded = load_files(&[("main.ron", &main)]);
+    assert_eq!(shown(&loaded), Vec::<String>::new());
+    let exercise = loaded.exercise.unwrap();
+    for (path, value, source) in [
+        ("season.trust_half_life", "\"52 weeks\"", Some("panel")),
+        ("channels.post.reading", "Polled(\"2h\")", Some("log")),
+        ("playbooks.p.rules.r.1", "\"5m\"", Some("diary")),
+        ("playbooks.p.rules.r.2", "0.5", Some("survey")),
+        ("playbooks.p.rules.r.2.then.1", "\"1m\"", None),
+        ("injects.I-1.effects.1", "3.0", Some("outage")),
+        ("injects.I-1.effects.2", "0.4", Some("index")),
+    ] {
+        let found = exercise.parameters.iter().find(|one| one.path == path);
+        let found = found.map(|one| (one.value.as_str(), one.source.as_deref()));
+        assert_eq!(found, Some((value, source)), "{path}");
+    }
+}
+
+#[test]
 fn values_can_be_set_from_outside() {
     let set = |path: &str, value: &str| {
         let shelf = MemoryShelf::new(&[("main.ron", &scenario(TWO))]);

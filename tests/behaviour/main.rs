@@ -4,6 +4,7 @@ mod cast;
 mod contact;
 mod operation;
 mod season;
+mod standing;
 
 use cast::{count, org, play};
 use hotwash::fact::Fact;

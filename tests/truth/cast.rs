@@ -122,6 +122,7 @@ pub fn org(id: &str, kind: OrgKind) -> Organisation {
         missing_ppm: 0,
         directory_age: None,
         entries: Vec::new(),
+        trusts: Vec::new(),
         sensors: Vec::new(),
         policy: Policy {
             tlp: Tlp::Green,

@@ -2,13 +2,13 @@
 
 use super::super::desk::{self, Job};
 use super::super::sharing::{self, Parcel};
-use super::super::{Due, Turn, acts, escalation, learning, release, request, trust};
+use super::super::{Due, Turn, acts, contact, escalation, learning, release, request, trust};
 use super::{After, Run, guard, who};
 use crate::action::{
     Acknowledge, Action, Close, CommsCheck, Contain, Decide, Decline, Hold, Intent, Publish,
     Recover, Send, Suspend,
 };
-use crate::exercise::{Step, What, Who};
+use crate::exercise::{Step, Term, What, Who};
 use crate::fact::ClaimDoubted;
 use crate::journal::Causes;
 use crate::kernel::Key;
@@ -34,6 +34,7 @@ pub fn perform(turn: &mut Turn<'_>, run: &mut Run, key: Key, step: &Step) -> Flo
     match step {
         Step::Acknowledge => on_message(turn, run, |message| Acknowledge { message }.into()),
         Step::Close => on_message(turn, run, |message| Close { message }.into()),
+        Step::Work(Work::Triage, _) if through_liaison(turn, run) => {}
         Step::Work(work, priority) => return wait_for(turn, run, key, *work, *priority),
         Step::Wait(span) => {
             let cause = run.because.last().unwrap_or(u32::MAX);
@@ -80,6 +81,15 @@ pub fn perform(turn: &mut Turn<'_>, run: &mut Run, key: Key, step: &Step) -> Flo
         Step::Chance(..) => debug_assert!(false, "choices are flattened into jumps"),
     }
     Flow::On
+}
+
+/// Whether the message came from somebody who has a person here.
+fn through_liaison(turn: &Turn<'_>, run: &Run) -> bool {
+    run.cue.message.is_some_and(|message| {
+        let from = turn.message(message).letter.from;
+        let mut terms = contact::in_force(turn, run.org, from);
+        terms.any(|(_, term)| *term == Term::Liaison)
+    })
 }
 
 /// Wants an action done; what the World does not allow any more is left undone.

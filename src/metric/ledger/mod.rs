@@ -220,7 +220,7 @@ impl<'x> Ledgers<'x> {
             Fact::WarrantObtained(f) => self.operations.warranted(f, now, seats),
             Fact::OperationCarriedOut(f) => self.operations.carried_out(f, now),
             Fact::SeatSwitched(f) => self.seats.switch(f.org, f.to),
-            Fact::AgreementChanged(f) => self.pacts.change(f.agreement, f.to),
+            Fact::AgreementChanged(f) => self.pacts.change(f.agreement, f.to, now),
             _ => {}
         }
     }

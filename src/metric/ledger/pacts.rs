@@ -1,5 +1,6 @@
 //! Which agreements stand, and what they bind whom to.
 
+use super::mark::Mark;
 use crate::exercise::{Agreement, Exercise, Term};
 use crate::model::{AgreementId, AgreementState, OrgId, Span};
 
@@ -9,6 +10,8 @@ pub struct Pacts<'x> {
     agreements: &'x [Agreement],
     standing: Vec<AgreementState>,
     by_party: Vec<Vec<AgreementId>>,
+    /// For how long each was operational, from when to when.
+    stretches: Vec<(AgreementId, Mark, Mark)>,
 }
 
 impl<'x> Pacts<'x> {
@@ -21,7 +24,11 @@ impl<'x> Pacts<'x> {
                 by_party[party.at()].push(AgreementId::nth(place));
             }
         }
+        let at_first = (exercise.agreements.iter().enumerate())
+            .filter(|(_, one)| one.state == AgreementState::Operational)
+            .map(|(place, _)| (AgreementId::nth(place), Mark::STARTEX, Mark::NONE));
         Pacts {
+            stretches: at_first.collect(),
             agreements: &exercise.agreements,
             standing: exercise.agreements.iter().map(|one| one.state).collect(),
             by_party,
@@ -29,8 +36,25 @@ impl<'x> Pacts<'x> {
     }
 
     /// An agreement comes to stand elsewhere.
-    pub fn change(&mut self, agreement: AgreementId, to: AgreementState) {
-        self.standing[agreement.at()] = to;
+    pub fn change(&mut self, agreement: AgreementId, to: AgreementState, now: Mark) {
+        let was = std::mem::replace(&mut self.standing[agreement.at()], to);
+        let operational = |state| state == AgreementState::Operational;
+        match (operational(was), operational(to)) {
+            (false, true) => self.stretches.push((agreement, now, Mark::NONE)),
+            (true, false) => {
+                let mut its = self.stretches.iter_mut();
+                if let Some(last) = its.rfind(|(id, ..)| *id == agreement) {
+                    last.2 = now;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// For how long each agreement was operational: from when to when, in order of beginning.
+    pub fn stretches(&self) -> impl Iterator<Item = (&'x Agreement, &Mark, &Mark)> {
+        let stretches = self.stretches.iter();
+        stretches.map(|(id, from, to)| (&self.agreements[id.at()], from, to))
     }
 
     /// Operational agreements between two organisations.

@@ -1,8 +1,8 @@
 //! Shifts: who is on duty when.
 
 use super::super::codes;
-use super::super::cx::{Cx, Stretches, Week};
-use super::super::ron_place::{Each, Spot};
+use super::super::cx::{Cx, Of, Stretches, Week};
+use super::super::ron_place::{Each, Given, Spot};
 use super::super::when;
 use super::economy::{Day, hours_of};
 use crate::model::{EconomyId, SimTime};
@@ -28,7 +28,7 @@ pub(in crate::scenario) struct PartText {
     from: Spot<String>,
     to: Spot<String>,
     #[serde(default)]
-    analysts: Option<u16>,
+    analysts: Option<Given<u16>>,
     #[serde(default)]
     days: Option<Vec<Day>>,
 }
@@ -36,6 +36,7 @@ pub(in crate::scenario) struct PartText {
 /// Analysts on duty, each number from a moment on; the first covers STARTEX.
 pub(in crate::scenario) fn resolve(
     cx: &mut Cx<'_>,
+    of: &Of<'_>,
     shift: Option<&Spot<ShiftText>>,
     economy: Option<EconomyId>,
     analysts: u16,
@@ -59,7 +60,7 @@ pub(in crate::scenario) fn resolve(
             stretches.extend(duty.map(|(from, to)| (*from, *to, analysts)));
         }
         ShiftText::Shifts(parts) => {
-            for part in parts.iter() {
+            for (nth, part) in (1..).zip(parts.iter()) {
                 let Some(hours) = hours_of(cx, &part.from, &part.to) else {
                     continue;
                 };
@@ -69,7 +70,9 @@ pub(in crate::scenario) fn resolve(
                         true;
                 }
                 let duty = stretch(cx, economy, &week, hours, days);
-                let here = part.analysts.unwrap_or(analysts);
+                let path = format_args!("desk.shift.{nth}.analysts");
+                let own = cx.numbers(of).may(path, &part.analysts);
+                let here = own.unwrap_or(analysts);
                 stretches.extend(duty.iter().map(|(from, to)| (*from, *to, here)));
             }
         }

@@ -1,8 +1,8 @@
 //! What injects do to the world.
 
-use super::super::cx::Cx;
-use super::super::ron_place::{Each, Milli, Share, Spot};
-use crate::exercise::Effect;
+use super::super::cx::{Cx, Of};
+use super::super::ron_place::{Each, Given, Milli, Share, Spot};
+use crate::exercise::{Effect, Family};
 use crate::model::{AgreementState, MILLION};
 use serde::Deserialize;
 
@@ -13,8 +13,8 @@ pub(in crate::scenario) enum EffectText {
     ChannelDown(Spot<String>),
     ChannelUp(Spot<String>),
     /// So many times slower than usual.
-    ChannelSlow(Spot<String>, Milli),
-    Tension(Spot<String>, Spot<String>, Share),
+    ChannelSlow(Spot<String>, Given<Milli>),
+    Tension(Spot<String>, Spot<String>, Given<Share>),
     Agreement(Spot<String>, AgreementState),
     Publish {
         #[serde(default)]
@@ -28,15 +28,28 @@ pub(in crate::scenario) enum EffectText {
 }
 
 /// Resolves one effect.
-pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, said: &EffectText) -> Option<Effect> {
+/// `nth` is its number in its inject, from 1.
+pub(in crate::scenario) fn resolve(
+    cx: &mut Cx<'_>,
+    of: &Of<'_>,
+    nth: usize,
+    said: &EffectText,
+) -> Option<Effect> {
+    let path = format_args!("effects.{nth}");
     Some(match said {
         EffectText::ChannelDown(channel) => Effect::Channel(cx.find(channel)?, false, MILLION),
         EffectText::ChannelUp(channel) => Effect::Channel(cx.find(channel)?, true, MILLION),
         EffectText::ChannelSlow(channel, times) => {
+            let times = cx.numbers(of).may(path, &Some(times.clone()))?;
             Effect::Channel(cx.find(channel)?, true, times.0.saturating_mul(1000))
         }
         EffectText::Tension(one, other, share) => {
             let (one, other) = (cx.find(one), cx.find(other));
+            let of = Of {
+                family: Family::Sharing,
+                ..*of
+            };
+            let share = cx.numbers(&of).may(path, &Some(share.clone()))?;
             Effect::Tension(one?, other?, share.0)
         }
         EffectText::Agreement(agreement, state) => Effect::Agreement(cx.find(agreement)?, *state),

@@ -22,7 +22,7 @@ noun! {
 #[serde(deny_unknown_fields, rename = "Season")]
 struct SeasonText {
     #[serde(default)]
-    trust_half_life: Option<Length>,
+    trust_half_life: Option<Given<Length>>,
 }
 
 /// By how much a gathering adds to trust where an author does not say: assumed.
@@ -33,7 +33,14 @@ pub(in crate::scenario) fn season(cx: &mut Cx<'_>, gathered: &Gathered<'_>) -> S
     let said = gathered.own.get("season");
     let said = said.and_then(|value| {
         let read = value.decode::<SeasonText>(cx.sources, cx.problems)?;
-        let half_life = read.value.trust_half_life.map(|length| length.0);
+        let of = Of {
+            layers: &[],
+            place: read.place,
+            family: Family::Sharing,
+        };
+        let given = &read.value.trust_half_life;
+        let half_life = cx.numbers(&of).may("season.trust_half_life", given);
+        let half_life = half_life.map(|length| length.0);
         if half_life.is_some_and(|span| span.0 <= 0) {
             let message = "trust cannot be gone before it is there";
             cx.problem(&codes::OUT_OF_RANGE, read.place, message);

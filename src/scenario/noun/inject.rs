@@ -1,7 +1,7 @@
 //! The MSEL.
 
 use super::super::codes;
-use super::super::cx::Cx;
+use super::super::cx::{Cx, Of};
 use super::super::gather::{Entry, List};
 use super::super::problem::Problem;
 use super::super::ron_place::{Brief, Each, Length, OneOrMany, Spot};
@@ -9,7 +9,7 @@ use super::effect::{self, EffectText};
 use super::pattern::{self, PatternText};
 use super::task::TaskText;
 use super::{noun, selector, subject, text};
-use crate::exercise::{Condition, Finding, Inject, Trigger};
+use crate::exercise::{Condition, Family, Finding, Inject, Trigger};
 use crate::model::{
     ChannelId, Claim, MessageKind, Named, OrgId, OrgKind, Pap, Part, Priority, SimTime, Span, Tlp,
 };
@@ -121,8 +121,14 @@ pub(in crate::scenario) fn resolve(
         inject.artefacts = cx.find_all(attach);
     }
     inject.priority = said.priority.unwrap_or(inject.priority);
-    for one in said.effects.iter().flat_map(|list| list.iter()) {
-        inject.effects.extend(effect::resolve(cx, &one.value));
+    let of = Of {
+        layers: &entry.layers,
+        place: entry.id.place,
+        family: Family::Channel,
+    };
+    let effects = said.effects.iter().flat_map(|list| list.iter());
+    for (nth, one) in (1..).zip(effects) {
+        (inject.effects).extend(effect::resolve(cx, &of, nth, &one.value));
     }
     if inject.to.is_empty() && inject.effects.is_empty() && said.to.is_none() {
         let layers: Vec<_> = entry.layers.iter().map(|layer| layer.place).collect();

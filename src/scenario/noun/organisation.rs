@@ -11,7 +11,7 @@ use super::{selector, text};
 use crate::exercise::{ContactPoint, Family, Law, Organisation, Policy, Sensor, ServiceTime};
 use crate::model::{
     ChannelId, LookUp, MILLION, Mandate, OrgId, OrgKind, Part, PlaybookId, RequestField, Span,
-    ThreatClass, Tlp,
+    ThreatClass, Tier, Tlp,
 };
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -38,6 +38,7 @@ pub(in crate::scenario) struct OrganisationText {
     contacts: Option<Each<ContactText>>,
     reached_by: Option<Each<String>>,
     directory: Option<DirectoryText>,
+    trusts: Option<Each<TrustText>>,
     sensors: Option<Each<SensorText>>,
     policy: Option<PolicyText>,
     playbook: Option<Spot<String>>,
@@ -60,8 +61,8 @@ impl OrganisationText {
             )*};
         }
         fields! {
-            name economy constituency mandates desk contacts reached_by directory sensors policy
-            playbook needs thorough harm patience leaks
+            name economy constituency mandates desk contacts reached_by directory trusts sensors
+            policy playbook needs thorough harm patience leaks
         }
         all
     }
@@ -101,6 +102,13 @@ struct DirectoryText {
 struct EntryText {
     of: OneOrMany<String>,
     is: LookUp,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Trust")]
+struct TrustText {
+    of: OneOrMany<String>,
+    tier: Tier,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -183,7 +191,13 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
     let harm = numbers.need("harm", &said.harm);
     org.harm_milli_per_hour = harm.map_or(0, Rate::milli_per_hour);
     org.leak_ppm = numbers.share("leaks", &said.leaks);
-    org.duty = duty::resolve(cx, desk.shift.as_ref(), org.economy, analysts);
+    org.duty = duty::resolve(
+        cx,
+        &of(Family::Desk),
+        desk.shift.as_ref(),
+        org.economy,
+        analysts,
+    );
     if let Some(skill) = desk.skill.filter(|skill| skill.value.0 == 0)
         && org.kind.plays()
     {
@@ -208,6 +222,15 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
         said.directory.unwrap_or_default(),
         &mut org,
     );
+    for trust in said.trusts.unwrap_or_default() {
+        let others = selector::select(cx, &trust.of, Some(id));
+        let others = others.into_iter().filter(|other| *other != id);
+        org.trusts.extend(others.map(|other| (other, trust.tier)));
+    }
+    // What is said last holds.
+    org.trusts.reverse();
+    org.trusts.sort_by_key(|(other, _)| *other);
+    org.trusts.dedup_by_key(|(other, _)| *other);
     org.sensors = sensors(cx, &of(Family::Sensor), said.sensors.unwrap_or_default());
     org.policy = policy(cx, &of(Family::Sharing), said.policy.unwrap_or_default());
     match &said.playbook {
@@ -245,6 +268,7 @@ fn blank(declared: &Declared) -> Organisation {
         missing_ppm: 0,
         directory_age: None,
         entries: Vec::new(),
+        trusts: Vec::new(),
         sensors: Vec::new(),
         policy: Policy {
             tlp: Tlp::Amber,

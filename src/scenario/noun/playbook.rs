@@ -1,7 +1,7 @@
 //! Playbooks: rules, and rules taken over from another playbook.
 
 use super::super::codes;
-use super::super::cx::{Cx, short};
+use super::super::cx::{Cx, Of, short};
 use super::super::gather::{Entry, List};
 use super::super::problem::Problem;
 use super::super::ron_place::{Each, Spot};
@@ -9,7 +9,7 @@ use super::super::source::Place;
 use super::noun;
 use super::pattern::{self, PatternText};
 use super::step::{self, StepText};
-use crate::exercise::{Guard, Playbook, Rule};
+use crate::exercise::{Family, Guard, Playbook, Rule};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -92,12 +92,12 @@ fn rules_of(
         }
         chain.push((base_id, base_entry));
     }
-    while let Some((id, _)) = chain.pop() {
+    while let Some((id, entry)) = chain.pop() {
         if done.contains_key(id) {
             continue;
         }
         let rules = match said.get(id) {
-            Some(Some(text)) => Some(own_rules(cx, text, done)),
+            Some(Some(text)) => Some(own_rules(cx, entry, text, done)),
             _ => None,
         };
         done.insert(id.to_owned(), rules);
@@ -106,6 +106,7 @@ fn rules_of(
 
 fn own_rules(
     cx: &mut Cx<'_>,
+    entry: &Entry<'_>,
     text: &PlaybookText,
     done: &BTreeMap<String, Option<Rules>>,
 ) -> Rules {
@@ -132,12 +133,17 @@ fn own_rules(
         }
     }
     let inherited = rules.len();
+    let of = Of {
+        layers: &entry.layers,
+        place: entry.id.place,
+        family: Family::Desk,
+    };
     for said in text.rules.iter().flat_map(|list| list.iter()) {
         let rule = Rule {
             name: said.name.value.clone(),
             on: pattern::resolve(cx, &said.on),
             when: said.when.clone(),
-            steps: step::resolve(cx, &said.steps),
+            steps: step::resolve(cx, &of, &format!("rules.{}", said.name.value), &said.steps),
         };
         let place = said.name.place;
         match rules.iter().position(|(one, _)| one.name == rule.name) {

@@ -1,10 +1,10 @@
 //! The steps of a rule.
 
-use super::super::cx::Cx;
-use super::super::ron_place::{Each, Length, OneOrMany, Share};
+use super::super::cx::{Cx, Of};
+use super::super::ron_place::{Each, Given, Length, OneOrMany, Share};
 use super::selector;
 use crate::exercise::{Guard, Step, What, Who};
-use crate::model::{MessageKind, OrgKind, Priority, Tier, Work};
+use crate::model::{MessageKind, OrgKind, Priority, Span, Tier, Work};
 use serde::Deserialize;
 
 /// One step as written.
@@ -17,7 +17,7 @@ pub(in crate::scenario) enum StepText {
         #[serde(default)]
         priority: Option<Priority>,
     },
-    Wait(Length),
+    Wait(Given<Length>),
     Verify,
     Answer,
     Clarify(u32),
@@ -43,7 +43,7 @@ pub(in crate::scenario) enum StepText {
     Decide(String),
     CommsCheck(WhoText),
     Chance {
-        of: Share,
+        of: Given<Share>,
         then: Each<StepText>,
         #[serde(default)]
         otherwise: Each<StepText>,
@@ -71,16 +71,28 @@ pub(in crate::scenario) enum WhoText {
 }
 
 /// Resolves the steps of a rule.
-pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, list: &Each<StepText>) -> Vec<Step> {
-    list.iter().map(|step| one(cx, &step.value)).collect()
+/// `rule` is what its numbers are called by: `rules.notify`.
+pub(in crate::scenario) fn resolve(
+    cx: &mut Cx<'_>,
+    of: &Of<'_>,
+    rule: &str,
+    list: &Each<StepText>,
+) -> Vec<Step> {
+    let steps = (1..).zip(list.iter());
+    steps
+        .map(|(nth, step)| one(cx, of, &format!("{rule}.{nth}"), &step.value))
+        .collect()
 }
 
-fn one(cx: &mut Cx<'_>, said: &StepText) -> Step {
+fn one(cx: &mut Cx<'_>, of: &Of<'_>, path: &str, said: &StepText) -> Step {
     let usual = |priority: &Option<Priority>| priority.unwrap_or(Priority::High);
     match said {
         StepText::Acknowledge => Step::Acknowledge,
         StepText::Work { work, priority } => Step::Work(*work, usual(priority)),
-        StepText::Wait(length) => Step::Wait(length.0),
+        StepText::Wait(length) => {
+            let length = cx.numbers(of).may(path, &Some(length.clone()));
+            Step::Wait(length.map_or(Span::ZERO, |length| length.0))
+        }
         StepText::Verify => Step::Verify,
         StepText::Answer => Step::Answer,
         StepText::Clarify(rounds) => Step::Clarify(*rounds),
@@ -97,10 +109,17 @@ fn one(cx: &mut Cx<'_>, said: &StepText) -> Step {
         StepText::Decide(word) => Step::Decide(word.clone()),
         StepText::CommsCheck(of) => Step::CommsCheck(who(cx, of)),
         StepText::Chance {
-            of,
+            of: share,
             then,
             otherwise,
-        } => Step::Chance(of.0, resolve(cx, then), resolve(cx, otherwise)),
+        } => {
+            let share = cx.numbers(of).may(path, &Some(share.clone()));
+            Step::Chance(
+                share.map_or(0, |share| share.0),
+                resolve(cx, of, &format!("{path}.then"), then),
+                resolve(cx, of, &format!("{path}.otherwise"), otherwise),
+            )
+        }
         StepText::Close => Step::Close,
         StepText::Only(guard) => Step::Only(guard.clone()),
     }

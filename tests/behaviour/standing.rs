@@ -16,7 +16,10 @@ fn triaged(terms: &str) -> (usize, usize) {
             kind: Advisory)]"#
     ));
     let reader = org("cert-b", &names);
-    let triage = |fact: &Fact| matches!(fact, Fact::TicketQueued(f) if f.org == reader && f.work == Work::Triage);
+    let triage = |fact: &Fact| match fact {
+        Fact::TicketQueued(f) => f.org == reader && f.work == Work::Triage,
+        _ => false,
+    };
     let read = |fact: &Fact| matches!(fact, Fact::MessageAcknowledged(f) if f.to == reader);
     (count(&facts, triage), count(&facts, read))
 }

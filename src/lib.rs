@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod behaviour;
+pub mod campaign;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;

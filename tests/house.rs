@@ -222,7 +222,10 @@ fn core_reaches_outside(files: &Files) -> Vec<String> {
     let inner = sources(files).filter(|(path, _)| module(path).is_some_and(|own| own != "cli"));
     for (path, text) in inner {
         for (line, code) in code(text) {
-            for (word, instead) in OUTSIDE.iter().filter(|(word, _)| says(code, word)) {
+            // A campaign is the one place with threads; `src/ARCHITECTURE.md` says why it may.
+            let allowed = |word: &str| word == "std::thread" && module(path) == Some("campaign");
+            let said = OUTSIDE.iter().filter(|(word, _)| says(code, word));
+            for (word, instead) in said.filter(|(word, _)| !allowed(word)) {
                 offences.push(format!("{path}:{line}: {word}; use {instead}"));
             }
         }

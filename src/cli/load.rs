@@ -25,7 +25,16 @@ impl Scenario {
     /// # Errors
     /// When it has errors, which are told first.
     pub fn load(&self, terminal: &Terminal) -> Result<Exercise, Failure> {
-        let sets: Result<Vec<_>, Failure> = self.sets.iter().map(|set| pair(set)).collect();
+        self.load_with(&[], terminal)
+    }
+
+    /// The same with more changed, after what `--set` changes.
+    ///
+    /// # Errors
+    /// As [`Scenario::load`].
+    pub fn load_with(&self, more: &[String], terminal: &Terminal) -> Result<Exercise, Failure> {
+        let sets = self.sets.iter().chain(more).map(|set| pair(set));
+        let sets: Result<Vec<_>, Failure> = sets.collect();
         let loaded = scenario::load_with(&self.scenario, &Files, &sets?);
         let warnings = loaded.problems.iter();
         let warnings = warnings

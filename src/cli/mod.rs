@@ -5,7 +5,9 @@
     reason = "this is the outside world, which the core must not reach for"
 )]
 
+mod campaign;
 mod check;
+mod compare;
 mod completions;
 mod exit;
 mod explain;
@@ -74,6 +76,8 @@ commands! {
     Preview(preview),
     Msel(msel),
     Generate(generate),
+    Campaign(campaign),
+    Compare(compare),
     Score(score),
     Replay(replay),
     Show(show),

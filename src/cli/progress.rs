@@ -3,7 +3,7 @@
 use crate::engine::Engine;
 use crate::kernel::LimitReached;
 use crate::model::{SimTime, Span};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::{Duration, Instant};
 
 /// Nothing is shown before this much time has passed.
@@ -36,6 +36,45 @@ pub fn run(engine: &mut Engine, until: SimTime) -> Result<(), LimitReached> {
     let spent = began.elapsed();
     tracing::info!("played {} entries in {spent:?}", engine.entries().len());
     Ok(())
+}
+
+/// How many of many are done, shown when they take long.
+pub struct Count {
+    bar: ProgressBar,
+    began: Instant,
+}
+
+impl Count {
+    /// None of so many yet.
+    #[must_use]
+    pub fn of(all: u64, what: &str) -> Count {
+        let template = "{elapsed_precise} {wide_bar} {pos} of {len} {msg}, {eta} left";
+        let bar = ProgressBar::new(all).with_message(what.to_owned());
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+        let bar = match ProgressStyle::with_template(template) {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
+        };
+        Count {
+            bar,
+            began: Instant::now(),
+        }
+    }
+
+    /// One more is done.
+    pub fn one(&self) {
+        if self.bar.is_hidden() && self.began.elapsed() > PATIENCE {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.inc(1);
+    }
+
+    /// All are done, or nothing more will be.
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
+        let (done, spent) = (self.bar.position(), self.began.elapsed());
+        tracing::info!("played {done} runs in {spent:?}");
+    }
 }
 
 /// Hidden by itself where standard error is no terminal.

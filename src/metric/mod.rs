@@ -80,12 +80,15 @@ metrics! {
     task_time::METRIC,
 }
 
+/// What every metric is, in the order of the list.
+pub fn descriptions() -> impl Iterator<Item = &'static Description> {
+    ALL.iter().map(|metric| &metric.about)
+}
+
 /// What a metric is, by its id.
 #[must_use]
 pub fn describe(id: &str) -> Option<&'static Description> {
-    ALL.iter()
-        .map(|metric| &metric.about)
-        .find(|about| about.id == id)
+    descriptions().find(|about| about.id == id)
 }
 
 /// Writes down what happened up to a horizon.

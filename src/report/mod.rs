@@ -1,7 +1,9 @@
 //! Renderings of a scorecard: one file a format. Knows nothing of where bytes go.
 
 mod alias;
+pub mod campaign;
 mod chart;
+pub mod comparison;
 mod csv;
 mod edition;
 #[cfg(test)]

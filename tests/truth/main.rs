@@ -1,6 +1,7 @@
 //! Is it right? Tests that would catch a wrong model, not only a changed one.
 
 mod blind;
+mod campaign;
 mod cast;
 mod desk_theory;
 mod golden;

@@ -1,0 +1,14 @@
+//! Many runs of one exercise, each with a seed of its own, and what may be said of them. The only
+//! threads of the core are here; how many there are changes no figure.
+
+mod compare;
+mod estimate;
+mod measure;
+mod replicate;
+mod variant;
+
+pub use compare::{Comparison, Contrast, Verdict, compare};
+pub use estimate::{Estimate, Interval, Quantile, estimate, paired};
+pub use measure::{Measure, Outcome, measures};
+pub use replicate::{Job, replicate};
+pub use variant::{Change, NotThere, changed};

@@ -1,0 +1,115 @@
+//! `hotwash compare`: what a change makes of a scenario, by runs with the same luck.
+
+use super::campaign::{LEVEL, Runs, Shape};
+use super::exit::{Exit, Failure};
+use super::listed;
+use super::load::Scenario;
+use super::terminal::Terminal;
+use crate::campaign::{Change, Measure, changed, compare, measures};
+use crate::engine;
+use crate::exercise::Exercise;
+use crate::journal::scenario_hash;
+use crate::report::comparison::{self, Subject};
+use crate::scenario::problem::did_you_mean;
+use std::sync::Arc;
+
+/// Compare a scenario with a change of it: what an agreement is worth
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    scenario: Scenario,
+    /// Leave something out: agreement:ID, or mandate:ORG/MANDATE
+    #[arg(long, value_name = "WHAT")]
+    without: Vec<String>,
+    /// Put something in force: agreement:ID
+    #[arg(long, value_name = "WHAT")]
+    with: Vec<String>,
+    /// Change a value in the changed variant alone
+    #[arg(long, value_name = "PATH=VALUE")]
+    change: Vec<String>,
+    /// The primary measure, named before anything is played
+    #[arg(long, default_value = "time_to_suspend", value_name = "METRIC")]
+    measure: String,
+    #[command(flatten)]
+    runs: Runs,
+    /// The format on standard output
+    #[arg(long, default_value = "text")]
+    format: Shape,
+}
+
+/// Plays both and compares them.
+///
+/// # Errors
+/// When the scenario has errors, the change names what is not there, or a run goes past a limit.
+pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let primary = primary(&args.measure)?;
+    let exercise = Arc::new(args.scenario.load(terminal)?);
+    let (variant, words) = variant(args, &exercise, terminal)?;
+    let base = args.runs.play(&exercise, "runs as it is")?;
+    let other = args.runs.play(&Arc::new(variant), "runs changed")?;
+    let found = compare(&base, &other, &primary, LEVEL);
+    let hash = scenario_hash(&exercise).to_string();
+    let of = Subject {
+        exercise: &exercise,
+        scenario_hash: &hash,
+        engine: engine::VERSION,
+        runs: &base,
+        change: &words,
+        found: &found,
+        level: LEVEL,
+    };
+    terminal.print(match args.format {
+        Shape::Text => comparison::text(&of, terminal.style),
+        Shape::Json => comparison::json(&of),
+    })?;
+    Ok(Exit::Fine)
+}
+
+fn primary(id: &str) -> Result<Measure, Failure> {
+    let found = measures().find(|one| one.metric == id);
+    found.ok_or_else(|| {
+        let known: Vec<&str> = measures().map(|one| one.metric).collect();
+        let known = known.into_iter();
+        let failure = Failure::new(Exit::Usage, format!("there is no metric `{id}`"));
+        match did_you_mean(id, known.clone()) {
+            Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+            None => failure.help(listed(known)),
+        }
+    })
+}
+
+/// The changed exercise, and the change in words.
+fn variant(
+    args: &Args,
+    exercise: &Exercise,
+    terminal: &Terminal,
+) -> Result<(Exercise, String), Failure> {
+    let sides = [(&args.without, true), (&args.with, false)];
+    let mut words = Vec::new();
+    let mut changes = Vec::new();
+    for (side, without) in sides {
+        for text in side {
+            let change = Change::read(text, without, exercise)
+                .map_err(|wrong| Failure::new(Exit::Usage, wrong.to_string()))?;
+            changes.push(change);
+            words.push(format!(
+                "{} {text}",
+                if without { "without" } else { "with" }
+            ));
+        }
+    }
+    words.extend(args.change.iter().map(|set| format!("with {set}")));
+    if words.is_empty() {
+        let failure = Failure::new(
+            Exit::Usage,
+            "nothing is changed, so there is nothing to compare",
+        );
+        return Err(failure
+            .help("write --without agreement:ID, --with agreement:ID or --change PATH=VALUE"));
+    }
+    let base = match args.change.as_slice() {
+        [] => exercise.clone(),
+        more => args.scenario.load_with(more, terminal)?,
+    };
+    Ok((changed(&base, &changes), words.join(", ")))
+}

@@ -1,20 +1,49 @@
 //! Reads a journal for a subcommand.
 
 use super::exit::{Exit, Failure};
-use super::file;
+use super::{file, terminal};
 use crate::engine;
 use crate::journal::{self, Recorded, What};
 use std::path::Path;
 
-/// Reads a journal that has to be whole.
+/// Reads a journal that has to be undamaged; warns of one that has no end.
 ///
 /// # Errors
 /// When it cannot be read, or names its damage.
 pub fn whole(path: &Path) -> Result<Recorded, Failure> {
     let (recorded, damage) = kept(path)?;
-    match damage {
-        None => Ok(recorded),
-        Some(damage) => Err(damage.help("`hotwash replay` says how much of it is whole")),
+    if let Some(damage) = damage {
+        return Err(damage.help("`hotwash replay` says how much of it is whole"));
+    }
+    if let Some(warning) = unclosed(path, &recorded) {
+        terminal::complain(&warning);
+    }
+    Ok(recorded)
+}
+
+/// A warning of a journal that has no closing record: how far it goes, and how far it should.
+#[must_use]
+pub fn unclosed(path: &Path, recorded: &Recorded) -> Option<Failure> {
+    let what = format!("{} is not whole: it has no closing record", path.display());
+    let warning = Failure::new(Exit::Fine, what).because(format!(
+        "{}; the run was stopped before ENDEX, or lines are gone from the end",
+        extent(recorded)
+    ));
+    let help = "what is there is used; compare its head with one that was published";
+    (!recorded.is_closed()).then(|| warning.help(help))
+}
+
+/// How many entries a journal has, and how far they go: `90 whole entries, the last at
+/// T+00:20:00; ENDEX is T+01:00:00`.
+#[must_use]
+pub fn extent(recorded: &Recorded) -> String {
+    let (count, endex) = (recorded.entries.len(), recorded.exercise.clock.endex);
+    match recorded.entries.last() {
+        None => format!("it has no whole entry; ENDEX is {endex}"),
+        Some(last) => format!(
+            "{count} whole entries, the last at {}; ENDEX is {endex}",
+            last.at
+        ),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The command as a person uses it: what it prints, what it leaves behind, how it ends.
 
+use hotwash::{engine, journal};
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -217,6 +218,30 @@ fn what_is_not_whole_is_scored_and_said_not_to_be() {
             args[0] == "score" || !all.contains("again: every entry"),
             "{all}"
         );
+    }
+}
+
+#[test]
+fn other_versions_are_named() {
+    let dir = place();
+    let dir = dir.path();
+    let bytes = fs::read(dir.join("out/journal.jsonl")).expect("written");
+    let mut recorded = journal::read(&*bytes, engine::VERSION).expect("whole");
+    let here = std::mem::replace(&mut recorded.exercise.clock.zone_data, "1999a".to_owned());
+    let (exercise, entries) = (&recorded.exercise, &recorded.entries);
+    let mut out = Vec::new();
+    journal::write(&mut out, exercise, 7, "0.0.1", entries).expect("written");
+    fs::write(dir.join("old"), out).expect("written");
+    let said = [
+        "engine 0.0.1",
+        "zone data 1999a",
+        &format!("here is zone data {here}"),
+    ];
+    check(dir, &["replay", "old"], 0, &said);
+    check(dir, &["score", "old"], 0, &said);
+    for command in ["replay", "score"] {
+        let all = check(dir, &[command, "out/journal.jsonl"], 0, &[]);
+        assert!(!all.to_lowercase().contains("note:"), "{all}");
     }
 }
 

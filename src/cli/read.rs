@@ -4,6 +4,7 @@ use super::exit::{Exit, Failure};
 use super::{file, terminal};
 use crate::engine;
 use crate::journal::{self, Recorded, What};
+use crate::scenario::when;
 use std::path::Path;
 
 /// Reads a journal that has to be undamaged; warns of one that has no end.
@@ -45,6 +46,24 @@ pub fn extent(recorded: &Recorded) -> String {
             last.at
         ),
     }
+}
+
+/// What of the versions that a journal names is not as here; empty where all is.
+#[must_use]
+pub fn versions(recorded: &Recorded) -> Vec<String> {
+    let mut told = Vec::new();
+    let (writer, this) = (&recorded.header.engine, engine::VERSION);
+    if writer != this {
+        told.push(format!("engine {writer} wrote it, this is engine {this}"));
+    }
+    let (zones, here) = (&recorded.header.zone_data, when::zone_data());
+    if zones != here {
+        told.push(format!(
+            "its local times were worked out with zone data {zones}, here is zone data {here}; \
+             its own are kept"
+        ));
+    }
+    told
 }
 
 /// Reads a journal and keeps what is whole before any damage.

@@ -4,7 +4,7 @@ use super::exit::{Exit, Failure};
 use super::speak;
 use super::terminal::Terminal;
 use super::{limit, read, terminal};
-use crate::engine::{self, Engine};
+use crate::engine::Engine;
 use crate::journal::{Difference, Recorded, compare, line_of};
 use crate::model::Names;
 use std::path::PathBuf;
@@ -30,6 +30,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     }
     terminal.print(opening(&recorded))?;
     let closed = recorded.is_closed();
+    let differences = read::versions(&recorded);
     let exercise = Arc::new(recorded.exercise);
     let played = Engine::replay(
         Arc::clone(&exercise),
@@ -46,15 +47,11 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Some(difference) => {
             let told = differing(&difference, &recorded.entries, &names);
             terminal.print(told)?;
-            if recorded.header.engine != engine::VERSION {
-                let writer = &recorded.header.engine;
-                let this = engine::VERSION;
-                terminal.print(format!(
-                    "Engine {writer} wrote it and this is engine {this}, which may be why.\n"
-                ))?;
-            }
             exit = Exit::Found;
         }
+    }
+    for difference in differences {
+        terminal.print(format!("Note: {difference}.\n"))?;
     }
     Ok(exit)
 }

@@ -37,6 +37,9 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
             }
         }
     }
+    for difference in read::versions(&recorded) {
+        terminal::complain(&format!("note: {difference}\n"));
+    }
     let last = recorded.entries.last();
     let last = last.map_or(SimTime::STARTEX, |last| last.at);
     let until = match &args.until {

@@ -30,7 +30,7 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct ExerciseRow<'a> {
     id: &'a str,
-    title: &'a str,
+    title: String,
     scenario_hash: &'a str,
 }
 
@@ -91,7 +91,10 @@ pub fn render(lens: &Lens<'_>) -> String {
         edition: lens.edition.text(&lens.names),
         exercise: ExerciseRow {
             id: &card.exercise_id,
-            title: &card.title,
+            title: match lens.edition {
+                Edition::Excon => card.title.clone(),
+                _ => lens.says(&card.title),
+            },
             scenario_hash: &card.scenario_hash,
         },
         seed: card.seed,

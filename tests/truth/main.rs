@@ -3,6 +3,7 @@
 mod blind;
 mod cast;
 mod desk_theory;
+mod edition;
 mod golden;
 mod known_limits;
 mod luck;

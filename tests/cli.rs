@@ -1,5 +1,6 @@
 //! The command as a person uses it: what it prints, what it leaves behind, how it ends.
 
+use hotwash::{engine, journal};
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -159,6 +160,89 @@ fn damage_is_named_and_the_rest_stays_readable() {
         3,
         &["cannot read nowhere", "why:"],
     );
+}
+
+#[test]
+fn what_is_not_whole_is_scored_and_said_not_to_be() {
+    let dir = place();
+    let dir = dir.path();
+    let whole = fs::read_to_string(dir.join("out/journal.jsonl")).expect("written");
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    fs::write(dir.join("short"), lines[..61].concat()).expect("written");
+    fs::write(
+        dir.join("cut"),
+        &lines[..61].concat()[..lines[..61].concat().len() - 9],
+    )
+    .expect("written");
+    let (short, cut) = (
+        "60 whole entries, the last at T+",
+        "59 whole entries, the last at T+",
+    );
+    for (args, code, said) in [
+        (["score", "out/journal.jsonl"], 0, &["HEADLINE"][..]),
+        (
+            ["score", "short"],
+            0,
+            &[
+                "short is not whole: it has no closing record",
+                short,
+                "HEADLINE",
+                "ENDEX is T+",
+            ],
+        ),
+        (
+            ["score", "cut"],
+            1,
+            &["cut is truncated", "line 61", cut, "HEADLINE"],
+        ),
+        (
+            ["replay", "short"],
+            0,
+            &["no closing record", short, "of the 60 whole ones"],
+        ),
+        (
+            ["replay", "cut"],
+            1,
+            &["of the 59 whole ones", "lost: cut is truncated (line 61"],
+        ),
+        (["redact", "short"], 0, &["no closing record", short]),
+    ] {
+        let mut args = args.to_vec();
+        if args[0] == "redact" {
+            args.extend(["--for", "public"]);
+        }
+        let all = check(dir, &args, code, said);
+        let warned = all.contains("not whole") || all.contains("truncated");
+        assert_eq!(warned, !args[1].starts_with("out"), "{args:?}: {all}");
+        assert!(
+            args[0] == "score" || !all.contains("again: every entry"),
+            "{all}"
+        );
+    }
+}
+
+#[test]
+fn other_versions_are_named() {
+    let dir = place();
+    let dir = dir.path();
+    let bytes = fs::read(dir.join("out/journal.jsonl")).expect("written");
+    let mut recorded = journal::read(&*bytes, engine::VERSION).expect("whole");
+    let here = std::mem::replace(&mut recorded.exercise.clock.zone_data, "1999a".to_owned());
+    let (exercise, entries) = (&recorded.exercise, &recorded.entries);
+    let mut out = Vec::new();
+    journal::write(&mut out, exercise, 7, "0.0.1", entries).expect("written");
+    fs::write(dir.join("old"), out).expect("written");
+    let said = [
+        "engine 0.0.1",
+        "zone data 1999a",
+        &format!("here is zone data {here}"),
+    ];
+    check(dir, &["replay", "old"], 0, &said);
+    check(dir, &["score", "old"], 0, &said);
+    for command in ["replay", "score"] {
+        let all = check(dir, &[command, "out/journal.jsonl"], 0, &[]);
+        assert!(!all.to_lowercase().contains("note:"), "{all}");
+    }
 }
 
 #[test]

@@ -34,7 +34,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a command could not do what it was asked to.
+/// Why a command could not do what it was asked to; one that ends a command well is a warning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// How the command ends.
@@ -62,6 +62,15 @@ impl Failure {
         self
     }
 
+    /// What went wrong and why, within a sentence.
+    #[must_use]
+    pub fn told(&self) -> String {
+        match &self.why {
+            Some(why) => format!("{} ({why})", self.what),
+            None => self.what.clone(),
+        }
+    }
+
     /// What to do about it.
     #[must_use]
     pub fn help(mut self, way_out: impl Into<String>) -> Failure {
@@ -72,7 +81,11 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "error: {}", self.what)?;
+        let word = match self.exit {
+            Exit::Fine => "warning",
+            _ => "error",
+        };
+        writeln!(f, "{word}: {}", self.what)?;
         if let Some(why) = &self.why {
             writeln!(f, "  why: {why}")?;
         }

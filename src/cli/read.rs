@@ -1,21 +1,69 @@
 //! Reads a journal for a subcommand.
 
 use super::exit::{Exit, Failure};
-use super::file;
+use super::{file, terminal};
 use crate::engine;
 use crate::journal::{self, Recorded, What};
+use crate::scenario::when;
 use std::path::Path;
 
-/// Reads a journal that has to be whole.
+/// Reads a journal that has to be undamaged; warns of one that has no end.
 ///
 /// # Errors
 /// When it cannot be read, or names its damage.
 pub fn whole(path: &Path) -> Result<Recorded, Failure> {
     let (recorded, damage) = kept(path)?;
-    match damage {
-        None => Ok(recorded),
-        Some(damage) => Err(damage.help("`hotwash replay` says how much of it is whole")),
+    if let Some(damage) = damage {
+        return Err(damage.help("`hotwash replay` says how much of it is whole"));
     }
+    if let Some(warning) = unclosed(path, &recorded) {
+        terminal::complain(&warning);
+    }
+    Ok(recorded)
+}
+
+/// A warning of a journal that has no closing record: how far it goes, and how far it should.
+#[must_use]
+pub fn unclosed(path: &Path, recorded: &Recorded) -> Option<Failure> {
+    let what = format!("{} is not whole: it has no closing record", path.display());
+    let warning = Failure::new(Exit::Fine, what).because(format!(
+        "{}; the run was stopped before ENDEX, or lines are gone from the end",
+        extent(recorded)
+    ));
+    let help = "what is there is used; compare its head with one that was published";
+    (!recorded.is_closed()).then(|| warning.help(help))
+}
+
+/// How many entries a journal has, and how far they go: `90 whole entries, the last at
+/// T+00:20:00; ENDEX is T+01:00:00`.
+#[must_use]
+pub fn extent(recorded: &Recorded) -> String {
+    let (count, endex) = (recorded.entries.len(), recorded.exercise.clock.endex);
+    match recorded.entries.last() {
+        None => format!("it has no whole entry; ENDEX is {endex}"),
+        Some(last) => format!(
+            "{count} whole entries, the last at {}; ENDEX is {endex}",
+            last.at
+        ),
+    }
+}
+
+/// What of the versions that a journal names is not as here; empty where all is.
+#[must_use]
+pub fn versions(recorded: &Recorded) -> Vec<String> {
+    let mut told = Vec::new();
+    let (writer, this) = (&recorded.header.engine, engine::VERSION);
+    if writer != this {
+        told.push(format!("engine {writer} wrote it, this is engine {this}"));
+    }
+    let (zones, here) = (&recorded.header.zone_data, when::zone_data());
+    if zones != here {
+        told.push(format!(
+            "its local times were worked out with zone data {zones}, here is zone data {here}; \
+             its own are kept"
+        ));
+    }
+    told
 }
 
 /// Reads a journal and keeps what is whole before any damage.

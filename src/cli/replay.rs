@@ -4,7 +4,7 @@ use super::exit::{Exit, Failure};
 use super::speak;
 use super::terminal::Terminal;
 use super::{limit, read, terminal};
-use crate::engine::{self, Engine};
+use crate::engine::Engine;
 use crate::journal::{Difference, Recorded, compare, line_of};
 use crate::model::Names;
 use std::path::PathBuf;
@@ -24,11 +24,13 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let (recorded, damage) = read::kept(&args.journal)?;
     let mut exit = Exit::Fine;
-    if let Some(damage) = damage {
-        terminal::complain(&damage);
+    if let Some(damage) = &damage {
+        terminal::complain(damage);
         exit = damage.exit;
     }
     terminal.print(opening(&recorded))?;
+    let closed = recorded.is_closed();
+    let differences = read::versions(&recorded);
     let exercise = Arc::new(recorded.exercise);
     let played = Engine::replay(
         Arc::clone(&exercise),
@@ -37,22 +39,31 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     );
     let played = played.map_err(|reached| limit(&reached))?;
     let names = exercise.names();
-    match compare(&recorded.entries, played.entries()) {
-        None => terminal.print("Played again: every entry is the same.\n")?,
+    // Where a journal breaks off, what is played on from there is no difference.
+    let open = !closed || damage.is_some();
+    let difference = compare(&recorded.entries, played.entries());
+    match difference.filter(|found| !open || found.recorded.is_some()) {
+        None => terminal.print(same(recorded.entries.len(), closed, damage.as_ref()))?,
         Some(difference) => {
             let told = differing(&difference, &recorded.entries, &names);
             terminal.print(told)?;
-            if recorded.header.engine != engine::VERSION {
-                let writer = &recorded.header.engine;
-                let this = engine::VERSION;
-                terminal.print(format!(
-                    "Engine {writer} wrote it and this is engine {this}, which may be why.\n"
-                ))?;
-            }
             exit = Exit::Found;
         }
     }
+    for difference in differences {
+        terminal.print(format!("Note: {difference}.\n"))?;
+    }
     Ok(exit)
+}
+
+/// That nothing differs, and of how much that can be said.
+fn same(count: usize, closed: bool, damage: Option<&Failure>) -> String {
+    let same = format!("Played again: of the {count} whole ones every entry is the same");
+    match damage {
+        Some(damage) => format!("{same}; what follows them is lost: {}.\n", damage.told()),
+        None if closed => "Played again: every entry is the same.\n".to_owned(),
+        None => format!("{same}; the journal is not whole, it has no closing record.\n"),
+    }
 }
 
 fn opening(recorded: &Recorded) -> String {
@@ -61,19 +72,17 @@ fn opening(recorded: &Recorded) -> String {
         recorded.header.seed,
         &recorded.header.engine,
     );
-    let count = recorded.entries.len();
-    let last = recorded.entries.last().map_or_else(
-        || "It records nothing yet.".to_owned(),
-        |last| {
-            format!(
-                "The last entry is at {}; ENDEX is {}.",
-                last.at, recorded.exercise.clock.endex
-            )
-        },
-    );
+    let end = match recorded.is_closed() {
+        true => "It ends with its closing record.",
+        false => {
+            "It has no closing record: the run was stopped before ENDEX, or lines are gone from \
+             the end."
+        }
+    };
     format!(
-        "{identity}\n{count} whole entries, head {}\n{last}\n\
+        "{identity}\n{}\n{end}\nhead {}\n\
          The chain shows damage; only a head published elsewhere shows forgery.\n",
+        read::extent(recorded),
         recorded.head
     )
 }

@@ -3,7 +3,8 @@
 use super::exit::{Exit, Failure};
 use super::played::{self, Shown};
 use super::terminal::Terminal;
-use super::{moment, read};
+use super::{moment, read, terminal};
+use crate::model::SimTime;
 use std::path::PathBuf;
 
 /// Score a journal
@@ -18,18 +19,33 @@ pub struct Args {
     shown: Shown,
 }
 
-/// Scores it.
+/// Scores what is whole of it.
 ///
 /// # Errors
-/// When the journal is not whole or something cannot be written.
+/// When not even its first line can be read, or something cannot be written.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let mut recorded = read::whole(&args.journal)?;
-    let endex = recorded.exercise.clock.endex;
-    let last = recorded.entries.last().map_or(endex, |last| last.at);
+    let (mut recorded, damage) = read::kept(&args.journal)?;
+    let exit = damage.as_ref().map_or(Exit::Fine, |damage| damage.exit);
+    match damage {
+        Some(damage) => terminal::complain(&damage.help(format!(
+            "scored is what comes before: {}",
+            read::extent(&recorded)
+        ))),
+        None => {
+            if let Some(warning) = read::unclosed(&args.journal, &recorded) {
+                terminal::complain(&warning);
+            }
+        }
+    }
+    for difference in read::versions(&recorded) {
+        terminal::complain(&format!("note: {difference}\n"));
+    }
+    let last = recorded.entries.last();
+    let last = last.map_or(SimTime::STARTEX, |last| last.at);
     let until = match &args.until {
         Some(text) => moment::within(text, &recorded.exercise)?.min(last),
         None => last,
     };
     played::present(&mut recorded, until, &args.shown, terminal)?;
-    Ok(Exit::Fine)
+    Ok(exit)
 }

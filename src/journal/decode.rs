@@ -7,6 +7,7 @@ use super::entry::Entry;
 use super::header::{self, Header, Misfit};
 use super::parse::entry_of;
 use crate::exercise::Exercise;
+use crate::fact::Fact;
 use crate::model::Names;
 use serde_json::Value;
 use std::io::{BufRead, Read as _};
@@ -27,6 +28,16 @@ pub struct Recorded {
     pub entries: Vec<Entry>,
     /// The hash of the last line.
     pub head: Head,
+}
+
+impl Recorded {
+    /// Whether it holds its closing record, the end of the exercise. A journal without one is of a
+    /// run that was stopped before, or lines are gone from its end.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        let mut last = self.entries.iter().rev();
+        last.any(|entry| matches!(entry.fact(), Some(Fact::ExerciseEnded(_))))
+    }
 }
 
 type Trouble = (What, String);

@@ -3,16 +3,20 @@
 //! replayed.
 //!
 //! Names and ids of organisations, economies and agreements are taken out of prose too, in any
-//! case of letters. What prose gives away without naming anybody stays: read an edition before
-//! you publish it.
+//! case of letters, and so are addresses, paths and names of files that hold a word of one. What
+//! prose gives away without naming anybody stays: read an edition before you publish it. A report
+//! for the same seat calls everybody the same ([`SeatEdition`]).
 
 use super::chain::{Head, seal};
 use super::decode::Recorded;
+use super::entry::Entry;
 use super::header::FORMAT;
 use super::mask::Masks;
-use super::seat::{public_stream, seat_stream_as};
+use super::seat::{SeatEvent, public_stream, seat_stream_as};
+use crate::exercise::Exercise;
 use crate::model::record::{write_key, write_text};
-use crate::model::{OrgId, Tlp};
+use crate::model::{Names, OrgId, Tlp};
+use sha2::{Digest, Sha256};
 
 /// Whom an edition is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,18 +31,12 @@ pub enum For {
 #[must_use]
 pub fn redact(recorded: &Recorded, edition: For) -> Vec<u8> {
     let exercise = &recorded.exercise;
-    let mut names = exercise.names();
-    let mut masks = Masks::new(exercise, edition, &mut names);
-    let mut events = match edition {
-        For::Seat(org) => seat_stream_as(&names, &recorded.entries, org),
-        For::Public => public_stream(&names, &recorded.entries),
-    };
+    let (events, masks, _) = shown(exercise, &recorded.entries, edition);
     let mut line = Vec::new();
-    header(recorded, edition, &mut line);
+    header(recorded, edition, &masks, &mut line);
     let mut head = seal(Head::START, &mut line);
     let mut out = line.clone();
-    for event in &mut events {
-        masks.put_on(event);
+    for event in &events {
         line.clear();
         event.write(&mut line);
         head = seal(head, &mut line);
@@ -47,7 +45,73 @@ pub fn redact(recorded: &Recorded, edition: For) -> Vec<u8> {
     out
 }
 
-fn header(recorded: &Recorded, edition: For, out: &mut Vec<u8>) {
+/// What somebody was shown, masked; the masks, all numbers given; the names with their tokens.
+fn shown(exercise: &Exercise, entries: &[Entry], edition: For) -> (Vec<SeatEvent>, Masks, Names) {
+    let mut names = exercise.names();
+    let mut masks = Masks::new(exercise, edition, &mut names);
+    let mut events = match edition {
+        For::Seat(org) => seat_stream_as(&names, entries, org),
+        For::Public => public_stream(&names, entries),
+    };
+    for event in &mut events {
+        masks.put_on(event);
+    }
+    masks.settle(drawn(exercise, entries, edition, masks.len()).into_iter());
+    (events, masks, names)
+}
+
+/// The order in which those get their numbers whom no event names: one that tells nothing. It is
+/// drawn from the moments of all entries, which only a holder of the whole journal has: neither
+/// ids nor the head hash, which every edition holds, are enough to work it out.
+fn drawn(exercise: &Exercise, entries: &[Entry], edition: For, count: usize) -> Vec<usize> {
+    let mut key = Sha256::new_with_prefix(b"hotwash edition");
+    if let For::Seat(own) = edition {
+        key.update(exercise.org(own).id.as_bytes());
+    }
+    for entry in entries {
+        key.update(entry.at.0.to_le_bytes());
+    }
+    let key = key.finalize();
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by_cached_key(|place| {
+        let place = Sha256::new_with_prefix(key).chain_update(place.to_le_bytes());
+        place.finalize()
+    });
+    order
+}
+
+/// The edition of a run for a seat, as other texts about the run need it: they call everybody what
+/// the redacted journal does.
+#[derive(Clone, Debug)]
+pub struct SeatEdition {
+    /// What the seat was shown, masked.
+    pub events: Vec<SeatEvent>,
+    /// What each organisation is called.
+    pub orgs: Vec<String>,
+    masks: Masks,
+}
+
+impl SeatEdition {
+    /// The edition for the seat of an organisation.
+    #[must_use]
+    pub fn of(exercise: &Exercise, entries: &[Entry], org: OrgId) -> SeatEdition {
+        let (events, masks, names) = shown(exercise, entries, For::Seat(org));
+        let orgs = names.orgs.iter().map(|name| masks.says(name)).collect();
+        SeatEdition {
+            events,
+            orgs,
+            masks,
+        }
+    }
+
+    /// A text without the names that the edition withholds.
+    #[must_use]
+    pub fn says(&self, text: &str) -> String {
+        self.masks.says(text)
+    }
+}
+
+fn header(recorded: &Recorded, edition: For, masks: &Masks, out: &mut Vec<u8>) {
     let exercise = &recorded.exercise;
     let (whom, tlp) = match edition {
         For::Seat(org) => (format!("seat:{}", exercise.org(org).id), exercise.tlp),
@@ -57,7 +121,7 @@ fn header(recorded: &Recorded, edition: For, out: &mut Vec<u8>) {
     for (key, text) in [
         ("redacted", whom.as_str()),
         ("engine", &recorded.header.engine),
-        ("title", &exercise.title),
+        ("title", &masks.says(&exercise.title)),
         ("mark", &exercise.mark),
         ("tlp", tlp.word()),
         ("full_head", &recorded.head.to_string()),

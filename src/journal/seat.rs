@@ -154,7 +154,7 @@ pub fn tell(body: &Body, voice: &mut Voice<'_>) -> (&'static str, String) {
 
 fn read_letter(letter: &Letter, voice: &mut Voice<'_>) -> SeatLetter {
     let claims = letter.claims.iter().map(|claim| SeatClaim {
-        says: voice.finding(claim.finding).to_owned(),
+        says: voice.finding_says(claim.finding).to_owned(),
         part: claim.part.word(),
         tlp: claim.tlp.word(),
         pap: claim.pap.word(),
@@ -169,7 +169,9 @@ fn read_letter(letter: &Letter, voice: &mut Voice<'_>) -> SeatLetter {
         priority: letter.priority.word(),
         about: letter.about.map(|about| voice.subject(about).to_owned()),
         claims: claims.collect(),
-        artefacts: artefacts.map(|id| voice.artefact(*id).to_owned()).collect(),
+        artefacts: artefacts
+            .map(|id| voice.artefact_label(*id).to_owned())
+            .collect(),
         fields: letter.fields.iter().map(|field| field.word()).collect(),
         wants: letter.wants.iter().map(|field| field.word()).collect(),
         reply_to: letter.reply_to.map(|message| voice.message(message)),

@@ -8,9 +8,10 @@ use crate::exercise::Family;
 pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "false_claim_harm",
-        title: "Harm done to innocent hosts",
+        title: "Harm done to innocent hosts, in the scenario's units",
         formula: "For each suspension of an innocent host, its owner's harm by the hour from \
-                  then to its service again, or to the horizon while open.",
+                  then to its service again, or to the horizon while open. What one unit stands \
+                  for is the scenario's choice.",
         unit: Unit::Harm,
         statistic: Statistic::Amount,
         source: "Hotwash's own definition",

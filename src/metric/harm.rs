@@ -11,9 +11,10 @@ use crate::exercise::Family;
 pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "harm",
-        title: "Harm",
+        title: "Harm, in the scenario's units",
         formula: "For each compromise, the victim's harm by the hour from compromise to \
-                  containment, or to the horizon while open.",
+                  containment, or to the horizon while open. What one unit stands for is the \
+                  scenario's choice.",
         unit: Unit::Harm,
         statistic: Statistic::Amount,
         source: "Hotwash's own definition",

@@ -180,6 +180,9 @@ mod tests {
                 "{}",
                 about.id
             );
+            // Figures of harm stand bare: what they count is for the title to say.
+            let says = about.title.ends_with("in the scenario's units");
+            assert_eq!(says, about.unit == Unit::Harm, "{}", about.id);
         }
         assert!(describe("no_such_metric").is_none());
     }

@@ -5,6 +5,7 @@ use super::{
     ArtefactId, ChannelId, Claim, FindingId, GatheringId, HostId, InjectId, MessageId, Named,
     Names, OperationId, OrgId, Subject, ThreatId, TicketId,
 };
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A seat's own consecutive numbers for what it has met.
@@ -93,9 +94,16 @@ impl<'a> Voice<'a> {
         }
     }
 
-    /// A finding: its id for EXCON, what it says for a seat.
+    /// A finding within a sentence: its id for EXCON; for a seat what it says, in quotes, since
+    /// that is a sentence of its own.
     #[must_use]
-    pub fn finding(&self, id: FindingId) -> &'a str {
+    pub fn finding(&self, id: FindingId) -> Cow<'a, str> {
+        self.quoted(self.finding_says(id))
+    }
+
+    /// A finding by itself: its id for EXCON, what it says for a seat.
+    #[must_use]
+    pub fn finding_says(&self, id: FindingId) -> &'a str {
         match self.ear {
             Ear::Excon => id.text(self.names),
             Ear::Seat(_) => self
@@ -103,6 +111,15 @@ impl<'a> Voice<'a> {
                 .finding_says
                 .get(id.at())
                 .map_or("?", String::as_str),
+        }
+    }
+
+    /// Words of an author within a sentence: as they are for EXCON, whose ids are one word each,
+    /// in quotes for a seat.
+    fn quoted(&self, words: &'a str) -> Cow<'a, str> {
+        match self.ear {
+            Ear::Excon => words.into(),
+            Ear::Seat(_) => format!("“{words}”").into(),
         }
     }
 
@@ -119,9 +136,15 @@ impl<'a> Voice<'a> {
         }
     }
 
-    /// An artefact: its id for EXCON, its label for a seat.
+    /// An artefact within a sentence: its id for EXCON, its label in quotes for a seat.
     #[must_use]
-    pub fn artefact(&self, id: ArtefactId) -> &'a str {
+    pub fn artefact(&self, id: ArtefactId) -> Cow<'a, str> {
+        self.quoted(self.artefact_label(id))
+    }
+
+    /// An artefact by itself: its id for EXCON, its label for a seat.
+    #[must_use]
+    pub fn artefact_label(&self, id: ArtefactId) -> &'a str {
         match self.ear {
             Ear::Excon => id.text(self.names),
             Ear::Seat(_) => self
@@ -162,13 +185,13 @@ impl<'a> Voice<'a> {
         }
     }
 
-    /// A subject.
+    /// A subject by itself.
     #[must_use]
     pub fn subject(&self, subject: Subject) -> &'a str {
         match subject {
-            Subject::Finding(id) => self.finding(id),
+            Subject::Finding(id) => self.finding_says(id),
             Subject::Host(id) => self.host(id),
-            Subject::Artefact(id) => self.artefact(id),
+            Subject::Artefact(id) => self.artefact_label(id),
             Subject::Victim(id) => self.org(id),
             Subject::Incident(id) => self.threat(id),
             Subject::Inject(id) => self.inject(id),
@@ -179,7 +202,12 @@ impl<'a> Voice<'a> {
     #[must_use]
     pub fn about(&self, subject: Option<Subject>) -> String {
         subject.map_or_else(String::new, |subject| {
-            format!(" about {}", self.subject(subject))
+            let words = self.subject(subject);
+            let words = match subject {
+                Subject::Finding(_) | Subject::Artefact(_) => self.quoted(words),
+                _ => words.into(),
+            };
+            format!(" about {words}")
         })
     }
 
@@ -195,5 +223,59 @@ impl<'a> Voice<'a> {
         } else {
             format!(" carrying {}", spoken.join(", "))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Pap, Part, Tlp};
+
+    #[test]
+    fn a_seat_is_told_sentences_in_quotes_and_excon_ids() {
+        let text = |text: &str| vec![text.to_owned()];
+        let names = Names {
+            orgs: text("acert"),
+            findings: text("c2-address"),
+            finding_says: text("The loader calls 192.0.2.7"),
+            artefacts: text("loader"),
+            artefact_labels: text("update.dll, from a laptop"),
+            hosts: text("c2"),
+            host_addresses: text("192.0.2.7"),
+            ..Names::default()
+        };
+        let claim = Claim {
+            finding: FindingId(0),
+            part: Part::Full,
+            tlp: Tlp::Green,
+            pap: Pap::Green,
+            source: OrgId(0),
+        };
+        let mut numbers = LocalNumbers::default();
+        let seat = Voice::seat(&names, &mut numbers);
+        let excon = Voice::excon(&names);
+        for (subject, told, id) in [
+            (
+                Subject::Finding(FindingId(0)),
+                " about “The loader calls 192.0.2.7”",
+                " about c2-address",
+            ),
+            (
+                Subject::Artefact(ArtefactId(0)),
+                " about “update.dll, from a laptop”",
+                " about loader",
+            ),
+            (Subject::Host(HostId(0)), " about 192.0.2.7", " about c2"),
+            (Subject::Victim(OrgId(0)), " about acert", " about acert"),
+        ] {
+            assert_eq!(seat.about(Some(subject)), told);
+            assert_eq!(excon.about(Some(subject)), id);
+        }
+        let claims = [claim];
+        assert_eq!(
+            seat.carrying(&claims),
+            " carrying “The loader calls 192.0.2.7” (TLP:GREEN)"
+        );
+        assert_eq!(excon.carrying(&claims), " carrying c2-address (TLP:GREEN)");
     }
 }

@@ -69,7 +69,7 @@ pub fn render(lens: &Lens<'_>) -> String {
         }
     }
     let page = context! {
-        title => super::line::plain(&lens.what.scorecard.title),
+        title => lens.says(&lens.what.scorecard.title),
         mark => lens.mark(),
         tlp => lens.tlp().word(),
         edition => lens.title(),
@@ -305,7 +305,7 @@ mod tests {
             assert!(!public.contains(name), "the public reads {name}");
         }
         assert!(!public.contains("bcert") && !public.contains("Boreal"));
-        assert!(team.contains("organisation A"));
+        assert!(team.contains("organisation 1"));
         let fixture = small();
         let sees = |entry: &&Entry| entry.fact().is_some_and(|f| f.audience().includes(BCERT));
         let seen: Vec<&Entry> = fixture.entries.iter().filter(sees).collect();

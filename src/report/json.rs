@@ -30,7 +30,7 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct ExerciseRow<'a> {
     id: &'a str,
-    title: &'a str,
+    title: String,
     scenario_hash: &'a str,
 }
 
@@ -49,6 +49,8 @@ struct ReadingRow {
     unit: &'static str,
     count: u32,
     censored: u32,
+    /// The sum, where the measure is of amounts or counts.
+    total: Option<f64>,
     mean: Option<f64>,
     median: Option<f64>,
     p90: Option<f64>,
@@ -89,7 +91,10 @@ pub fn render(lens: &Lens<'_>) -> String {
         edition: lens.edition.text(&lens.names),
         exercise: ExerciseRow {
             id: &card.exercise_id,
-            title: &card.title,
+            title: match lens.edition {
+                Edition::Excon => card.title.clone(),
+                _ => lens.says(&card.title),
+            },
             scenario_hash: &card.scenario_hash,
         },
         seed: card.seed,
@@ -116,6 +121,7 @@ fn reading(lens: &Lens<'_>, of: &Reading) -> ReadingRow {
         unit: of.unit.word(),
         count: of.count,
         censored: of.censored,
+        total: of.total,
         mean: of.mean,
         median: of.median,
         p90: of.p90,
@@ -185,7 +191,7 @@ mod tests {
         let text = render(&Lens::new(fixture.subject(), Edition::Excon));
         let head = "format mark tlp edition exercise id title scenario_hash seed engine \
             journal entries head readings";
-        let reading = "metric scope provenance assumed unit count censored mean median p90 \
+        let reading = "metric scope provenance assumed unit count censored total mean median p90 \
             horizon evidence";
         let task = "id seat rating predicted done_at target limit evidence";
         let mut expected = vec![head];
@@ -210,6 +216,7 @@ mod tests {
             ("/objectives/1/tasks/1/done_at", Value::Null),
             ("/readings/7/metric", "answer_time".into()),
             ("/readings/7/mean", Value::Null),
+            ("/readings/7/total", Value::Null),
             ("/readings/5/scope", "pair:acert>bcert".into()),
             ("/readings/5/unit", "s".into()),
         ] {

@@ -3,7 +3,7 @@
 
 use super::{Edition, Subject, alias, line};
 use crate::fact::Fact;
-use crate::journal::{Body, Entry, Input, seat_stream};
+use crate::journal::{Body, Entry, Input, SeatEdition};
 use crate::metric::{Reading, Scope};
 use crate::model::{
     FindingId, LocalNumbers, Mask, Named, Names, OrgId, Subject as About, Tlp, Voice,
@@ -20,7 +20,9 @@ pub struct Lens<'a> {
     /// The author's id texts. What a reader is shown comes from the methods, never from here.
     pub names: Names,
     aliases: Vec<String>,
+    /// What takes names out of texts, for the public.
     mask: Mask,
+    team: Option<SeatEdition>,
     known: BTreeSet<FindingId>,
     shown: Vec<(u32, String)>,
 }
@@ -29,9 +31,16 @@ impl<'a> Lens<'a> {
     /// The run through the eyes of an edition.
     #[must_use]
     pub fn new(what: Subject<'a>, edition: Edition) -> Lens<'a> {
-        let aliases = alias::aliases(&what, edition);
-        let mask = alias::mask(&what, edition, &aliases);
-        let shown = shown(&what, edition);
+        let team = match edition {
+            Edition::Team(own) => Some(SeatEdition::of(what.exercise, what.entries, own)),
+            Edition::Excon | Edition::Public => None,
+        };
+        let mask = match edition {
+            Edition::Public => alias::mask(&what),
+            Edition::Excon | Edition::Team(_) => Mask::default(),
+        };
+        let aliases = alias::aliases(&what, team.as_ref(), edition);
+        let shown = shown(&what, edition, team.as_ref());
         let names = what.exercise.names();
         let known = known(&what, edition);
         Lens {
@@ -40,6 +49,7 @@ impl<'a> Lens<'a> {
             names,
             aliases,
             mask,
+            team,
             known,
             shown,
         }
@@ -85,7 +95,11 @@ impl<'a> Lens<'a> {
     /// An author's text, or one made of ids, without the names this edition withholds.
     #[must_use]
     pub fn says(&self, text: &str) -> String {
-        self.mask.over(&line::plain(text))
+        let text = line::plain(text);
+        match &self.team {
+            Some(team) => team.says(&text),
+            None => self.mask.over(&text),
+        }
     }
 
     /// A finding: its id for EXCON, what it says for a team.
@@ -236,7 +250,7 @@ impl<'a> Lens<'a> {
                 .shown
                 .binary_search_by_key(&seq, |(seq, _)| *seq)
                 .ok()?;
-            return Some(self.says(&self.shown[place].1));
+            return Some(self.shown[place].1.clone());
         }
         let mut voice = Voice::excon(&self.names);
         let told = match &self.entry(seq)?.body {
@@ -258,18 +272,13 @@ impl<'a> Lens<'a> {
     }
 }
 
-/// The entries that a team was shown, each with its sentence.
-fn shown(what: &Subject<'_>, edition: Edition) -> Vec<(u32, String)> {
-    let Edition::Team(own) = edition else {
-        return Vec::new();
-    };
-    let seqs = what
-        .entries
-        .iter()
-        .filter(|entry| sees(edition, entry))
-        .map(|entry| entry.seq);
-    let events = seat_stream(what.exercise, what.entries, own).into_iter();
-    seqs.zip(events.map(|event| event.text)).collect()
+/// The entries that a team was shown, each with its sentence, masked.
+fn shown(what: &Subject<'_>, edition: Edition, team: Option<&SeatEdition>) -> Vec<(u32, String)> {
+    let seen = what.entries.iter().filter(|entry| sees(edition, entry));
+    let events = team.into_iter().flat_map(|team| &team.events);
+    seen.zip(events)
+        .map(|(entry, event)| (entry.seq, line::plain(&event.text)))
+        .collect()
 }
 
 fn sees(edition: Edition, entry: &Entry) -> bool {

@@ -64,7 +64,7 @@ fn title(lens: &Lens<'_>, out: &mut String) {
         lens.tlp(),
         escape(&lens.title())
     );
-    let _ = writeln!(out, "# {}\n", escape(&line::plain(&card.title)));
+    let _ = writeln!(out, "# {}\n", escape(&lens.says(&card.title)));
     let id = escape(&line::plain(&card.exercise_id));
     let players = lens.what.exercise.players().count();
     let _ = writeln!(

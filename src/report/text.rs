@@ -93,8 +93,8 @@ impl Page<'_> {
             self.lens.title()
         );
         self.prose("", Some(Tone::Yellow), &banner);
-        let title = self.lens.what.scorecard.title.as_str();
-        self.prose("", Some(Tone::Bold), &super::line::plain(title));
+        let title = self.lens.says(&self.lens.what.scorecard.title);
+        self.prose("", Some(Tone::Bold), &title);
         let facts = format!(
             "{} · {} organisations · {}",
             super::line::plain(&card.exercise_id),

@@ -1,7 +1,7 @@
 //! Leaves out of an exercise what the standard parts declare and nothing in it mentions, so that
 //! an exercise holds what it plays with and not the library.
 
-use super::gather::Gathered;
+use super::gather::{Gathered, List};
 use super::source::Sources;
 use super::table;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,8 +17,11 @@ const LONGEST: usize = 64;
 /// What was left out, list by list, to be suggested when something is misspelt.
 pub(super) type Pruned = BTreeMap<&'static str, Vec<String>>;
 
+/// Of what was left out, that which the scenario changes: it plays no part, but is to be right.
+pub(super) type Changed<'d> = BTreeMap<&'static str, List<'d>>;
+
 /// Leaves out what is not mentioned.
-pub(super) fn prune(gathered: &mut Gathered<'_>, sources: &Sources) -> Pruned {
+pub(super) fn prune<'d>(gathered: &mut Gathered<'d>, sources: &Sources) -> (Pruned, Changed<'d>) {
     let mut waiting: BTreeSet<(&str, String)> = BTreeSet::new();
     for name in LISTS.iter().copied().chain(["kinds"]) {
         let list = gathered.lists.get(name).into_iter().flatten();
@@ -73,7 +76,7 @@ pub(super) fn prune(gathered: &mut Gathered<'_>, sources: &Sources) -> Pruned {
             waiting.remove(&key);
         }
     }
-    let mut pruned = Pruned::new();
+    let (mut pruned, mut changed) = (Pruned::new(), Changed::new());
     for name in LISTS {
         let Some(list) = gathered.lists.get_mut(name) else {
             continue;
@@ -83,10 +86,10 @@ pub(super) fn prune(gathered: &mut Gathered<'_>, sources: &Sources) -> Pruned {
             .filter(|id| waiting.contains(&(*name, (*id).clone())))
             .cloned()
             .collect();
-        for id in &left_out {
-            list.remove(id);
-        }
+        let removed = left_out.iter().filter_map(|id| list.remove_entry(id));
+        let layered = removed.filter(|(_, entry)| entry.layers.len() > 1);
+        changed.insert(*name, layered.collect());
         pruned.insert(name, left_out);
     }
-    pruned
+    (pruned, changed)
 }

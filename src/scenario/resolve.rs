@@ -36,7 +36,7 @@ pub(super) fn resolve(
     problems: &mut Problems,
 ) -> Exercise {
     let (clock, reading) = clock::resolve(&gathered, scenario, sources, problems);
-    let pruned = prune::prune(&mut gathered, sources);
+    let (pruned, changed) = prune::prune(&mut gathered, sources);
     let mut lists = Lists::of(&mut gathered);
     lists.limit(problems);
     let mut cx = Cx {
@@ -80,6 +80,7 @@ pub(super) fn resolve(
     selector::roster(&mut cx, about.into_iter());
     let economies = economy::resolve(&mut cx, &lists.economies);
     let channels = channel::resolve(&mut cx, &lists.channels);
+    unplayed(&mut cx, &changed);
     let service = service::resolve(&mut cx, &lists.service);
     let (playbooks, rule_places) = playbook::resolve(&mut cx, &lists.playbooks);
     let organisations: Vec<_> = (0..)
@@ -153,6 +154,23 @@ pub(super) fn resolve(
         check::all(&exercise, &places, cx.problems);
     }
     exercise
+}
+
+/// Looks at what a scenario changes of the library and then does not mention: what is wrong with
+/// it is told, and nothing of it becomes part of the exercise.
+fn unplayed(cx: &mut Cx<'_>, changed: &prune::Changed<'_>) {
+    if changed.values().all(List::is_empty) {
+        return;
+    }
+    let before = (cx.parameters.clone(), cx.seen.clone());
+    for (name, list) in changed {
+        match *name {
+            "channels" => drop(channel::resolve(cx, list)),
+            "economies" => economy::look_at(cx, list),
+            _ => playbook::look_at(cx, list),
+        }
+    }
+    (cx.parameters, cx.seen) = before;
 }
 
 /// The lists of the nouns.

@@ -158,6 +158,48 @@ fn every_number_of_the_model_is_a_parameter_with_its_source() {
 }
 
 #[test]
+fn what_is_overridden_and_not_mentioned_is_checked_all_the_same() {
+    let with = |sections: &str| load_files(&[("main.ron", &scenario(&format!("{TWO}{sections}")))]);
+    let plain = with("").exercise;
+    for (sections, expected) in [
+        (
+            "channels: [(id: \"liaison\", overrides: true, loss: 0.2)]",
+            None,
+        ),
+        (
+            "channels: [(id: \"liaison\", overrides: true, loss: 2.0)]",
+            Some("HW0110 main.ron:5:53 "),
+        ),
+        (
+            "channels: [(id: \"liaison\", overrides: true, los: 0.2)]",
+            Some("HW0105 main.ron:5:47 "),
+        ),
+        (
+            "economies: [(id: \"AU\", overrides: true, name: 5)]",
+            Some("HW0109 main.ron:5:49 "),
+        ),
+        (
+            "playbooks: [(id: \"std/media\", overrides: true, rules: 5)]",
+            Some("HW0109 "),
+        ),
+    ] {
+        let loaded = with(sections);
+        let shown = shown(&loaded);
+        assert_eq!(
+            shown.len(),
+            expected.into_iter().count(),
+            "{sections}: {shown:?}"
+        );
+        for (shown, expected) in shown.iter().zip(expected) {
+            assert!(shown.starts_with(expected), "{sections}: {shown}");
+        }
+        if expected.is_none() {
+            assert_eq!(loaded.exercise, plain, "{sections}: it plays no part");
+        }
+    }
+}
+
+#[test]
 fn values_can_be_set_from_outside() {
     let set = |path: &str, value: &str| {
         let shelf = MemoryShelf::new(&[("main.ron", &scenario(TWO))]);

@@ -4,6 +4,7 @@ mod blind;
 mod campaign;
 mod cast;
 mod desk_theory;
+mod edition;
 mod golden;
 mod known_limits;
 mod luck;

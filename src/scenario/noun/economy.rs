@@ -62,6 +62,13 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, list: &List<'_>) -> Vec<Econ
     economies
 }
 
+/// Says what is wrong with the fields of economies that play no part.
+pub(in crate::scenario) fn look_at(cx: &mut Cx<'_>, list: &List<'_>) {
+    for entry in list.values() {
+        entry.value.decode::<EconomyText>(cx.sources, cx.problems);
+    }
+}
+
 fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, said: Option<EconomyText>) -> (Week, Economy) {
     let mut week = Week {
         zone: jiff::tz::TimeZone::UTC,

@@ -33,7 +33,7 @@ pub(in crate::scenario) struct OrganisationText {
     pub name: Option<Spot<String>>,
     pub economy: Option<Spot<String>>,
     constituency: Option<OneOrMany<String>>,
-    mandates: Option<Vec<Mandate>>,
+    mandates: Option<Each<Mandate>>,
     desk: Option<DeskText>,
     contacts: Option<Each<ContactText>>,
     reached_by: Option<Each<String>>,
@@ -42,7 +42,7 @@ pub(in crate::scenario) struct OrganisationText {
     sensors: Option<Each<SensorText>>,
     policy: Option<PolicyText>,
     playbook: Option<Spot<String>>,
-    needs: Option<Vec<RequestField>>,
+    needs: Option<Each<RequestField>>,
     thorough: Option<Given<Share>>,
     harm: Option<Given<Rate>>,
     patience: Option<Given<Length>>,
@@ -206,7 +206,7 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
     }
     org.constituency = selector::select(cx, &said.constituency.unwrap_or_default(), Some(id));
     org.constituency.retain(|served| *served != id);
-    org.mandates = said.mandates.unwrap_or_default();
+    org.mandates = values(said.mandates);
     org.mandates.sort_unstable();
     org.mandates.dedup();
     org.reached_by = cx.find_all::<ChannelId>(&said.reached_by.unwrap_or_default());
@@ -243,11 +243,17 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
             cx.problem(&codes::MISSING_FIELD, place, message);
         }
     }
-    org.needs = said.needs.unwrap_or_default();
+    org.needs = values(said.needs);
     if said.name.is_some() {
         org.name = text(said.name);
     }
     org
+}
+
+/// The members of a list that may be left out, without their places.
+fn values<T>(list: Option<Each<T>>) -> Vec<T> {
+    let list = list.unwrap_or_default().into_iter();
+    list.map(|member| member.value).collect()
 }
 
 fn blank(declared: &Declared) -> Organisation {

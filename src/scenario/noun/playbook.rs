@@ -64,6 +64,13 @@ pub(in crate::scenario) fn resolve(
     (playbooks, places)
 }
 
+/// Says what is wrong with the fields of playbooks that play no part.
+pub(in crate::scenario) fn look_at(cx: &mut Cx<'_>, list: &List<'_>) {
+    for entry in list.values() {
+        entry.value.decode::<PlaybookText>(cx.sources, cx.problems);
+    }
+}
+
 /// How deep playbooks may extend each other.
 const DEEPEST: usize = 32;
 

@@ -5,35 +5,57 @@ use super::{Due, Turn};
 use crate::fact::{HostUp, StageReached, VictimCompromised, VictimContained, VictimRecovered};
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
-use crate::model::{Cases, GroupState, HostId, HostState, OrgId, Placed, ThreatId};
+use crate::model::{Cases, GroupState, HostId, HostState, OrgId, Placed, SimTime, ThreatId};
 
 const BREAKOUT: Purpose = Purpose::of("breakout");
 
-/// STARTEX: infrastructure comes up, stages and first hits are due.
+/// STARTEX: every group that need not wait begins.
 pub fn start(turn: &mut Turn<'_>, seq: u32) {
+    let threats = turn.exercise.threats.len();
+    turn.state.stages = vec![0; threats];
+    turn.state.begun = vec![None; threats];
     for (nth, group) in turn.exercise.threats.iter().enumerate() {
-        let threat = ThreatId::nth(nth);
-        for host in &group.hosts {
-            if !turn.exercise.hosts[host.at()].reserve {
-                turn.tell(
-                    HostUp {
-                        host: *host,
-                        owner: group.seat,
-                    },
-                    Causes::of(seq),
-                );
-            }
-        }
-        for (stage, plan) in group.stages.iter().enumerate() {
-            turn.on(plan.at, Due::Stage(threat, stage as u32), seq);
-        }
-        for (nth, victim) in group.victims.iter().enumerate() {
-            if victim.through.is_none() {
-                turn.on(victim.at, Due::Hit(threat, nth as u32), seq);
-            }
+        if !group.waits {
+            unleash(turn, ThreatId::nth(nth), seq);
         }
     }
-    turn.state.stages = vec![0; turn.exercise.threats.len()];
+}
+
+/// A group begins, unless it has: infrastructure comes up, stages and first hits are due.
+pub fn unleash(turn: &mut Turn<'_>, threat: ThreatId, seq: u32) {
+    let now = turn.at();
+    if turn.state.begun[threat.at()].replace(now).is_some() {
+        return;
+    }
+    let group = &turn.exercise.threats[threat.at()];
+    for host in &group.hosts {
+        let asleep = *host.get::<HostState>(turn.world()) == HostState::Dormant;
+        if asleep && !turn.exercise.hosts[host.at()].reserve {
+            turn.tell(
+                HostUp {
+                    host: *host,
+                    owner: group.seat,
+                },
+                Causes::of(seq),
+            );
+        }
+    }
+    for (stage, plan) in group.stages.iter().enumerate() {
+        let at = moment(turn, threat, plan.at);
+        turn.on(at, Due::Stage(threat, stage as u32), seq);
+    }
+    for (nth, victim) in group.victims.iter().enumerate() {
+        if victim.through.is_none() {
+            let at = moment(turn, threat, victim.at);
+            turn.on(at, Due::Hit(threat, nth as u32), seq);
+        }
+    }
+}
+
+/// A moment of a group's plan, counted from when it began.
+fn moment(turn: &Turn<'_>, threat: ThreatId, planned: SimTime) -> SimTime {
+    let begun = turn.state.begun[threat.at()].unwrap_or(SimTime::STARTEX);
+    begun + planned.since(SimTime::STARTEX)
 }
 
 /// A stage is due: it is reached when the host it needs serves, otherwise after the return.
@@ -52,7 +74,7 @@ pub fn stage(turn: &mut Turn<'_>, threat: ThreatId, stage: u32, cause: u32) {
     };
     let seq = turn.tell(fact, Causes::of(cause));
     let next = group.stages.get(stage as usize + 1);
-    if next.is_some_and(|next| next.at < turn.at()) {
+    if next.is_some_and(|next| moment(turn, threat, next.at) < turn.at()) {
         turn.on(turn.at(), Due::Stage(threat, stage + 1), seq);
     }
     try_held(turn, threat, seq);
@@ -120,7 +142,7 @@ pub fn try_held(turn: &mut Turn<'_>, threat: ThreatId, cause: u32) {
     }
     let next = turn.state.stages[threat.at()];
     let due = turn.exercise.threats[threat.at()].stages.get(next as usize);
-    if due.is_some_and(|stage| stage.at <= turn.at()) {
+    if due.is_some_and(|stage| moment(turn, threat, stage.at) <= turn.at()) {
         turn.on(turn.at(), Due::Stage(threat, next), cause);
     }
 }
@@ -133,7 +155,7 @@ pub fn compromised(turn: &mut Turn<'_>, threat: ThreatId, org: OrgId, seq: u32) 
             let key = mix(turn.plan.threat(threat), turn.plan.org(victim.org));
             let mut chance = turn.draw(key, BREAKOUT);
             let takes = draw::lognormal(&mut chance, group.breakout, group.breakout_sigma_milli);
-            let at = victim.at.max(turn.at() + takes);
+            let at = moment(turn, threat, victim.at).max(turn.at() + takes);
             turn.on(at, Due::Hit(threat, nth as u32), seq);
         }
     }

@@ -1,6 +1,6 @@
 //! Injects: when each fires, whom it reaches, what it does to the world.
 
-use super::{Due, Turn, delivery};
+use super::{Due, Turn, delivery, intrusion};
 use crate::exercise::{Effect, Performer, Seen, Trigger, message};
 use crate::fact::{
     AgreementChanged, ChannelChanged, Fact, HostUp, InjectReleased, InjectSkipped, Published,
@@ -225,6 +225,7 @@ fn take_effect(turn: &mut Turn<'_>, effect: &Effect, cause: u32) {
                 turn.tell(HostUp { host: *host, owner }, causes);
             }
         }
+        Effect::Unleash(threat) => intrusion::unleash(turn, *threat, cause),
         Effect::ContactsRotate(org) => {
             turn.state.rotated.insert(*org, turn.at());
         }

@@ -43,6 +43,8 @@ pub struct State {
     pub lines: BTreeMap<(OrgId, ChannelId), Vec<(SimTime, u32)>>,
     /// Stages each threat group has reached.
     pub stages: Vec<u32>,
+    /// When each threat group began; none while it waits to be unleashed.
+    pub begun: Vec<Option<SimTime>>,
     /// Hits that wait for a stage or for infrastructure.
     pub held_hits: Vec<(ThreatId, u32)>,
     /// Ladder steps taken, by organisation and subject.

@@ -3,7 +3,7 @@
 use super::pattern::Pattern;
 use crate::model::{
     AgreementId, AgreementState, ArtefactId, ChannelId, Claim, CriticalTaskId, EconomyId,
-    FindingId, HostId, MessageKind, OrgId, Priority, SimTime, Span, Subject,
+    FindingId, HostId, MessageKind, OrgId, Priority, SimTime, Span, Subject, ThreatId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +80,8 @@ pub enum Effect {
     Publish(Option<OrgId>, Vec<FindingId>, String),
     /// A host of a threat group begins to serve.
     HostUp(HostId),
+    /// A threat group that has waited for it begins.
+    Unleash(ThreatId),
     /// Everybody's directory entries for an organisation go stale: its people rotated.
     ContactsRotate(OrgId),
 }

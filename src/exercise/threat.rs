@@ -15,6 +15,9 @@ pub struct ThreatGroup {
     pub seat: OrgId,
     /// What it does.
     pub class: ThreatClass,
+    /// Whether it does nothing before an inject unleashes it; the moments of its plan count from
+    /// then instead of from STARTEX.
+    pub waits: bool,
     /// The stages of its plan, in order.
     pub stages: Vec<Stage>,
     /// Whom it is going to hit and when, unless it is stopped; sorted by organisation.

@@ -174,6 +174,7 @@ fn effect(effect: &Effect, names: &Names) -> String {
             with("Publish", &fields)
         }
         Effect::HostUp(host) => format!("HostUp({})", id(*host, names)),
+        Effect::Unleash(threat) => format!("Unleash({})", id(*threat, names)),
         Effect::ContactsRotate(org) => format!("ContactsRotate({})", id(*org, names)),
     }
 }

@@ -126,6 +126,7 @@ fn threat() -> ThreatGroup {
         notices_ppm: 0,
         sponsor: None,
         tolerated_by: vec![],
+        waits: true,
     }
 }
 

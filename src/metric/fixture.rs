@@ -237,6 +237,7 @@ fn threat() -> ThreatGroup {
         notices_ppm: 0,
         sponsor: None,
         tolerated_by: Vec::new(),
+        waits: false,
     }
 }
 

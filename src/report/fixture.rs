@@ -315,6 +315,7 @@ fn threat() -> ThreatGroup {
         notices_ppm: 0,
         sponsor: None,
         tolerated_by: Vec::new(),
+        waits: false,
     }
 }
 

@@ -5,6 +5,7 @@ mod contact;
 mod operation;
 mod season;
 mod standing;
+mod threat;
 
 use cast::{count, org, play};
 use hotwash::fact::Fact;

@@ -1,7 +1,7 @@
 //! Threat groups whose plans do not hold together.
 
 use super::Places;
-use crate::exercise::{Exercise, ThreatGroup};
+use crate::exercise::{Effect, Exercise, ThreatGroup};
 use crate::model::{OrgId, ThreatId};
 use crate::scenario::codes;
 use crate::scenario::problem::{Problem, Problems};
@@ -15,6 +15,16 @@ pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problem
             let problem = Problem::new(&codes::NEVER_FIRES, message).because(reason);
             problems.push(problem.at(place));
         };
+        let unleashed = (exercise.injects.iter().flat_map(|inject| &inject.effects))
+            .any(|effect| *effect == Effect::Unleash(ThreatId::nth(nth)));
+        if group.waits && !unleashed {
+            let message = format!("`{}` never begins", group.id);
+            warn(message, "it waits, and no inject unleashes it");
+        }
+        if unleashed && !group.waits {
+            let message = format!("`{}` has begun before it is unleashed", group.id);
+            warn(message, "only a group that `waits` is set off by an inject");
+        }
         for org in never_hit(group) {
             let id = &exercise.org(org).id;
             let message = format!("`{id}` is never hit by `{}`", group.id);

@@ -24,6 +24,7 @@ pub(in crate::scenario) enum EffectText {
         text: String,
     },
     HostUp(Spot<String>),
+    Unleash(Spot<String>),
     ContactsRotate(Spot<String>),
 }
 
@@ -58,6 +59,7 @@ pub(in crate::scenario) fn resolve(
             Effect::Publish(by, cx.find_all(findings), text.clone())
         }
         EffectText::HostUp(host) => Effect::HostUp(cx.find(host)?),
+        EffectText::Unleash(threat) => Effect::Unleash(cx.find(threat)?),
         EffectText::ContactsRotate(org) => Effect::ContactsRotate(cx.find(org)?),
     })
 }

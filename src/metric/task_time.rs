@@ -4,10 +4,9 @@ use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
 use super::{
     Unit,
-    ledger::{Act, Ledgers, Mark},
+    ledger::{Ledgers, Mark, Standing},
 };
 use crate::exercise::Family;
-use crate::exercise::Performer;
 use crate::model::CriticalTaskId;
 
 pub(super) const METRIC: Metric = Metric {
@@ -16,8 +15,10 @@ pub(super) const METRIC: Metric = Metric {
         title: "Time to perform a critical task",
         formula: "For each critical task and seat to which its trigger was delivered: from that \
                   delivery to when the task was done there, 0 where it was done before; open \
-                  while it is not. Of a task that any one of several may do, the others' time is \
-                  open until one has done it.",
+                  while it is not. A task that any one of several may do is done once: its time \
+                  runs from the first delivery to any of them, and where one has done it, it is \
+                  that one's alone. The suspension of what its threat group gave up before the \
+                  limit is open up to then: it is rated not applicable.",
         unit: Unit::Seconds,
         statistic: Statistic::Duration,
         source: "HSEEP 2020 (critical tasks)",
@@ -35,20 +36,14 @@ pub(super) const METRIC: Metric = Metric {
 
 fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
     for (place, task) in ledgers.exercise.tasks.iter().enumerate() {
-        let attempts = || ledgers.tasks.of(CriticalTaskId::nth(place));
-        let joint = match task.who {
-            Performer::AnyOf(_) => attempts()
-                .map(|(_, one)| one.finished())
-                .fold(Mark::NONE, Mark::earlier),
-            Performer::EachRecipient | Performer::Each(_) => Mark::NONE,
-        };
-        for (seat, attempt) in attempts().filter(|(_, one)| one.started.is_set()) {
-            let done = attempt.finished();
-            let by = match done.is_set() {
-                true => attempt.done.by,
-                false => ledgers.seats.provenance(seat, Act::Reading),
+        for (seat, clock, standing) in ledgers.clocks(CriticalTaskId::nth(place)) {
+            let gone = match standing {
+                Standing::Judged => Mark::NONE,
+                Standing::Gone(mark) => mark.later(clock.start),
+                Standing::NotReached | Standing::ByAnother => continue,
             };
-            let row = ledgers.cut(attempt.started, done, joint, by);
+            let by = ledgers.played(seat, &clock);
+            let row = ledgers.cut(clock.start, clock.done, gone, by);
             sheet.add(row.org(seat).objective(task.objective));
         }
     }
@@ -104,10 +99,11 @@ mod tests {
             &METRIC,
             &tape,
             &[
-                // Each: 150 and 0, done before. Some: 200, and 100 open until the other did it.
-                ("all", "n=4 open=1 mean=131.25 median=150 p90=200"),
-                ("org:cert-b", "n=2 open=1 mean=500 median=0 p90=-"),
-                ("objective:o", "n=4 open=1 mean=131.25 median=150 p90=200"),
+                // Each: 150 and 0, done before. Some: 200, once.
+                ("all", "n=3 open=0 mean=116.6667 median=150 p90=200"),
+                ("org:cert-a", "n=2 open=0 mean=175 median=150 p90=200"),
+                ("org:cert-b", "n=1 open=0 mean=0 median=0 p90=0"),
+                ("objective:o", "n=3 open=0 mean=116.6667 median=150 p90=200"),
             ],
         );
     }

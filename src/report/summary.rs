@@ -18,7 +18,7 @@ pub const COLUMNS: [(Rating, &str); 6] = [
 
 /// What the letters mean.
 pub const LEGEND: &str = "P performed by its target · S by its limit · M late or with a breach · \
-    U not achieved · n/a never called upon · n/o cannot be told";
+    U not achieved · n/a not called upon, or nothing left to do · n/o cannot be told";
 
 /// How often each rating was given for an objective. Ratings of people and predictions for
 /// simulated seats are two rows, never added up.

@@ -14,7 +14,7 @@ words! {
         Major = "M",
         /// Unable to be performed: not achieved.
         Unable = "U",
-        /// The seat was never called upon.
+        /// The seat was never called upon, another who might do it did, or nothing was left to do.
         NotApplicable = "not_applicable",
         /// It cannot be told from what was recorded.
         NotObserved = "not_observed",

@@ -5,12 +5,13 @@
 //! starts when it first reaches anybody; a task without a trigger starts at STARTEX. What was
 //! done before the clock started counts as done at its start, where the task names a thing that
 //! can be done once. A task that any one of several may do has one clock, from the first delivery
-//! to any of them, and the first to do it has done it for all.
+//! to any of them; the first to do it is rated, and to the others it no longer applies. Nor does
+//! the suspension of what its threat group gave up by itself before the limit.
 
 use super::card::{ObjectiveRating, Rating, TaskRating};
 use super::related::breaches;
-use crate::exercise::{CriticalTask, Late, Performer};
-use crate::metric::ledger::{Attempt, Ledgers, Mark};
+use crate::exercise::{CriticalTask, Late};
+use crate::metric::ledger::{Attempt, Clock, Ledgers, Mark, Standing};
 use crate::model::{CriticalTaskId, ObjectiveId, OrgId, SeatState};
 
 /// The ratings of all objectives, in order of id.
@@ -57,54 +58,11 @@ fn badness(rating: Rating) -> u8 {
     }
 }
 
-/// One clock: a seat's own, or that of all who may do a task for each other.
-#[derive(Clone, Copy)]
-pub(super) struct Clock {
-    pub(super) start: Mark,
-    pub(super) done: Mark,
-    pub(super) doer: OrgId,
-    pub(super) doer_simulated: bool,
-    pub(super) prompted: Mark,
-}
-
-impl Clock {
-    fn of(seat: OrgId, attempt: &Attempt) -> Clock {
-        Clock {
-            start: attempt.started,
-            done: attempt.finished(),
-            doer: seat,
-            doer_simulated: attempt.simulated,
-            prompted: attempt.prompted,
-        }
-    }
-
-    fn joined(self, other: Clock) -> Clock {
-        let first = if other.done.earlier(self.done) == self.done {
-            self
-        } else {
-            other
-        };
-        Clock {
-            start: self.start.earlier(other.start),
-            prompted: self.prompted.earlier(other.prompted),
-            ..first
-        }
-    }
-}
-
 fn task_ratings(ledgers: &Ledgers<'_>, id: CriticalTaskId, task: &CriticalTask) -> Vec<TaskRating> {
-    let clocks = ledgers
-        .tasks
-        .of(id)
-        .map(|(seat, attempt)| Clock::of(seat, attempt));
-    let joint = match task.who {
-        Performer::AnyOf(_) => clocks.reduce(Clock::joined),
-        Performer::EachRecipient | Performer::Each(_) => None,
-    };
     let judge = Judge { ledgers, id, task };
-    let attempts = ledgers.tasks.of(id);
-    attempts
-        .map(|(seat, attempt)| judge.seat(seat, attempt, joint))
+    let clocks = ledgers.clocks(id).into_iter().zip(ledgers.tasks.of(id));
+    clocks
+        .map(|((seat, clock, standing), (_, attempt))| judge.seat(seat, attempt, &clock, standing))
         .collect()
 }
 
@@ -115,25 +73,35 @@ struct Judge<'a, 'x> {
 }
 
 impl Judge<'_, '_> {
-    fn seat(&self, seat: OrgId, attempt: &Attempt, joint: Option<Clock>) -> TaskRating {
-        let clock = joint.unwrap_or_else(|| Clock::of(seat, attempt));
-        let called_upon = attempt.started.is_set() || (joint.is_some() && clock.doer == seat);
-        let done = clock.done.is_set() && clock.start.is_set();
-        let now_simulated = self.ledgers.seats.of(seat) == SeatState::Simulated;
+    fn seat(
+        &self,
+        seat: OrgId,
+        attempt: &Attempt,
+        clock: &Clock,
+        standing: Standing,
+    ) -> TaskRating {
+        let judged = matches!(standing, Standing::Judged);
+        let done = judged && clock.is_done();
         let breaches = if done {
-            breaches(self.ledgers, self.task, &clock)
+            breaches(self.ledgers, self.task, clock)
         } else {
             Vec::new()
         };
-        let (rating, why) = if called_upon && clock.start.is_set() {
-            self.rating(seat, &clock, breaches.len())
-        } else {
-            (
-                Rating::NotApplicable,
-                "Its trigger never reached this seat.".to_owned(),
-            )
+        let (rating, why) = match standing {
+            Standing::Judged => self.rating(clock, breaches.len()),
+            other => (Rating::NotApplicable, self.not_applicable(clock, other)),
         };
-        let marks = [attempt.started, clock.start, clock.done, clock.prompted];
+        let gone = match standing {
+            Standing::Gone(mark) => mark,
+            _ => Mark::NONE,
+        };
+        let marks = [
+            attempt.started,
+            clock.start,
+            clock.done,
+            clock.prompted,
+            gone,
+        ];
         let shown = marks
             .into_iter()
             .filter(|mark| mark.is_set())
@@ -148,7 +116,7 @@ impl Judge<'_, '_> {
             predicted: if done {
                 clock.doer_simulated
             } else {
-                now_simulated
+                self.ledgers.seats.of(seat) == SeatState::Simulated
             },
             started_at: clock.start.is_set().then_some(clock.start.at),
             done_at: clock.done.is_set().then_some(clock.done.at),
@@ -157,7 +125,23 @@ impl Judge<'_, '_> {
         }
     }
 
-    fn rating(&self, seat: OrgId, clock: &Clock, breaches: usize) -> (Rating, String) {
+    fn not_applicable(&self, clock: &Clock, standing: Standing) -> String {
+        match standing {
+            Standing::ByAnother => {
+                format!("Done by another who might do it, at {}.", clock.done.at)
+            }
+            Standing::Gone(mark) => format!(
+                "Nothing was left to suspend: given up by those who ran it at {}, before the \
+                 limit of {} and before anybody had acted.",
+                mark.at, self.task.limit
+            ),
+            Standing::NotReached | Standing::Judged => {
+                "Its trigger never reached this seat.".to_owned()
+            }
+        }
+    }
+
+    fn rating(&self, clock: &Clock, breaches: usize) -> (Rating, String) {
         let (target, limit) = (self.task.target, self.task.limit);
         let deadline = clock.start.at + limit;
         if !clock.done.is_set() {
@@ -175,15 +159,10 @@ impl Judge<'_, '_> {
         }
         let took = clock.done.at.since(clock.start.at);
         let early = clock.done.seq < clock.start.seq;
-        let who = if clock.doer == seat {
-            "Done"
-        } else {
-            "Done by another who was to do it"
-        };
         let when = if early {
-            format!("{who} before it was called for")
+            "Done before it was called for".to_owned()
         } else {
-            format!("{who} {took} after its trigger")
+            format!("Done {took} after its trigger")
         };
         if took > limit {
             let (rating, end) = match self.task.late {
@@ -223,10 +202,11 @@ impl Judge<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exercise::{Exercise, Pattern, Trigger};
+    use crate::exercise::{Exercise, Pattern, Performer, Trigger};
+    use crate::fact::{HostAbandoned, HostSuspended, HostUp};
     use crate::metric::fixture::{
-        ADDR, C2, CERT_A, CERT_B, EMAIL, HOSTER, POLICE, Tape, claim, exercise, inject, letter,
-        task,
+        ADDR, C2, CERT_A, CERT_B, EMAIL, GANG, HOSTER, POLICE, Tape, claim, exercise, inject,
+        letter, task,
     };
     use crate::model::{InjectId, Letter, MessageKind, SimTime, Subject, Tlp};
 
@@ -394,28 +374,75 @@ mod tests {
     }
 
     #[test]
-    fn any_one_does_it_for_all() {
+    fn of_several_who_may_do_it_the_one_who_does_is_rated() {
         let who = || Performer::AnyOf(vec![CERT_A, CERT_B]);
         let mut tape = Tape::of(drill(who(), takedown()));
         play(&mut tape, CERT_A, "trigger 100");
         play(&mut tape, CERT_B, "trigger 150, do 210");
         let found = ratings(&tape);
-        for one in &found {
-            // 110 seconds after the first delivery: one clock for both.
-            assert_eq!(one.rating, Rating::Some, "{}", one.why);
-            assert_eq!(one.done_at, Some(SimTime(210_000)));
-        }
+        // 110 seconds after the first delivery: one clock for both, and one act.
+        assert_eq!(found[1].rating, Rating::Some, "{}", found[1].why);
+        assert_eq!(found[0].rating, Rating::NotApplicable);
         assert!(
             found[0].why.starts_with("Done by another"),
             "{}",
             found[0].why
         );
         assert!(!found[0].why.contains("cert"), "the others stay anonymous");
+        for one in &found {
+            assert_eq!(one.done_at, Some(SimTime(210_000)));
+        }
 
         let mut tape = Tape::of(drill(who(), takedown()));
         play(&mut tape, CERT_A, "trigger 100");
         let found: Vec<Rating> = ratings(&tape).iter().map(|one| one.rating).collect();
         assert_eq!(found, [Rating::Unable, Rating::NotApplicable]);
+    }
+
+    #[test]
+    fn what_went_away_by_itself_was_not_missed() {
+        let (host, owner, by) = (C2, GANG, HOSTER);
+        for (given_up, back, suspended, rating) in [
+            // The limit is at 400.
+            (Some(390), None, None, Rating::NotApplicable),
+            (Some(50), None, None, Rating::NotApplicable),
+            (Some(401), None, None, Rating::Unable),
+            (Some(300), Some(350), None, Rating::Unable),
+            (Some(300), Some(450), None, Rating::NotApplicable),
+            (Some(390), None, Some(200), Rating::Performed),
+            (None, None, None, Rating::Unable),
+        ] {
+            let does = Pattern::Suspended(Some(C2));
+            let mut tape = Tape::of(drill(Performer::Each(vec![HOSTER]), does));
+            tape.tell(0, HostUp { host, owner });
+            let mut steps = vec![(100, "trigger")];
+            steps.extend(given_up.map(|at| (at, "give up")));
+            steps.extend(back.map(|at| (at, "come back")));
+            steps.extend(suspended.map(|at| (at, "suspend")));
+            steps.sort_unstable();
+            let (mut gone, message) = (0, None);
+            let some = Some(owner);
+            for (at, step) in steps {
+                match step {
+                    "trigger" => drop(tape.deliver_inject(at, InjectId(0), CERT_A)),
+                    "give up" => gone = tape.tell(at, HostAbandoned { host, owner }),
+                    "come back" => drop(tape.tell(at, HostUp { host, owner })),
+                    _ => drop(tape.tell(
+                        at,
+                        HostSuspended {
+                            host,
+                            by,
+                            owner: some,
+                            message,
+                        },
+                    )),
+                }
+            }
+            let found = ratings(&tape).remove(0);
+            assert_eq!(found.rating, rating, "{given_up:?}: {}", found.why);
+            let told = found.evidence.contains(&gone) && found.why.contains("limit of 5m");
+            assert!(rating != Rating::NotApplicable || told, "{}", found.why);
+        }
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! Which breaches have to do with a task.
 
-use super::rating::Clock;
 use crate::exercise::{CriticalTask, Exercise};
-use crate::metric::ledger::{Breach, Ledgers};
+use crate::metric::ledger::{Breach, Clock, Ledgers};
 use crate::model::{FindingId, Subject, ThreatId};
 
 /// Breaches by whoever did a task that have to do with it: between its start and its completion,

@@ -4,7 +4,7 @@ use super::{Act, Knowing, Mark, Seats};
 use crate::exercise::Exercise;
 use crate::fact::{ClaimLearnt, GroupReturned, HostSuspended};
 use crate::metric::Provenance;
-use crate::model::{FindingId, HostId, OrgId, Subject, ThreatId};
+use crate::model::{FindingId, HostId, OrgId, SimTime, Subject, ThreatId};
 
 /// What a host is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +64,15 @@ pub struct Return {
     pub after_takedown: bool,
 }
 
+/// A stretch in which a group had given a host up.
+#[derive(Clone, Copy, Debug)]
+struct Absence {
+    host: HostId,
+    from: Mark,
+    /// When it served again.
+    back: Mark,
+}
+
 /// All hosts.
 #[derive(Clone, Debug)]
 pub struct Hosts<'x> {
@@ -74,6 +83,7 @@ pub struct Hosts<'x> {
     pub suspensions: Vec<Suspension>,
     /// In order.
     pub returns: Vec<Return>,
+    absences: Vec<Absence>,
     taken_down: Vec<bool>,
 }
 
@@ -99,6 +109,7 @@ impl<'x> Hosts<'x> {
             records: hosts.map(|host| record(host.threat.is_some())).collect(),
             suspensions: Vec::new(),
             returns: Vec::new(),
+            absences: Vec::new(),
             taken_down: vec![false; exercise.threats.len()],
         }
     }
@@ -118,6 +129,10 @@ impl<'x> Hosts<'x> {
         if let Some(lifted) = self.suspensions.iter_mut().rev().find(open) {
             lifted.lifted = now;
         }
+        let open = |one: &&mut Absence| one.host == host && !one.back.is_set();
+        if let Some(absent) = self.absences.iter_mut().rev().find(open) {
+            absent.back = now;
+        }
     }
 
     /// A group gave a host up.
@@ -125,6 +140,15 @@ impl<'x> Hosts<'x> {
         let record = &mut self.records[host.at()];
         record.abandoned.first(now);
         record.doing = Doing::Abandoned;
+        let (from, back) = (now, Mark::NONE);
+        self.absences.push(Absence { host, from, back });
+    }
+
+    /// Where a group had given a host up by a moment and not come back to it by then: when.
+    #[must_use]
+    pub fn given_up_at(&self, host: HostId, by: SimTime) -> Option<Mark> {
+        let away = |one: &&Absence| one.host == host && one.from.at <= by && by < one.back.at;
+        self.absences.iter().find(away).map(|one| one.from)
     }
 
     /// A host was suspended.

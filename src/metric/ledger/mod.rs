@@ -2,6 +2,7 @@
 //! by id, without an allocation for each fact. A fact's kind decides who takes note of it.
 
 mod chains;
+mod clock;
 mod desks;
 mod hosts;
 mod knowing;
@@ -16,6 +17,7 @@ mod victims;
 mod watch;
 
 pub use chains::{Chain, Chains, Done, FirstTry, Outcome, Try};
+pub use clock::{Clock, Standing};
 pub use desks::{Desks, Ticket};
 pub use hosts::{Doing, Hosts, Record, Return, Suspension};
 pub use knowing::{Held, Knowing};

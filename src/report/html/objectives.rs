@@ -27,7 +27,7 @@ pub fn word(rating: Rating) -> &'static str {
         Rating::Some => "performed by its limit",
         Rating::Major => "late or with a breach",
         Rating::Unable => "not achieved",
-        Rating::NotApplicable => "never called upon",
+        Rating::NotApplicable => "not called upon, or nothing left to do",
         Rating::NotObserved => "cannot be told",
     }
 }

@@ -10,6 +10,7 @@ words! {
     /// How observations become a figure.
     pub enum Statistic {
         /// Durations: mean restricted to the horizon, Kaplan–Meier quantiles; open ones censored.
+        /// No figure where none has ended.
         Duration = "duration",
         /// Zeros and ones: the share of ones among those that are decided.
         Share = "share",

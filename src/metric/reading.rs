@@ -94,7 +94,7 @@ pub struct Reading {
     pub count: u32,
     /// How many of them were still open at the horizon.
     pub censored: u32,
-    /// The mean; of durations, restricted to the horizon.
+    /// The mean; of durations, restricted to the horizon, and none where not one has ended.
     pub mean: Option<f64>,
     /// The median; of durations by Kaplan–Meier, none when not reached.
     pub median: Option<f64>,

@@ -345,6 +345,8 @@ fn figures(statistic: Statistic, values: &[(f64, bool)], horizon: f64) -> Figure
             .fold(0.0, |sum, value| sum + value.0)
     };
     match statistic {
+        // Where none has ended, the restricted mean would be the horizon and tell nothing.
+        Statistic::Duration if values.iter().all(|value| value.1) => Figures::default(),
         Statistic::Duration => {
             survival(values, horizon).map_or_else(Figures::default, |found| Figures {
                 mean: Some(found.mean),

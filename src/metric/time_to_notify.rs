@@ -91,8 +91,8 @@ mod tests {
     fn from_when_somebody_could_have_told() {
         for (told, detects, figures) in [
             (Some(400), None, "n=1 open=0 mean=300 median=300 p90=300"),
-            (None, None, "n=1 open=1 mean=1000 median=- p90=-"),
-            (Some(400), Some(200), "n=1 open=1 mean=1000 median=- p90=-"),
+            (None, None, "n=1 open=1 mean=- median=- p90=-"),
+            (Some(400), Some(200), "n=1 open=1 mean=- median=- p90=-"),
         ] {
             check(
                 &METRIC,

@@ -136,7 +136,9 @@ fn measures(lens: &Lens<'_>, out: &mut String) {
     let _ = writeln!(
         out,
         "\nOpen: not finished when play ended; it counts in all figures and is never taken for \
-         finished. –: not observed, or a quantile that was not reached."
+         finished. Mean of times: to the horizon of {}, with what is open, not of the finished \
+         alone. –: not observed, or a quantile that was not reached.",
+        summary::horizon(lens)
     );
 }
 
@@ -153,7 +155,11 @@ fn measure(lens: &Lens<'_>, one: &Reading) -> Vec<String> {
         number::count(u64::from(one.count)),
         number::count(u64::from(one.censored)),
     ];
-    cells.extend(summary::figures(one));
+    let mut figures = summary::figures(one);
+    if let Some(words) = summary::unfinished(one) {
+        figures[1] = words;
+    }
+    cells.extend(figures);
     cells.push(if one.assumed { "yes" } else { "no" }.to_owned());
     cells
 }

@@ -95,6 +95,22 @@ mod tests {
     }
 
     #[test]
+    fn what_never_finished_has_no_mean_and_says_so() {
+        let mut fixture = small();
+        for one in &mut fixture.card.readings {
+            if one.metric == "time_to_suspend" {
+                (one.censored, one.mean, one.median) = (one.count, None, None);
+            }
+        }
+        for format in [Format::Text, Format::Md, Format::Html] {
+            let text = render(&fixture.subject(), format, Edition::Excon, STYLE);
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains("none finished, 1 open"), "{format}");
+            assert!(words.contains("to the horizon of 4h"), "{format}");
+        }
+    }
+
+    #[test]
     fn no_format_tells_an_edition_a_secret() {
         let team = |name, org| (name, Edition::Team(org));
         let (acert, bcert, hostco) = (

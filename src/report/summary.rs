@@ -2,8 +2,8 @@
 
 use super::lens::Lens;
 use super::number;
-use crate::metric::{self, Reading, Scope, Statistic};
-use crate::model::{Named, Span};
+use crate::metric::{self, Reading, Scope, Statistic, Unit};
+use crate::model::{Named, SimTime, Span};
 use crate::scorecard::{ObjectiveRating, Rating, TaskRating};
 
 /// The ratings as columns: what stands at the head of each.
@@ -178,6 +178,20 @@ pub fn figures(of: &Reading) -> [String; 4] {
             String::new()
         }
     })
+}
+
+/// Of a duration that began and never ended, what there is to say in place of figures.
+#[must_use]
+pub fn unfinished(of: &Reading) -> Option<String> {
+    let none = of.unit == Unit::Seconds && of.count > 0 && of.censored == of.count;
+    none.then(|| format!("none finished, {} open", number::count(u64::from(of.count))))
+}
+
+/// The horizon that means of durations are restricted to, in words.
+#[must_use]
+pub fn horizon(lens: &Lens<'_>) -> String {
+    let end = lens.what.scorecard.ended_at.since(SimTime::STARTEX);
+    number::duration(end.as_seconds())
 }
 
 /// What rests on assumed parameters, as a sentence.

@@ -211,9 +211,13 @@ impl Page<'_> {
         for row in rows {
             self.headline(row, room, one.is_none());
         }
-        let legend = "open: not finished when play ended; it counts in all figures and is never \
-            taken for finished · –: not observed or not reached · ~ rests on assumed parameters";
-        self.prose("  ", Some(Tone::Dim), legend);
+        let legend = format!(
+            "open: not finished when play ended; it counts in all figures and is never taken for \
+             finished · mean of times: to the horizon of {}, with what is open, not of the \
+             finished alone · –: not observed or not reached · ~ rests on assumed parameters",
+            summary::horizon(self.lens)
+        );
+        self.prose("  ", Some(Tone::Dim), &legend);
     }
 
     fn headline(&mut self, row: &Reading, room: usize, with_provenance: bool) {
@@ -240,9 +244,12 @@ impl Page<'_> {
             n => self.paint(Tone::Yellow, &right(&number::count(u64::from(n)), 5)),
         };
         let count = right(&number::count(u64::from(row.count)), 6);
-        let numbers = summary::figures(row)
-            .map(|figure| right(&figure, 8))
-            .concat();
+        let numbers = match summary::unfinished(row) {
+            Some(words) => self.paint(Tone::Yellow, &right(&words, 4 * 8)),
+            None => summary::figures(row)
+                .map(|figure| right(&figure, 8))
+                .concat(),
+        };
         self.line(&format!("  {name}{count}{open}{numbers}"));
     }
 

@@ -52,6 +52,7 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
         measured => !head.is_empty(),
         table,
         assumed => summary::assumed(lens),
+        horizon => summary::horizon(lens),
         split => split(press),
     })
 }

@@ -24,6 +24,7 @@ fn row(press: &mut Press<'_>, of: &Reading, most: usize) -> Value {
         count => number::count(u64::from(of.count)),
         open => number::count(u64::from(of.censored)),
         figures => summary::figures(of).to_vec(),
+        unfinished => summary::unfinished(of),
         horizon => of.horizon.map(number::duration),
         evidence => press.cites.links(&of.evidence, most),
     }

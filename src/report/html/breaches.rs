@@ -50,7 +50,7 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
                     let seq = *seq;
                     let sentence = lens.sentence(seq);
                     let at = lens.entry(seq).map(|entry| entry.at.to_string());
-                    context! { at, sentence, link => press.cites.links(&[seq], 1) }
+                    context! { at, sentence, link => press.cites.links(&[seq]) }
                 })
                 .collect();
             context! {

@@ -33,7 +33,7 @@ fn all_open(press: &mut Press<'_>, of: &Reading) -> Value {
         metric => of.metric,
         title => summary::metric_title(of),
         count => number::count(u64::from(of.count)),
-        evidence => press.cites.links(&of.evidence, 6),
+        evidence => press.cites.reading(of, 6),
     }
 }
 
@@ -64,7 +64,7 @@ fn figure(press: &mut Press<'_>, of: &Reading) -> Value {
         p90 => number::value(of.unit, of.p90),
         horizon => of.horizon.map(number::duration),
         assumed => of.assumed,
-        evidence => press.cites.links(&of.evidence, 6),
+        evidence => press.cites.reading(of, 6),
     }
 }
 

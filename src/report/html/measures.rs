@@ -31,7 +31,7 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
         }
         let shown = &parts[..parts.len().min(MOST)];
         let title = summary::metric_title(group[0]);
-        let table = row::table(press, &format!("{title} by scope"), shown, 2);
+        let table = row::table(press, &format!("{title} by scope"), shown, 6);
         groups.push(context! { title, n => parts.len(), table, more => parts.len() - shown.len() });
     }
     Some(context! { table, groups })

@@ -129,6 +129,6 @@ fn row(press: &mut Press<'_>, task: &TaskRating) -> Value {
         target => set.map(|set| span(set.target)),
         limit => set.map(|set| span(set.limit)),
         why => lens.says(&task.why),
-        evidence => press.cites.links(&task.evidence, 4),
+        evidence => press.cites.links(&task.evidence),
     }
 }

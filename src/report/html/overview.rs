@@ -68,7 +68,7 @@ fn worst(press: &mut Press<'_>) -> Option<Value> {
             let (id, title) = summary::task_words(lens, task);
             let letter = task.rating.word();
             let predicted = task.predicted;
-            let evidence = press.cites.links(&task.evidence, 3);
+            let evidence = press.cites.links(&task.evidence);
             let timing = summary::timing(lens, task);
             context! { id, title, letter, predicted, seat => lens.org(task.seat), timing, evidence }
         })
@@ -112,6 +112,6 @@ fn split(press: &mut Press<'_>) -> Option<Value> {
     } else {
         format!("{} outcomes together", paths.len())
     };
-    let evidence = one.then(|| press.cites.links(&[first.outcome], 1));
+    let evidence = one.then(|| press.cites.links(&[first.outcome]));
     Some(context! { what, total => number::duration(whole), parts, evidence, one })
 }

@@ -92,16 +92,16 @@ fn figure(press: &mut Press<'_>, path: &CriticalPath) -> Value {
                 label => bar.label.as_str(),
                 after => number::duration(bar.from),
                 took => number::duration(bar.length),
-                evidence => press.cites.links(&[one.to_seq], 1),
+                evidence => press.cites.links(&[one.to_seq]),
             }
         })
         .collect();
     context! {
-        title,
+        title => title.as_str(),
         total,
         chart => Value::from_safe_string(waterfall(&says, &bars)),
         rows,
         more => all.len().saturating_sub(ROWS),
-        evidence => press.cites.links(&path.chain, 60),
+        evidence => press.cites.some(&path.chain, 60, || title.clone()),
     }
 }

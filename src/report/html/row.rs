@@ -26,6 +26,6 @@ fn row(press: &mut Press<'_>, of: &Reading, most: usize) -> Value {
         figures => summary::figures(of).to_vec(),
         unfinished => summary::unfinished(of),
         horizon => of.horizon.map(number::duration),
-        evidence => press.cites.links(&of.evidence, most),
+        evidence => press.cites.reading(of, most),
     }
 }

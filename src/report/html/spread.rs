@@ -130,7 +130,7 @@ fn figure(press: &mut Press<'_>, group: &[&Reading]) -> Option<Value> {
             context! {
                 org => lens.org(*org),
                 after => met.map(|sample| number::duration(sample.value)),
-                evidence => press.cites.links(&seqs, 1),
+                evidence => press.cites.links(&seqs),
             }
         })
         .collect();
@@ -156,7 +156,7 @@ fn own_rows(press: &mut Press<'_>, findings: &[&[&Reading]], own: OrgId) -> Vec<
     met.map(|(id, sample)| {
         let at = lens.entry(sample.seq).map(|entry| entry.at.to_string());
         let after = number::duration(sample.value);
-        let evidence = press.cites.links(&[sample.seq], 1);
+        let evidence = press.cites.links(&[sample.seq]);
         context! { name => lens.finding(id), at, after, evidence }
     })
     .collect()

@@ -189,7 +189,7 @@ fn top(press: &mut Press<'_>, pairs: &Pairs) -> Vec<Value> {
     let most = order.into_iter().take(PAIRS);
     most.map(|((from, to), cell)| {
         let seqs: Vec<u32> = cell.first.into_iter().collect();
-        let link = press.cites.links(&seqs, 1);
+        let link = press.cites.links(&seqs);
         let n = number::count(u64::from(cell.count));
         context! { from => lens.org(*from), to => lens.org(*to), n, link }
     })

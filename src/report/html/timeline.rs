@@ -73,7 +73,7 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
         .take(OUTCOMES)
         .map(|entry| {
             let sentence = lens.sentence(entry.seq);
-            let link = press.cites.links(&[entry.seq], 1);
+            let link = press.cites.links(&[entry.seq]);
             context! { at => entry.at.to_string(), sentence, link }
         })
         .collect();

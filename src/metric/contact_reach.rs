@@ -15,7 +15,8 @@ pub(super) const METRIC: Metric = Metric {
         formula: "Of the messages with which one participant tried to reach another (replies \
                   left out: they go back the way they came), the share whose first try arrived. \
                   A missing or outdated directory entry, a bounce, a loss or another way taken \
-                  first counts against it; open while nothing is known.",
+                  first counts against it; open while nothing is known. A channel's are those that \
+                  were first looked up or tried by it, whatever worked in the end.",
         unit: Unit::Share,
         statistic: Statistic::Share,
         source: "ENISA, Cyber Europe 2010: 55% of countries unsure to find the right contact; \
@@ -42,7 +43,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         let row = Observed::of(f64::from(reached), open, by, chain.tried.seq, seq);
         sheet.add(
             row.org(chain.from)
-                .channel(chain.channel)
+                .channel(chain.tried_by)
                 .pair(chain.from, chain.to),
         );
     }

@@ -34,6 +34,11 @@ macro_rules! metrics {
 
 metrics! {
     // Communication latency.
+    messages_sent::METRIC,
+    tries::METRIC,
+    retries::METRIC,
+    messages_delivered::METRIC,
+    messages_answered::METRIC,
     contact_reach::METRIC,
     time_to_reach::METRIC,
     approval_time::METRIC,

@@ -2,7 +2,7 @@
 
 use super::lens::Lens;
 use super::summary::{self, COLUMNS};
-use super::{Edition, line, number, stretch};
+use super::{Edition, line, number, reach, stretch};
 use crate::metric::{Reading, Scope};
 use crate::model::Span;
 use std::fmt::Write as _;
@@ -14,6 +14,7 @@ pub fn render(lens: &Lens<'_>) -> String {
     title(lens, &mut out);
     objectives(lens, &mut out);
     measures(lens, &mut out);
+    by_channel(lens, &mut out);
     path(lens, &mut out);
     let _ = writeln!(
         out,
@@ -140,6 +141,23 @@ fn measures(lens: &Lens<'_>, out: &mut String) {
          alone. –: not observed, or a quantile that was not reached.",
         summary::horizon(lens)
     );
+}
+
+fn by_channel(lens: &Lens<'_>, out: &mut String) {
+    let rows = reach::rows(lens);
+    if rows.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n## Messages by channel");
+    let mut names = vec!["Channel", "From"];
+    names.extend(reach::COLUMNS.map(|(head, _)| head));
+    head(out, &names, 2);
+    for one in rows {
+        let mut cells = vec![escape(&one.name), one.provenance.to_string()];
+        cells.extend(one.counts().map(number::count));
+        row(out, &cells);
+    }
+    let _ = writeln!(out, "\n{}.", escape(reach::LEGEND));
 }
 
 fn measure(lens: &Lens<'_>, one: &Reading) -> Vec<String> {

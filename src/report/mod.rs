@@ -14,6 +14,7 @@ mod lens;
 pub mod line;
 mod md;
 mod number;
+mod reach;
 mod stretch;
 mod summary;
 mod text;

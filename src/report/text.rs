@@ -3,7 +3,7 @@
 use super::lens::Lens;
 use super::line::{columns, cut, left, right, wrap};
 use super::summary::{self, COLUMNS};
-use super::{Edition, Style, number, stretch};
+use super::{Edition, Style, number, reach, stretch};
 use crate::metric::{Provenance, Reading, Scope};
 use crate::model::Span;
 use crate::scorecard::{CriticalPath, LegKind, Rating};
@@ -45,6 +45,7 @@ pub fn render(lens: &Lens<'_>, style: Style) -> String {
     page.objectives();
     page.worst();
     page.headlines();
+    page.reach();
     page.path();
     page.assumed();
     page.journal();
@@ -251,6 +252,31 @@ impl Page<'_> {
                 .concat(),
         };
         self.line(&format!("  {name}{count}{open}{numbers}"));
+    }
+
+    /// Messages by channel.
+    fn reach(&mut self) {
+        let rows = reach::rows(self.lens);
+        let Some(first) = rows.first() else {
+            return;
+        };
+        let one = (!first.mixed).then_some(first.provenance);
+        self.heading("MESSAGES BY CHANNEL", one.map_or("", Provenance::word));
+        let room = self.width - 2 - reach::COLUMNS.len() * 10;
+        let heads: String = reach::COLUMNS.map(|(head, _)| right(head, 10)).concat();
+        let heads = self.paint(Tone::Dim, &heads);
+        self.line(&format!("  {}{heads}", left("", room)));
+        for row in rows {
+            let counts: String = row
+                .counts()
+                .map(|n| match n {
+                    0 => self.paint(Tone::Dim, &right("·", 10)),
+                    n => right(&number::count(n), 10),
+                })
+                .concat();
+            self.line(&format!("  {}{counts}", left(&row.title(), room)));
+        }
+        self.prose("  ", Some(Tone::Dim), reach::LEGEND);
     }
 
     fn path(&mut self) {

@@ -1,10 +1,10 @@
 //! The chain of every message: composed, approved, sent, delivered, opened, acknowledged,
 //! answered, with its tries and the seats that played each leg.
 
-use super::{Act, Mark, Pacts, Seats};
+use super::{Act, Ledgers, Mark, Pacts, Seats};
 use crate::exercise::Exercise;
-use crate::fact::{MessageComposed, MessageDelivered, MessageSent};
-use crate::metric::Provenance;
+use crate::fact::{ContactLookedUp, MessageComposed, MessageDelivered, MessageSent};
+use crate::metric::{Observed, Provenance};
 use crate::model::{ChannelId, Claim, InjectId, MessageId, MessageKind, OrgId, Span, Subject};
 
 /// What became of the first try of a message.
@@ -88,6 +88,10 @@ pub struct Chain {
     pub request: MessageId,
     /// The channel it is meant to go by.
     pub channel: ChannelId,
+    /// The channel by which its recipient was first looked up or tried.
+    pub tried_by: ChannelId,
+    /// The channel it first left by.
+    pub sent_by: ChannelId,
     /// The channel it arrived by first.
     pub arrived_by: ChannelId,
     /// When it was written.
@@ -195,6 +199,8 @@ impl Chains {
             inject: letter.inject,
             request,
             channel: letter.channel,
+            tried_by: letter.channel,
+            sent_by: letter.channel,
             arrived_by: letter.channel,
             composed: now,
             approved: Done::NOT,
@@ -224,10 +230,12 @@ impl Chains {
     }
 
     /// A way to its recipient was looked up.
-    pub fn looked_up(&mut self, id: MessageId, entry: bool, now: Mark) {
-        if let Some(chain) = self.all.get_mut(id.at()) {
-            chain.tried.first(now);
-            if !entry {
+    pub fn looked_up(&mut self, fact: &ContactLookedUp, now: Mark) {
+        if let Some(chain) = self.all.get_mut(fact.message.at()) {
+            if chain.tried.first(now) {
+                chain.tried_by = fact.channel;
+            }
+            if !fact.entry {
                 chain.missed();
             }
         }
@@ -245,7 +253,9 @@ impl Chains {
         let Some(chain) = self.all.get_mut(fact.message.at()) else {
             return false;
         };
-        chain.tried.first(now);
+        if chain.tried.first(now) {
+            chain.tried_by = fact.channel;
+        }
         self.tries.push(Try {
             message: fact.message,
             channel: fact.channel,
@@ -256,7 +266,11 @@ impl Chains {
             before: chain.last_try,
         });
         chain.last_try = place(self.tries.len() - 1);
-        chain.sent.first(now)
+        let first = chain.sent.first(now);
+        if first {
+            chain.sent_by = fact.channel;
+        }
+        first
     }
 
     /// A try came to an end.
@@ -351,6 +365,24 @@ impl Chain {
     #[must_use]
     pub fn among_players(&self, exercise: &Exercise) -> bool {
         !self.scripted(exercise) && self.to_player(exercise)
+    }
+
+    /// Whether it tries to reach a participant: answers go back the way their request came.
+    #[must_use]
+    pub fn reaches_out(&self, exercise: &Exercise) -> bool {
+        self.kind != MessageKind::Answer && self.to_player(exercise)
+    }
+
+    /// One event that an entry shows, of whoever sent the message if that is a participant.
+    #[must_use]
+    pub fn shows(&self, ledgers: &Ledgers<'_>, mark: Mark) -> Observed {
+        let by = ledgers.seats.provenance(self.from, Act::Other);
+        let row = Observed::of(1.0, false, by, mark.seq, mark.seq);
+        if ledgers.exercise.org(self.from).kind.plays() {
+            row.org(self.from)
+        } else {
+            row
+        }
     }
 
     /// Whether it calls for an acknowledgement: requests do, and so do what tells somebody that

@@ -129,7 +129,7 @@ impl<'x> Ledgers<'x> {
             Fact::MessageComposed(f) => chains.composed(f, now),
             Fact::MessageApproved(f) => chains.approved(f.message, f.waited, now, seats),
             Fact::MessageVetoed(f) => chains.approved(f.message, true, now, seats),
-            Fact::ContactLookedUp(f) => chains.looked_up(f.message, f.entry, now),
+            Fact::ContactLookedUp(f) => chains.looked_up(f, now),
             Fact::ContactWentStale(f) => chains.missed(f.message),
             Fact::FallbackTaken(f) => chains.missed(f.message),
             Fact::MessageLost(f) => chains.missed(f.message),

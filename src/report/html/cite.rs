@@ -2,7 +2,7 @@
 
 use super::super::lens::Lens;
 use super::super::{number, summary};
-use crate::metric::Reading;
+use crate::metric::{Reading, Scope};
 use minijinja::{Value, context};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -32,6 +32,8 @@ pub struct Cites<'a> {
     /// Those that the appendix holds.
     held: BTreeSet<u32>,
     sets: Vec<Set>,
+    /// Whether readings come from more than one provenance, so that a title must tell it.
+    mixed: bool,
     /// The set of a list of entries, so that figures with the same evidence share one.
     places: BTreeMap<Vec<u32>, usize>,
 }
@@ -40,11 +42,15 @@ impl<'a> Cites<'a> {
     /// Nothing cited yet.
     #[must_use]
     pub fn new(lens: &'a Lens<'a>) -> Self {
+        let mut provenances = lens.readings().map(|one| one.provenance);
+        let first = provenances.next();
+        let mixed = provenances.any(|one| Some(one) != first);
         Cites {
             lens,
             beside: BTreeSet::new(),
             held: BTreeSet::new(),
             sets: Vec::new(),
+            mixed,
             places: BTreeMap::new(),
         }
     }
@@ -57,11 +63,27 @@ impl<'a> Cites<'a> {
     /// Links to the first `most` of the entries behind a reading, and to the list of all of them
     /// in the appendix where there are more.
     pub fn reading(&mut self, of: &Reading, most: usize) -> Value {
-        let lens = self.lens;
-        self.some(&of.evidence, most, || {
-            let title = summary::metric_title(of);
-            format!("{title}, {}, {}", lens.scope(of.scope), of.provenance)
-        })
+        let title = self.title(of);
+        self.some(&of.evidence, most, || title)
+    }
+
+    /// The place in the appendix of the list of all entries behind a reading; none where the
+    /// reader may see none of them.
+    pub fn list(&mut self, of: &Reading) -> Option<usize> {
+        let seen = self.lens.evidence(&of.evidence);
+        let title = self.title(of);
+        (!seen.is_empty()).then(|| self.set(seen, title))
+    }
+
+    fn title(&self, of: &Reading) -> String {
+        let mut title = summary::metric_title(of).to_owned();
+        if of.scope != Scope::All {
+            let _ = write!(title, ", {}", self.lens.scope(of.scope));
+        }
+        if self.mixed {
+            let _ = write!(title, " ({})", of.provenance);
+        }
+        title
     }
 
     /// The same for anything else that has a name.
@@ -236,6 +258,10 @@ mod tests {
         cites.some(&seqs, 1, || "Many".to_owned());
         let numbers = cites.lists()[0].get_attr("numbers").unwrap().to_string();
         assert_eq!(numbers.matches("<a href=").count(), 2 * DENSE / EVERY);
-        assert_eq!(cites.all().len(), seqs.len(), "all of them are there to find");
+        assert_eq!(
+            cites.all().len(),
+            seqs.len(),
+            "all of them are there to find"
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! The first page: what was played, the headline measures, where the time went.
 
-use super::super::{number, stretch, summary};
+use super::super::{number, reach, stretch, summary};
 use super::{Press, Section, row};
 use crate::model::{SimTime, Span};
 use jiff::Timestamp;
@@ -54,6 +54,7 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
         assumed => summary::assumed(lens),
         horizon => summary::horizon(lens),
         split => split(press),
+        channels => channels(press),
     })
 }
 
@@ -75,6 +76,30 @@ fn worst(press: &mut Press<'_>) -> Option<Value> {
         .collect();
     let more = all.len().saturating_sub(WORST);
     (!rows.is_empty()).then(|| context! { rows, more })
+}
+
+/// Messages by channel, each count with its evidence.
+fn channels(press: &mut Press<'_>) -> Option<Value> {
+    let rows = reach::rows(press.lens);
+    let cited = press.lens.edition != super::super::Edition::Public;
+    let shown: Vec<Value> = rows
+        .iter()
+        .map(|row| {
+            let cells: Vec<Value> = row
+                .readings
+                .iter()
+                .zip(row.counts())
+                .map(|(reading, n)| {
+                    let link = reading.filter(|_| cited);
+                    let link = link.and_then(|one| press.cites.list(one));
+                    context! { n => number::count(n), link }
+                })
+                .collect();
+            context! { name => row.title(), cells }
+        })
+        .collect();
+    let heads = reach::COLUMNS.map(|(head, _)| head).to_vec();
+    (!shown.is_empty()).then(|| context! { heads, rows => shown, legend => reach::LEGEND })
 }
 
 fn startex(unix_ms: i64) -> String {

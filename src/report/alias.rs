@@ -15,6 +15,28 @@ pub fn aliases(what: &Subject<'_>, team: Option<&SeatEdition>, edition: Edition)
     }
 }
 
+/// What an alias is called where an id is wanted: `organisation 1` is `org-1`. An organisation that
+/// keeps its id keeps it here.
+#[must_use]
+pub fn slug(alias: &str, own: &str) -> String {
+    let parts = [
+        ("organisation ", "org"),
+        ("threat group ", "group"),
+        ("EXCON", "excon"),
+    ];
+    let found = parts.iter().find_map(|(word, short)| {
+        let rest = alias.strip_prefix(word)?.to_lowercase();
+        let sign = if rest.is_empty() { "" } else { "-" };
+        Some(format!("{short}{sign}{rest}"))
+    });
+    match found {
+        // Nobody's pseudonym may read as the id of the one whose edition it is.
+        Some(slug) if slug == own => format!("other-{slug}"),
+        Some(slug) => slug,
+        None => alias.to_owned(),
+    }
+}
+
 /// A kind of organisation in words.
 #[must_use]
 pub fn kind(kind: OrgKind) -> &'static str {
@@ -76,6 +98,19 @@ mod tests {
     use crate::fact::Fact;
     use crate::journal::{For, Head, Header, Recorded, redact};
     use crate::report::lens::Lens;
+
+    #[test]
+    fn a_pseudonym_makes_an_id() {
+        for (alias, own, expected) in [
+            ("organisation 1", "jp-cert", "org-1"),
+            ("organisation 12", "jp-cert", "org-12"),
+            ("organisation 1", "org-1", "other-org-1"),
+            ("threat group 2", "jp-cert", "group-2"),
+            ("EXCON", "jp-cert", "excon"),
+        ] {
+            assert_eq!(slug(alias, own), expected);
+        }
+    }
 
     #[test]
     fn a_team_reads_the_same_names_in_its_report_and_in_its_journal() {

@@ -25,6 +25,8 @@ struct Document<'a> {
     journal: JournalRow<'a>,
     readings: Vec<ReadingRow>,
     objectives: Vec<ObjectiveRow>,
+    /// What the ids in scopes stand for, each with its kind in front: `org:org-1`.
+    labels: BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -105,6 +107,10 @@ pub fn render(lens: &Lens<'_>) -> String {
         },
         readings: lens.readings().map(|one| reading(lens, one)).collect(),
         objectives: objectives(lens),
+        labels: lens
+            .readings()
+            .flat_map(|one| lens.labels(one.scope))
+            .collect(),
     };
     let mut text = serde_json::to_string(&document)
         .expect("plain structures of texts and numbers always have a JSON form");
@@ -115,7 +121,7 @@ pub fn render(lens: &Lens<'_>) -> String {
 fn reading(lens: &Lens<'_>, of: &Reading) -> ReadingRow {
     ReadingRow {
         metric: of.metric,
-        scope: lens.scope(of.scope),
+        scope: lens.scope_id(of.scope),
         provenance: of.provenance.word(),
         assumed: of.assumed,
         unit: of.unit.word(),
@@ -201,7 +207,12 @@ mod tests {
             expected.push("id title tasks");
             expected.extend(objective.tasks.iter().map(|_| task));
         }
-        assert_eq!(keys(&text).join(" "), expected.join(" "));
+        // Labels come last; their keys are ids.
+        expected.push("labels");
+        let (found, labels) = text.split_once("\"labels\":{").expect("labels");
+        let found = [keys(found), vec!["labels"]].concat().join(" ");
+        assert_eq!(found, expected.join(" "));
+        assert!(labels.contains("\"org:acert\":\"Aurora CERT\""), "{labels}");
     }
 
     #[test]
@@ -247,9 +258,21 @@ mod tests {
                 .map(of)
                 .collect();
             assert!(
-                scopes
-                    .iter()
-                    .any(|scope| scope.starts_with("pair:organisation ")),
+                scopes.iter().any(|scope| scope.starts_with("pair:org-")),
+                "{scopes:?}"
+            );
+            // Ids alone, and each of them has a label.
+            let labels = team["labels"].as_object().expect("a map");
+            for scope in &scopes {
+                assert!(!scope.contains(' '), "{scope}");
+                let (kind, ids) = scope.split_once(':').unwrap_or(("", ""));
+                let kind = if kind == "pair" { "org" } else { kind };
+                for id in ids.split('>').filter(|id| !id.is_empty()) {
+                    assert!(labels.contains_key(&format!("{kind}:{id}")), "{scope}");
+                }
+            }
+            assert!(
+                scopes.contains(&"finding:finding-1".to_owned()),
                 "{scopes:?}"
             );
             assert!(

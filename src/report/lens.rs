@@ -130,6 +130,69 @@ impl<'a> Lens<'a> {
         }
     }
 
+    /// An organisation as an id: its own where this edition names it.
+    fn org_id(&self, id: OrgId) -> String {
+        match self.edition {
+            Edition::Team(own) if own != id => alias::slug(self.org(id), self.org(own)),
+            _ => self.org(id).to_owned(),
+        }
+    }
+
+    /// A finding as an id; for a team its number among those that it came to know, in the order of
+    /// what they say.
+    fn finding_id(&self, id: FindingId) -> String {
+        if self.edition == Edition::Excon {
+            return id.text(&self.names).to_owned();
+        }
+        let mut known: Vec<FindingId> = self.known.iter().copied().collect();
+        known.sort_by_key(|one| (self.finding(*one), *one));
+        let place = known.iter().position(|one| *one == id);
+        format!("finding-{}", place.map_or(0, |place| place + 1))
+    }
+
+    /// A scope as [`Lens::scope`], of ids alone: for programs.
+    #[must_use]
+    pub fn scope_id(&self, scope: Scope) -> String {
+        match scope {
+            Scope::Org(id) => format!("org:{}", self.org_id(id)),
+            Scope::Pair(a, b) => format!("pair:{}>{}", self.org_id(a), self.org_id(b)),
+            Scope::Finding(id) => format!("finding:{}", self.finding_id(id)),
+            Scope::All | Scope::Channel(_) | Scope::Objective(_) => self.scope(scope),
+        }
+    }
+
+    /// What each id of a scope stands for, in the reader's words: the parts of [`Lens::scope_id`],
+    /// each with its kind in front.
+    #[must_use]
+    pub fn labels(&self, scope: Scope) -> Vec<(String, String)> {
+        let exercise = self.what.exercise;
+        let org = |id: OrgId| {
+            let name = match self.edition {
+                Edition::Team(own) if own != id => self.org(id).to_owned(),
+                _ => line::plain(&exercise.org(id).name),
+            };
+            (format!("org:{}", self.org_id(id)), name)
+        };
+        let says = |text: Option<&String>| text.map_or_else(String::new, |text| self.says(text));
+        match scope {
+            Scope::All => Vec::new(),
+            Scope::Org(id) => vec![org(id)],
+            Scope::Pair(a, b) => vec![org(a), org(b)],
+            Scope::Finding(id) => {
+                let text = exercise.findings.get(id.at()).map(|one| &one.says);
+                vec![(self.scope_id(scope), says(text))]
+            }
+            Scope::Channel(id) => {
+                let text = exercise.channels.get(id.at()).map(|one| &one.name);
+                vec![(self.scope_id(scope), says(text))]
+            }
+            Scope::Objective(id) => {
+                let text = exercise.objectives.get(id.at()).map(|one| &one.title);
+                vec![(self.scope_id(scope), says(text))]
+            }
+        }
+    }
+
     /// The entry of a number.
     #[must_use]
     pub fn entry(&self, seq: u32) -> Option<&'a Entry> {

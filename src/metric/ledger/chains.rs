@@ -112,6 +112,8 @@ pub struct Chain {
     pub acknowledged: Done,
     /// When it was answered or declined.
     pub answered: Done,
+    /// When its recipient closed it.
+    pub closed: Done,
     /// What became of its first try.
     pub first_try: FirstTry,
     /// How often its recipient asked back.
@@ -211,6 +213,7 @@ impl Chains {
             opened: Done::NOT,
             acknowledged: Done::NOT,
             answered: Done::NOT,
+            closed: Done::NOT,
             first_try: FirstTry::Pending,
             rounds: 0,
             due: None,
@@ -329,6 +332,14 @@ impl Chains {
             chain
                 .acknowledged
                 .first(now, seats.provenance(chain.to, Act::Reading));
+        }
+    }
+
+    /// A recipient had nothing more to do about a message.
+    pub fn closed(&mut self, id: MessageId, now: Mark, seats: &Seats) {
+        if let Some(chain) = self.all.get_mut(id.at()) {
+            let by = seats.provenance(chain.to, Act::Reading);
+            chain.closed.first(now, by);
         }
     }
 

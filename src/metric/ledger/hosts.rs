@@ -34,6 +34,8 @@ pub struct Record {
     pub by: Option<OrgId>,
     /// What it is doing now.
     pub doing: Doing,
+    /// Whether its group first served from it after some of its infrastructure was suspended.
+    pub stands_in: bool,
 }
 
 /// A suspension.
@@ -51,6 +53,18 @@ pub struct Suspension {
     pub falsehood: Option<FindingId>,
     /// Who played the suspender's seat.
     pub by: Provenance,
+}
+
+/// What a group did elsewhere after a take-down: it served from a host that stands in, or hit
+/// somebody while it served from such hosts alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Displaced {
+    /// The group.
+    pub threat: ThreatId,
+    /// The provider of the host, or the victim.
+    pub org: OrgId,
+    /// When.
+    pub mark: Mark,
 }
 
 /// A group that came back.
@@ -83,6 +97,8 @@ pub struct Hosts<'x> {
     pub suspensions: Vec<Suspension>,
     /// In order.
     pub returns: Vec<Return>,
+    /// In order.
+    pub displaced: Vec<Displaced>,
     absences: Vec<Absence>,
     taken_down: Vec<bool>,
 }
@@ -102,6 +118,7 @@ impl<'x> Hosts<'x> {
             } else {
                 Doing::Serving
             },
+            stands_in: false,
         };
         let hosts = exercise.hosts.iter();
         Hosts {
@@ -109,6 +126,7 @@ impl<'x> Hosts<'x> {
             records: hosts.map(|host| record(host.threat.is_some())).collect(),
             suspensions: Vec::new(),
             returns: Vec::new(),
+            displaced: Vec::new(),
             absences: Vec::new(),
             taken_down: vec![false; exercise.threats.len()],
         }
@@ -123,8 +141,17 @@ impl<'x> Hosts<'x> {
     /// A host began to serve.
     pub fn up(&mut self, host: HostId, now: Mark) {
         let record = &mut self.records[host.at()];
-        record.up.first(now);
+        let first = record.up.first(now);
         record.doing = Doing::Serving;
+        let set = &self.exercise.hosts[host.at()];
+        if let Some(threat) = set
+            .threat
+            .filter(|threat| first && self.taken_down[threat.at()])
+        {
+            record.stands_in = true;
+            let (org, mark) = (set.hosted_by, now);
+            self.displaced.push(Displaced { threat, org, mark });
+        }
         let open = |one: &&mut Suspension| one.host == host && !one.lifted.is_set();
         if let Some(lifted) = self.suspensions.iter_mut().rev().find(open) {
             lifted.lifted = now;
@@ -132,6 +159,19 @@ impl<'x> Hosts<'x> {
         let open = |one: &&mut Absence| one.host == host && !one.back.is_set();
         if let Some(absent) = self.absences.iter_mut().rev().find(open) {
             absent.back = now;
+        }
+    }
+
+    /// A group hit somebody.
+    pub fn hit(&mut self, threat: ThreatId, org: OrgId, now: Mark) {
+        let hosts = self.exercise.threats[threat.at()].hosts.iter();
+        let mut serving = hosts
+            .map(|host| &self.records[host.at()])
+            .filter(|record| record.doing == Doing::Serving)
+            .peekable();
+        if serving.peek().is_some() && serving.all(|record| record.stands_in) {
+            let mark = now;
+            self.displaced.push(Displaced { threat, org, mark });
         }
     }
 

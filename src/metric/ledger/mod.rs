@@ -19,7 +19,7 @@ mod watch;
 pub use chains::{Chain, Chains, Done, FirstTry, Outcome, Try};
 pub use clock::{Clock, Standing};
 pub use desks::{Desks, Ticket};
-pub use hosts::{Doing, Hosts, Record, Return, Suspension};
+pub use hosts::{Displaced, Doing, Hosts, Record, Return, Suspension};
 pub use knowing::{Held, Knowing};
 pub use mark::Mark;
 pub use matters::{Matter, Matters, Raised, Trouble};
@@ -164,6 +164,7 @@ impl<'x> Ledgers<'x> {
             }
             Fact::MessageAcknowledged(f) => chains.acknowledged(f.message, now, seats),
             Fact::MessageAnswered(f) => chains.answered(f.message, now, seats),
+            Fact::MessageClosed(f) => chains.closed(f.message, now, seats),
             Fact::RequestDeclined(f) => chains.answered(f.message, now, seats),
             Fact::DeadlineMissed(f) => self.troubled(f.from, f.message, now),
             Fact::ContactGivenUp(f) => {
@@ -214,7 +215,10 @@ impl<'x> Ledgers<'x> {
             Fact::HostUp(f) => self.hosts.up(f.host, now),
             Fact::HostAbandoned(f) => self.hosts.abandoned(f.host, now),
             Fact::GroupReturned(f) => self.hosts.returned(f, now),
-            Fact::VictimCompromised(f) => self.victims.compromised(f.threat, f.org, now),
+            Fact::VictimCompromised(f) => {
+                self.victims.compromised(f.threat, f.org, now);
+                self.hosts.hit(f.threat, f.org, now);
+            }
             Fact::VictimDetected(f) => self.victims.detected(f, now, seats),
             Fact::VictimContained(f) => self.victims.contained(f.threat, f.org, now, seats),
             Fact::VictimRecovered(f) => self.victims.recovered(f.threat, f.org, now, seats),

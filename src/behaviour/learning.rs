@@ -7,8 +7,8 @@ use crate::fact::{ArtefactReceived, ClaimLearnt, VictimDetected};
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
 use crate::model::{
-    Cases, Claim, DataCategory, FindingId, FindingKind, LearntBy, Letter, MILLION, MessageId,
-    MessageKind, OrgId, Part, Placed, Priority, Subject, ThreatId, Tlp, Work,
+    Cases, Claim, DataCategory, FindingId, LearntBy, Letter, MILLION, MessageId, MessageKind,
+    OrgId, Part, Placed, Priority, Subject, ThreatId, Tlp, Work,
 };
 
 const CLASSIFY: Purpose = Purpose::of("classification");
@@ -75,7 +75,7 @@ pub fn recognise(
     let by = turn.message(message).letter.from;
     for id in findings {
         let found: &Finding = &turn.exercise.findings[id.at()];
-        let traceable = matches!(found.kind, FindingKind::Address | FindingKind::Hash);
+        let traceable = found.kind.is_found_in_logs();
         if let (Some(threat), true) = (found.threat, found.truth && traceable) {
             told(turn, org, threat, by, message, seq);
         }

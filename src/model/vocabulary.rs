@@ -136,6 +136,14 @@ words! {
     }
 }
 
+impl FindingKind {
+    /// Whether a victim that is given such a finding meets it in its own logs and files.
+    #[must_use]
+    pub fn is_found_in_logs(self) -> bool {
+        matches!(self, Self::Address | Self::Hash)
+    }
+}
+
 words! {
     /// Which law a finding's data falls under.
     pub enum DataCategory {

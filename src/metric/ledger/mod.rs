@@ -219,7 +219,7 @@ impl<'x> Ledgers<'x> {
                 self.victims.compromised(f.threat, f.org, now);
                 self.hosts.hit(f.threat, f.org, now);
             }
-            Fact::VictimDetected(f) => self.victims.detected(f, now, seats),
+            Fact::VictimDetected(f) => self.victims.detected(f, now, chains, seats),
             Fact::VictimContained(f) => self.victims.contained(f.threat, f.org, now, seats),
             Fact::VictimRecovered(f) => self.victims.recovered(f.threat, f.org, now, seats),
             Fact::OperationJoined(f) => self.operations.joined(f, now),

@@ -34,10 +34,35 @@ pub struct Warning {
     pub teller: Option<OrgId>,
 }
 
+/// Who first had what lets a victim find an intrusion of a threat in its own logs, and the first
+/// other one that did: nobody tells itself.
+#[derive(Clone, Copy, Debug)]
+struct Traces([(Mark, Option<OrgId>); 2]);
+
+impl Traces {
+    fn had(&mut self, org: OrgId, now: Mark) {
+        let [first, second] = &mut self.0;
+        let free = match (first.1, second.1) {
+            (None, _) => first,
+            (Some(other), None) if other != org => second,
+            _ => return,
+        };
+        *free = (now, Some(org));
+    }
+
+    /// The first other than this one.
+    fn but(&self, org: OrgId) -> (Mark, Option<OrgId>) {
+        let [first, second] = self.0;
+        if first.1 == Some(org) { second } else { first }
+    }
+}
+
 /// All cases and warnings.
 #[derive(Clone, Debug)]
 pub struct Victims<'x> {
     exercise: &'x Exercise,
+    /// By threat.
+    traces: Vec<Traces>,
     /// By threat and victim.
     pub cases: BTreeMap<(ThreatId, OrgId), Case>,
     /// By victim.
@@ -56,6 +81,7 @@ impl<'x> Victims<'x> {
         };
         Victims {
             exercise,
+            traces: vec![Traces([(Mark::NONE, None); 2]); exercise.threats.len()],
             cases: BTreeMap::new(),
             warnings: vec![nobody; exercise.organisations.len()],
         }
@@ -76,8 +102,13 @@ impl<'x> Victims<'x> {
         self.case(threat, org).compromised.first(now);
     }
 
-    /// A victim learnt of it, from its sensors or from a message that somebody read.
-    pub fn detected(&mut self, fact: &VictimDetected, now: Mark, seats: &Seats) {
+    /// A victim learnt of it, from its sensors or from a message that somebody read. A participant
+    /// who sent that has told it, whatever the message was meant for.
+    pub fn detected(&mut self, fact: &VictimDetected, now: Mark, chains: &Chains, seats: &Seats) {
+        let told = fact.message.and_then(|id| chains.get(id));
+        if let Some(chain) = told.filter(|chain| chain.among_players(self.exercise)) {
+            self.told(chain, chain.delivered, seats);
+        }
         let by = match fact.message {
             Some(_) => seats.provenance(fact.org, Act::Reading),
             None => Provenance::Simulated,
@@ -102,6 +133,24 @@ impl<'x> Victims<'x> {
         let finding = &self.exercise.findings[fact.claim.finding.at()];
         if let Some(Subject::Victim(victim)) = finding.points_at.filter(|_| finding.truth) {
             self.known(victim, fact.org, now);
+        }
+        let trace = finding.truth && finding.kind.is_found_in_logs();
+        let plays = self.exercise.org(fact.org).kind.plays();
+        if let Some(threat) = finding.threat.filter(|_| trace && plays) {
+            self.traces[threat.at()].had(fact.org, now);
+        }
+    }
+
+    /// When somebody else first had what would tell a victim that it is one: that it is, or what
+    /// it would find in its own logs. And who that was.
+    #[must_use]
+    pub fn tellable(&self, threat: ThreatId, victim: OrgId) -> (Mark, Option<OrgId>) {
+        let warning = &self.warnings[victim.at()];
+        let trace = self.traces[threat.at()].but(victim);
+        if warning.known.earlier(trace.0) == warning.known {
+            (warning.known, warning.knower)
+        } else {
+            trace
         }
     }
 
@@ -131,8 +180,14 @@ impl<'x> Victims<'x> {
         if !chain.among_players(self.exercise) || !(says || carries()) {
             return;
         }
+        self.told(chain, now, seats);
+    }
+
+    fn told(&mut self, chain: &Chain, when: Mark, seats: &Seats) {
         let warning = &mut self.warnings[chain.to.at()];
-        if warning.told.mark.first(now) {
+        let earlier = warning.told.mark.earlier(when) != warning.told.mark;
+        if when.is_set() && earlier {
+            warning.told.mark = when;
             warning.told.by = seats.provenance(chain.from, Act::Other);
             warning.teller = Some(chain.from);
         }

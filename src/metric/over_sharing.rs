@@ -10,16 +10,18 @@ pub(super) const METRIC: Metric = Metric {
         id: "over_sharing",
         title: "Claims sent without a visible reason",
         formula: "Of the claims that one participant sent to another, the share for which the \
-                  sender could see no reason: not free for all, no service of one to the other, \
-                  no agreement in force between them, not asked for; the recipient neither set \
-                  the labels, told the sender, nor wrote to it about the same threat; what it \
-                  points at is by public knowledge not the recipient's concern (as host, victim, \
-                  server of the victim, or authority there), and the sender knew of no victim of \
-                  the same threat at or served by the recipient. What points at nothing concerns \
-                  whoever handles incidents.",
+                  sender could see no reason: not free for all, no service of one to the other \
+                  (which is no reason to tell a client of another victim under AMBER or \
+                  narrower: TLP 2.0 lets clients have what they need to know), no agreement in \
+                  force between them, not asked for; the recipient neither set the labels, told \
+                  the sender, nor wrote to it about the same threat; what it points at is by \
+                  public knowledge not the recipient's concern (as host, victim, server of the \
+                  victim, or authority there), and the sender knew of no victim of the same \
+                  threat at or served by the recipient. What points at nothing concerns whoever \
+                  handles incidents.",
         unit: Unit::Share,
         statistic: Statistic::Share,
-        source: "Hotwash's own definition",
+        source: "Hotwash's own definition; FIRST, TLP 2.0, August 2022 (need to know)",
         families: &[Family::Sharing],
     },
     observe,
@@ -67,6 +69,35 @@ mod tests {
             .samples
             .last()
             .is_some_and(|sample| sample.value > 0.5)
+    }
+
+    #[test]
+    fn a_client_under_amber_is_told_what_it_needs_to_know() {
+        let clients = |tape: &mut Tape| {
+            tape.exercise.organisations[CERT_A.at()].constituency = vec![ACME, PRESS];
+        };
+        for (what, expected, to, finding, label) in [
+            ("another victim", true, PRESS, HIT, Tlp::Amber),
+            (
+                "another victim, strictly",
+                true,
+                PRESS,
+                HIT,
+                Tlp::AmberStrict,
+            ),
+            (
+                "another victim, for all peers",
+                false,
+                PRESS,
+                HIT,
+                Tlp::Green,
+            ),
+            ("that it is a victim itself", false, ACME, HIT, Tlp::Amber),
+            ("what to look for", false, PRESS, ADDR, Tlp::Amber),
+        ] {
+            let one = claim(finding, label, CERT_B);
+            assert_eq!(needless(clients, CERT_A, to, one), expected, "{what}");
+        }
     }
 
     #[test]

@@ -171,18 +171,25 @@ impl<'x> Sharing<'x> {
     }
 
     /// Whether the sender could see why the recipient should have a claim: it is free for all;
-    /// one serves the other; an agreement in force joins them; the recipient set its labels, told
-    /// the sender of it or wrote to it about the same threat; what it points at concerns the
-    /// recipient by what is public; or the sender knows the recipient, or somebody it serves, to
-    /// be a victim of the same threat. What points at nothing concerns whoever handles incidents.
+    /// one serves the other, which is no reason to tell a client of another victim under AMBER or
+    /// narrower, since clients are told what they need to know; an agreement in force joins them;
+    /// the recipient set its labels, told the sender of it or wrote to it about the same threat;
+    /// what it points at concerns the recipient by what is public; or the sender knows the
+    /// recipient, or somebody it serves, to be a victim of the same threat. What points at nothing
+    /// concerns whoever handles incidents.
     fn called_for(&self, from: OrgId, to: OrgId, claim: &Claim, desk: &Desk<'_, '_>) -> bool {
         let finding = &self.exercise.findings[claim.finding.at()];
         let told_by = desk
             .knowing
             .of(from, claim.finding)
             .and_then(|held| held.from);
+        let narrow = label(desk.knowing, from, claim) >= Tlp::Amber;
+        let of_another = match finding.points_at {
+            Some(Subject::Victim(victim)) => victim != to && !self.serves(to, victim),
+            _ => false,
+        };
         claim.tlp == Tlp::Clear
-            || self.serves(from, to)
+            || (self.serves(from, to) && !(narrow && of_another))
             || self.serves(to, from)
             || claim.source == to
             || told_by == Some(to)

@@ -2,7 +2,7 @@
 
 use super::super::{Edition, number, summary};
 use super::{Press, fill};
-use crate::metric::Reading;
+use crate::metric::{Reading, Scope};
 use minijinja::{Value, context};
 
 const TABLE: &str = include_str!("../../../assets/report/readings.jinja");
@@ -11,7 +11,9 @@ const TABLE: &str = include_str!("../../../assets/report/readings.jinja");
 pub fn table(press: &mut Press<'_>, caption: &str, readings: &[&Reading], most: usize) -> Value {
     let rows: Vec<Value> = readings.iter().map(|one| row(press, one, most)).collect();
     let cited = press.lens.edition != Edition::Public;
-    fill(TABLE, context! { caption, rows, cited })
+    // A column that says nothing but that all is meant takes room that a small screen lacks.
+    let scoped = readings.iter().any(|one| one.scope != Scope::All);
+    fill(TABLE, context! { caption, rows, cited, scoped })
 }
 
 fn row(press: &mut Press<'_>, of: &Reading, most: usize) -> Value {

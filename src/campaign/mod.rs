@@ -11,4 +11,4 @@ pub use compare::{Comparison, Contrast, Verdict, compare};
 pub use estimate::{Estimate, Interval, Quantile, estimate, paired};
 pub use measure::{Measure, Outcome, measures};
 pub use replicate::{Job, replicate};
-pub use variant::{Change, NotThere, changed};
+pub use variant::{Change, changed};

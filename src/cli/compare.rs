@@ -2,13 +2,14 @@
 
 use super::campaign::{LEVEL, Runs, Shape};
 use super::exit::{Exit, Failure};
-use super::listed;
 use super::load::Scenario;
 use super::terminal::Terminal;
+use super::{listed, named};
 use crate::campaign::{Change, Measure, changed, compare, measures};
 use crate::engine;
 use crate::exercise::Exercise;
 use crate::journal::scenario_hash;
+use crate::model::OrgId;
 use crate::report::comparison::{self, Subject};
 use crate::scenario::problem::did_you_mean;
 use std::sync::Arc;
@@ -84,19 +85,15 @@ fn variant(
     exercise: &Exercise,
     terminal: &Terminal,
 ) -> Result<(Exercise, String), Failure> {
-    let sides = [(&args.without, true), (&args.with, false)];
     let mut words = Vec::new();
     let mut changes = Vec::new();
-    for (side, without) in sides {
-        for text in side {
-            let change = Change::read(text, without, exercise)
-                .map_err(|wrong| Failure::new(Exit::Usage, wrong.to_string()))?;
-            changes.push(change);
-            words.push(format!(
-                "{} {text}",
-                if without { "without" } else { "with" }
-            ));
-        }
+    for text in &args.without {
+        changes.push(without(text, exercise)?);
+        words.push(format!("without {text}"));
+    }
+    for text in &args.with {
+        changes.push(with(text, exercise)?);
+        words.push(format!("with {text}"));
     }
     words.extend(args.change.iter().map(|set| format!("with {set}")));
     if words.is_empty() {
@@ -112,4 +109,39 @@ fn variant(
         more => args.scenario.load_with(more, terminal)?,
     };
     Ok((changed(&base, &changes), words.join(", ")))
+}
+
+/// `agreement:ID` or `mandate:ORG/MANDATE`.
+fn without(text: &str, exercise: &Exercise) -> Result<Change, Failure> {
+    match text.split_once(':') {
+        Some(("agreement", id)) => Ok(Change::WithoutAgreement(named(id, &exercise.names())?)),
+        Some(("mandate", said)) => {
+            let (org, word) = said.split_once('/').unwrap_or((said, ""));
+            let id: OrgId = named(org, &exercise.names())?;
+            let held = &exercise.org(id).mandates;
+            let found = held.iter().find(|one| one.word() == word);
+            let found = found.map(|mandate| Change::WithoutMandate(id, *mandate));
+            found.ok_or_else(|| {
+                let what = format!("`{org}` holds no mandate `{word}`");
+                Failure::new(Exit::Usage, what).help(match held.as_slice() {
+                    [] => "it holds none".to_owned(),
+                    held => listed(held.iter().map(|one| one.word())),
+                })
+            })
+        }
+        _ => Err(unreadable("--without", text)
+            .help("write agreement:ID or mandate:ORG/MANDATE, such as mandate:acme/take_down")),
+    }
+}
+
+/// `agreement:ID`.
+fn with(text: &str, exercise: &Exercise) -> Result<Change, Failure> {
+    match text.split_once(':') {
+        Some(("agreement", id)) => Ok(Change::WithAgreement(named(id, &exercise.names())?)),
+        _ => Err(unreadable("--with", text).help("write agreement:ID")),
+    }
+}
+
+fn unreadable(option: &str, text: &str) -> Failure {
+    Failure::new(Exit::Usage, format!("`{option} {text}` names nothing"))
 }

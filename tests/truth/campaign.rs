@@ -4,6 +4,7 @@
 use hotwash::campaign::{Change, Job, Outcome, Verdict, changed, compare, measures, replicate};
 use hotwash::engine::Engine;
 use hotwash::exercise::Exercise;
+use hotwash::model::AgreementId;
 use hotwash::scenario::load;
 use hotwash::scenario::shelf::MemoryShelf;
 use std::num::NonZeroUsize;
@@ -52,7 +53,7 @@ fn a_paper_that_gives_nothing_changes_nothing() {
             kind: InformationRequest, text: "What do you know?")])"#;
     let shelf = MemoryShelf::new(&[("paper.ron", text)]);
     let exercise = Arc::new(load("paper.ron", &shelf).exercise.expect("it is good"));
-    let without = Change::read("agreement:paper", true, &exercise).expect("it is there");
+    let without = Change::WithoutAgreement(AgreementId(0));
     let variant = Arc::new(changed(&exercise, &[without]));
     for seed in 1..20 {
         let entries = |of: &Arc<Exercise>| {
@@ -82,7 +83,7 @@ fn a_paper_that_gives_nothing_changes_nothing() {
 #[test]
 fn the_pact_of_the_first_drill_has_the_server_down_sooner() {
     let exercise = bundled("first-drill");
-    let without = Change::read("agreement:be-jp", true, &exercise).expect("it is there");
+    let without = Change::WithoutAgreement(AgreementId(0));
     let variant = Arc::new(changed(&exercise, &[without]));
     let primary = measures()
         .find(|one| one.metric == "time_to_suspend")

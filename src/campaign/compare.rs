@@ -28,7 +28,8 @@ pub struct Contrast {
     /// The second less the first, seed by seed; none where no seed had both.
     pub difference: Option<Estimate>,
     /// Where the difference lies: at the level asked for if it is the primary measure, otherwise
-    /// at a level at which all intervals hold together.
+    /// at the level at which Holm's procedure judged it, so that it leaves out zero exactly where
+    /// a difference is told.
     pub interval: Option<Interval>,
     /// The difference in standard deviations of itself (Cohen's d for pairs).
     pub effect_size: Option<f64>,
@@ -49,8 +50,8 @@ pub struct Comparison {
 /// anything is played, is judged by its own interval. For the others, whether they differ is
 /// judged by Holm's procedure (S. Holm, "A simple sequentially rejective multiple test
 /// procedure", Scandinavian Journal of Statistics 6, 1979, 65–70), so that the chance of any
-/// wrong verdict among them stays below 1 − `level`; their intervals are Bonferroni's, which hold
-/// together at that level.
+/// wrong verdict among them stays below 1 − `level`; the interval of each is at the level at which
+/// it was judged.
 ///
 /// # Panics
 /// Never: `primary` is one of [`measures`].
@@ -61,12 +62,9 @@ pub fn compare(base: &[Outcome], variant: &[Outcome], primary: &Measure, level: 
         runs.iter().map(|run| run.figures[nth]).collect()
     };
     let mut contrasts: Vec<Contrast> = Vec::new();
-    let family = all.len().saturating_sub(1).max(1) as f64;
-    let together = 1.0 - (1.0 - level) / family;
     for (nth, measure) in all.iter().enumerate() {
         let (one, other) = (column(base, nth), column(variant, nth));
-        let at = if measure == primary { level } else { together };
-        let difference = estimate(paired(&one, &other), at);
+        let difference = estimate(paired(&one, &other), level);
         contrasts.push(Contrast {
             measure: *measure,
             base: estimate(one.iter().copied().flatten(), level),
@@ -106,16 +104,24 @@ fn judge(contrasts: &mut [&mut Contrast], level: f64) {
     }
     tests.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let count = tests.len();
+    // Once one does not pass, none behind it is tried, and its level is theirs.
+    let mut stopped_at = None;
     for (rank, (chance, nth)) in tests.into_iter().enumerate() {
-        if chance > (1.0 - level) / (count - rank) as f64 {
-            break;
-        }
+        let alpha = stopped_at.unwrap_or((1.0 - level) / (count - rank) as f64);
         let contrast = &mut contrasts[nth];
-        let up = contrast
-            .difference
-            .as_ref()
-            .is_some_and(|one| one.mean > 0.0);
-        contrast.verdict = if up { Verdict::More } else { Verdict::Less };
+        let Some(found) = &contrast.difference else {
+            continue;
+        };
+        contrast.interval = found.at(1.0 - alpha);
+        if stopped_at.is_some() || chance > alpha {
+            stopped_at = Some(alpha);
+            continue;
+        }
+        contrast.verdict = if found.mean > 0.0 {
+            Verdict::More
+        } else {
+            Verdict::Less
+        };
     }
 }
 
@@ -173,5 +179,17 @@ mod tests {
             .iter()
             .filter(|one| matches!(one.verdict, Verdict::More | Verdict::Less));
         assert_eq!(told.count(), 0);
+        // An interval leaves out zero exactly where a difference is told.
+        let shifted = runs(|seed, nth| luck(seed, nth) + 0.02 * nth as f64 * luck(seed, 7 + nth));
+        let found = compare(&base, &shifted, &primary, 0.95);
+        let mut told = 0;
+        for one in &found.others {
+            let interval = one.interval.expect("forty runs");
+            let out = interval.low > 0.0 || interval.high < 0.0;
+            let differs = matches!(one.verdict, Verdict::More | Verdict::Less);
+            assert_eq!(out, differs, "{one:?}");
+            told += usize::from(differs);
+        }
+        assert!(told > 10, "only {told}");
     }
 }

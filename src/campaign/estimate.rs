@@ -69,6 +69,14 @@ pub fn estimate(figures: impl Iterator<Item = f64>, level: f64) -> Option<Estima
     })
 }
 
+impl Estimate {
+    /// Where the mean lies at another level of confidence; none of a single run.
+    #[must_use]
+    pub fn at(&self, level: f64) -> Option<Interval> {
+        student(self.mean, self.deviation?, self.runs, level)
+    }
+}
+
 /// Differences of two variants, seed by seed, where both had something to observe.
 pub fn paired<'a>(
     one: &'a [Option<f64>],

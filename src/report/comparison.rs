@@ -125,8 +125,9 @@ pub fn text(of: &Subject<'_>, style: Style) -> String {
     }
     notes.push(format!(
         "Differences are between runs with the same seed. The primary measure's interval holds at \
-         {level}; those of the others hold all together at {level} (Bonferroni), and which of \
-         them differ is told by Holm's procedure.",
+         {level}. Which of the others differ is told by Holm's procedure, wrong about any of them \
+         in at most {rest} of comparisons; the interval of each is at the level it was judged at.",
+        rest = number::share(1.0 - of.level, 1.0),
         level = number::share(of.level, 1.0)
     ));
     notes.push(assumptions(of.exercise));

@@ -5,7 +5,7 @@ use super::playbook::Run;
 use crate::kernel::{Counted, Key, Slab, Tally};
 use crate::model::{
     ArtefactId, ChannelId, CriticalTaskId, FieldSet, FindingId, InjectId, MessageId, OperationId,
-    OrgId, SimTime, Subject, ThreatId, TicketId, Withheld,
+    OrgId, PlaybookId, SimTime, Subject, ThreatId, TicketId, Withheld,
 };
 use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +19,8 @@ pub struct State {
     pub ordinals: Tally,
     /// Playbook rules under way.
     pub runs: Slab<Option<Box<Run>>>,
+    /// Rules that were set off at least once, by playbook and number.
+    pub set_off: BTreeSet<(PlaybookId, u16)>,
     /// Who waits for each ticket; nobody for an everyday one, so that it is not looked up.
     pub chores: Vec<Chore>,
     /// The run that waits for an answer to a clarification, by the request it is about.

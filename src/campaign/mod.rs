@@ -4,11 +4,13 @@
 mod compare;
 mod estimate;
 mod measure;
+mod rehearsal;
 mod replicate;
 mod variant;
 
 pub use compare::{Comparison, Contrast, Verdict, compare};
 pub use estimate::{Estimate, Interval, Quantile, estimate, paired};
 pub use measure::{Measure, Outcome, measures};
-pub use replicate::{Job, replicate};
+pub use rehearsal::{Desk, Rehearsal, Task, rehearse};
+pub use replicate::{Job, Stopped, replicate};
 pub use variant::{Change, changed};

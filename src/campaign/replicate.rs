@@ -23,31 +23,57 @@ pub struct Job<'a> {
     pub played: &'a (dyn Fn() + Sync),
 }
 
-/// Plays every seed. A thread takes the next seed that nobody has; the outcomes come in order of
-/// seeds, so that neither the number of threads nor their pace can be seen in them.
+/// Plays every seed and gives its outcome.
+///
+/// # Errors
+/// As [`each_seed`].
+pub fn replicate(job: &Job<'_>) -> Result<Vec<Outcome>, Stopped> {
+    let measures: Vec<Measure> = measures().collect();
+    each_seed(job, |seed, engine| {
+        let exercise = engine.exercise();
+        let ledgers = metric::fold(exercise, engine.entries(), exercise.clock.endex);
+        let readings = metric::readings(&ledgers, Evidence::Skip);
+        Outcome {
+            seed,
+            entries: u32::try_from(engine.entries().len()).unwrap_or(u32::MAX),
+            figures: measures.iter().map(|one| one.figure(&readings)).collect(),
+        }
+    })
+}
+
+/// The seed of a run that was stopped, and the limit it went past.
+pub type Stopped = (u64, LimitReached);
+
+/// Plays every seed and keeps what is taken of each run. A thread takes the next seed that nobody
+/// has; what is kept comes in order of seeds, so that neither the number of threads nor their pace
+/// can be seen in it.
 ///
 /// # Errors
 /// The limit that the run with the lowest seed went past, of those that did.
-pub fn replicate(job: &Job<'_>) -> Result<Vec<Outcome>, (u64, LimitReached)> {
+pub(super) fn each_seed<T: Send>(
+    job: &Job<'_>,
+    take: impl Fn(u64, &Engine) -> T + Sync,
+) -> Result<Vec<T>, Stopped> {
     let plan = Arc::new(Plan::of(job.exercise));
-    let measures: Vec<Measure> = measures().collect();
     let next = AtomicU64::new(job.seeds.start);
     let stopped = AtomicBool::new(false);
     let work = || {
-        let mut outcomes = Vec::new();
+        let mut kept = Vec::new();
         while !stopped.load(Ordering::Relaxed) {
             let seed = next.fetch_add(1, Ordering::Relaxed);
             if seed >= job.seeds.end {
                 break;
             }
-            let outcome = run(job.exercise, &plan, &measures, seed);
-            if outcome.is_err() {
+            let (exercise, plan) = (Arc::clone(job.exercise), Arc::clone(&plan));
+            let mut engine = Engine::with_plan(exercise, plan, seed, Limits::default());
+            let played = engine.run().map(|()| take(seed, &engine));
+            if played.is_err() {
                 stopped.store(true, Ordering::Relaxed);
             }
-            outcomes.push((seed, outcome));
+            kept.push((seed, played));
             (job.played)();
         }
-        outcomes
+        kept
     };
     let mut all = std::thread::scope(|scope| {
         let threads: Vec<_> = (1..job.threads.get()).map(|_| scope.spawn(work)).collect();
@@ -61,26 +87,7 @@ pub fn replicate(job: &Job<'_>) -> Result<Vec<Outcome>, (u64, LimitReached)> {
         all
     });
     all.sort_by_key(|(seed, _)| *seed);
-    let outcomes = all.into_iter();
-    outcomes
-        .map(|(seed, outcome)| outcome.map_err(|reached| (seed, reached)))
+    let all = all.into_iter();
+    all.map(|(seed, played)| played.map_err(|reached| (seed, reached)))
         .collect()
-}
-
-fn run(
-    exercise: &Arc<Exercise>,
-    plan: &Arc<Plan>,
-    measures: &[Measure],
-    seed: u64,
-) -> Result<Outcome, LimitReached> {
-    let limits = Limits::default();
-    let mut engine = Engine::with_plan(Arc::clone(exercise), Arc::clone(plan), seed, limits);
-    engine.run()?;
-    let ledgers = metric::fold(exercise, engine.entries(), exercise.clock.endex);
-    let readings = metric::readings(&ledgers, Evidence::Skip);
-    Ok(Outcome {
-        seed,
-        entries: u32::try_from(engine.entries().len()).unwrap_or(u32::MAX),
-        figures: measures.iter().map(|one| one.figure(&readings)).collect(),
-    })
 }

@@ -4,7 +4,7 @@ use super::exit::{Exit, Failure};
 use super::load::Scenario;
 use super::terminal::Terminal;
 use super::{file, progress};
-use crate::campaign::{Job, Outcome, replicate};
+use crate::campaign::{Job, Outcome, Stopped, replicate};
 use crate::engine;
 use crate::exercise::Exercise;
 use crate::journal::scenario_hash;
@@ -61,6 +61,19 @@ impl Runs {
     /// # Errors
     /// When a run goes past a limit.
     pub fn play(&self, exercise: &Arc<Exercise>, what: &str) -> Result<Vec<Outcome>, Failure> {
+        self.all(exercise, what, replicate)
+    }
+
+    /// Does this with all of them.
+    ///
+    /// # Errors
+    /// When a run goes past a limit.
+    pub fn all<T>(
+        &self,
+        exercise: &Arc<Exercise>,
+        what: &str,
+        with: impl FnOnce(&Job<'_>) -> Result<T, Stopped>,
+    ) -> Result<T, Failure> {
         let threads = self
             .threads
             .or_else(|| std::thread::available_parallelism().ok())
@@ -71,14 +84,14 @@ impl Runs {
         })?;
         let bar = progress::Count::of(self.runs, what);
         let played = || bar.one();
-        let outcomes = replicate(&Job {
+        let found = with(&Job {
             exercise,
             seeds: self.first..end,
             threads,
             played: &played,
         });
         bar.end();
-        outcomes.map_err(|(seed, reached)| {
+        found.map_err(|(seed, reached)| {
             super::limit(&reached).help(format!("`hotwash run --seed {seed}` shows that run"))
         })
     }

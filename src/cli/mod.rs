@@ -24,6 +24,7 @@ pub mod problems;
 mod progress;
 mod read;
 mod redact;
+mod rehearse;
 mod replay;
 mod run;
 mod score;
@@ -76,6 +77,7 @@ commands! {
     Preview(preview),
     Msel(msel),
     Generate(generate),
+    Rehearse(rehearse),
     Campaign(campaign),
     Compare(compare),
     Score(score),

@@ -7,7 +7,7 @@ use crate::behaviour::{self, Due, Item, Plan, State, Turn, acts};
 use crate::exercise::Exercise;
 use crate::journal::{Body, Causes, Entry, Input};
 use crate::kernel::{Agenda, Chance, LimitReached, Limits};
-use crate::model::{OrgId, SeatView, SimTime, World};
+use crate::model::{OrgId, PlaybookId, SeatView, SimTime, World};
 use std::sync::Arc;
 
 /// The engine's version; a journal made by another may not replay.
@@ -130,6 +130,12 @@ impl Engine {
     #[must_use]
     pub fn entries_since(&self, seq: u32) -> &[Entry] {
         &self.entries[(seq as usize).min(self.entries.len())..]
+    }
+
+    /// Rules of playbooks that were set off at least once, each by its number in its playbook.
+    pub fn rules_set_off(&self) -> impl Iterator<Item = (PlaybookId, usize)> {
+        let rules = self.state.set_off.iter();
+        rules.map(|(playbook, rule)| (*playbook, usize::from(*rule)))
     }
 
     /// What one seat sees now.

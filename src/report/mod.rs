@@ -15,6 +15,7 @@ pub mod line;
 mod md;
 mod number;
 mod reach;
+pub mod rehearsal;
 mod stretch;
 mod summary;
 mod text;

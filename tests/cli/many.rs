@@ -1,6 +1,6 @@
 //! Many runs, and changes of a scenario.
 
-use crate::{check, place};
+use crate::{call, check, place};
 use std::fs;
 
 #[test]
@@ -31,6 +31,43 @@ fn a_campaign_has_a_row_for_each_run_however_many_threads_play() {
             .as_array()
             .is_some_and(|all| all.len() > 40)
     );
+}
+
+#[test]
+fn a_rehearsal_says_what_no_single_run_can() {
+    let dir = place();
+    let script = r#"(format: 1, title: "Tight",
+        clock: (startex: "2024-06-26T07:00:00Z", endex: "+2h"),
+        organisations: [
+            (id: "a-cert", kind: NationalCert, economy: "BE", name: "A", playbook: "own"),
+            (id: "acme", kind: Company, economy: "BE", name: "Acme"),
+        ],
+        playbooks: [(id: "own", extends: "std/national-cert", rules: [
+            (name: "never", on: Decided("never"), do: [Close]),
+        ])],
+        injects: [
+            (id: "I-1", at: "+5m", to: "a-cert", by: "phone", kind: InformationRequest, text: "?",
+             expects: [(id: "T-1", does: Answered(InformationRequest), target: "1s", limit: "2s",
+                objective: "O")]),
+            (id: "I-2", after: (does: Suspended, who: "a-cert"), to: "acme", text: "!"),
+        ],
+        objectives: [(id: "O", title: "Answer at once")])"#;
+    fs::write(dir.path().join("tight.ron"), script).expect("written");
+    let args = ["rehearse", "tight.ron", "--runs", "20"];
+    let said = [
+        "injects that went out in no run: I-2",
+        "tasks made in time by hardly anybody: T-1",
+        "rules of your own that nothing set off: own: never",
+        "rehearsed in 20 runs",
+    ];
+    check(dir.path(), &args, 0, &said);
+    let json = [&args[..], &["--format", "json"]].concat();
+    let json = call(dir.path(), &json).stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).expect("it is JSON");
+    assert_eq!(json["injects"][0]["fired"], 20);
+    let ratings = json["tasks"][0]["ratings"].as_object().expect("four");
+    let rated: u64 = ratings.values().filter_map(serde_json::Value::as_u64).sum();
+    assert_eq!(rated, 20, "the one seat is rated in every run");
 }
 
 #[test]

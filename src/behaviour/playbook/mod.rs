@@ -101,6 +101,7 @@ fn set_off(turn: &mut Turn<'_>, org: OrgId, rules: SmallVec<[u16; 8]>, cue: &Cue
         if !holds {
             continue;
         }
+        turn.state.set_off.insert((playbook, rule));
         let ordinal = turn.state.ordinal(root);
         let run = Run {
             org,

@@ -5,5 +5,6 @@ mod cast;
 mod desk_theory;
 mod golden;
 mod known_limits;
+mod labels;
 mod luck;
 mod whole;

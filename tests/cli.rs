@@ -6,6 +6,9 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
+#[path = "cli/journals.rs"]
+mod journals;
+
 fn hotwash(dir: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hotwash"));
     command

@@ -37,18 +37,17 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     );
     let played = played.map_err(|reached| limit(&reached))?;
     let names = exercise.names();
+    let (writer, this) = (&recorded.header.engine, engine::VERSION);
+    if writer != this {
+        terminal.print(format!(
+            "Engine {writer} wrote it and this is engine {this}: what differs may come of that.\n"
+        ))?;
+    }
     match compare(&recorded.entries, played.entries()) {
         None => terminal.print("Played again: every entry is the same.\n")?,
         Some(difference) => {
             let told = differing(&difference, &recorded.entries, &names);
             terminal.print(told)?;
-            if recorded.header.engine != engine::VERSION {
-                let writer = &recorded.header.engine;
-                let this = engine::VERSION;
-                terminal.print(format!(
-                    "Engine {writer} wrote it and this is engine {this}, which may be why.\n"
-                ))?;
-            }
             exit = Exit::Found;
         }
     }

@@ -34,6 +34,7 @@ pub fn kept(path: &Path) -> Result<(Recorded, Option<Failure>), Failure> {
         What::Altered => "was altered",
         What::OutOfOrder => "lacks a line, or has its lines in another order",
         What::TooLong => "has a line that is too long",
+        What::LineEnds => "has had its line ends altered",
         What::NotAJournal => "is no journal",
         What::OtherFormat => "has another format",
         What::OtherEngine => "was written by another version",
@@ -44,7 +45,10 @@ pub fn kept(path: &Path) -> Result<(Recorded, Option<Failure>), Failure> {
         _ => Exit::Found,
     };
     let failure = Failure::new(exit, format!("{} {what}", path.display()));
-    let failure = failure.because(&damaged);
+    let mut failure = failure.because(&damaged);
+    if damaged.what == What::LineEnds {
+        failure = failure.help("take the CR out: tr -d '\\r' < JOURNAL > RESTORED");
+    }
     match damaged.whole {
         Some(whole) => Ok((*whole, Some(failure))),
         None => Err(failure),

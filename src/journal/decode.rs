@@ -91,6 +91,20 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>, limit: u64) -> Result
     trouble(What::Truncated, "is cut off: the file ends within it")
 }
 
+/// A line that would be right without a CR at its end was whole before something turned its end.
+fn check_line_end(before: Head, line: &[u8]) -> Result<(), Trouble> {
+    let Some(rest) = line.strip_suffix(b"\r") else {
+        return Ok(());
+    };
+    match unseal(before, &mut rest.to_vec()) {
+        Some((_, true)) => trouble(
+            What::LineEnds,
+            "ends in CR LF, and was written with LF alone",
+        ),
+        _ => Ok(()),
+    }
+}
+
 fn read_header(
     input: &mut impl BufRead,
     line: &mut Vec<u8>,
@@ -105,6 +119,7 @@ fn read_header(
     if !read_line(input, line, HEADER_LIMIT)? {
         return trouble(What::NotAJournal, "the file is empty");
     }
+    check_line_end(Head::START, line)?;
     let Some((head, right)) = unseal(Head::START, line) else {
         return trouble(
             What::NotAJournal,
@@ -160,6 +175,7 @@ fn read_entry(
     if !read_line(input, line, LINE_LIMIT)? {
         return Ok(None);
     }
+    check_line_end(so_far.head, line)?;
     let Some((head, right)) = unseal(so_far.head, line) else {
         return trouble(What::Altered, "its end is not a hash");
     };

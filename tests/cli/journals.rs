@@ -9,6 +9,18 @@ use std::fs;
 use std::sync::Arc;
 
 #[test]
+fn altered_line_ends_are_named_with_the_way_back() {
+    let dir = place();
+    let whole = fs::read_to_string(dir.path().join("out/journal.jsonl")).expect("written");
+    let mailed = dir.path().join("mailed");
+    fs::write(mailed, whole.replace('\n', "\r\n")).expect("written");
+    let said = ["has had its line ends altered", "line 1", "tr -d '\\r'"];
+    for args in [["replay", "mailed"], ["score", "mailed"]] {
+        check(dir.path(), &args, 1, &said);
+    }
+}
+
+#[test]
 fn a_journal_of_another_version_is_always_said_to_be_one() {
     let dir = place();
     let loaded = load("first-drill", &MemoryShelf::default());

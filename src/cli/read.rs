@@ -25,7 +25,13 @@ pub fn whole(path: &Path) -> Result<Recorded, Failure> {
 pub fn kept(path: &Path) -> Result<(Recorded, Option<Failure>), Failure> {
     let input = file::open(path)?;
     let damaged = match journal::read(input, engine::VERSION) {
-        Ok(recorded) => return Ok((recorded, None)),
+        Ok(recorded) if recorded.is_closed() => return Ok((recorded, None)),
+        Ok(recorded) => {
+            let what = format!("{} is cut off", path.display());
+            let why = "it ends neither at ENDEX nor where a moment was reached";
+            let failure = Failure::new(Exit::Found, what).because(why);
+            return Ok((recorded, Some(failure)));
+        }
         Err(damaged) => damaged,
     };
     let what = match damaged.what {

@@ -3,10 +3,11 @@
 use super::chain::{Head, unseal};
 use super::damage::{Damaged, What};
 use super::encode::write_entry;
-use super::entry::Entry;
+use super::entry::{Body, Entry, Input};
 use super::header::{self, Header, Misfit};
 use super::parse::entry_of;
 use crate::exercise::Exercise;
+use crate::fact::Fact;
 use crate::model::Names;
 use serde_json::Value;
 use std::io::{BufRead, Read as _};
@@ -27,6 +28,17 @@ pub struct Recorded {
     pub entries: Vec<Entry>,
     /// The hash of the last line.
     pub head: Head,
+}
+
+impl Recorded {
+    /// Whether it goes to an end: ENDEX, or a moment that was reached with everything due by it
+    /// played. A record that does not has lost whole lines, or its run was broken off.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        let reached = |entry: &Entry| entry.body == Body::Input(Input::TimeReached);
+        let ended = |entry: &Entry| matches!(entry.fact(), Some(Fact::ExerciseEnded(_)));
+        self.entries.last().is_some_and(reached) || self.entries.iter().rev().any(ended)
+    }
 }
 
 type Trouble = (What, String);

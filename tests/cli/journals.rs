@@ -1,12 +1,52 @@
 //! What is said of journals that are not as they were written, or not by this version.
 
-use super::{check, place};
+use super::{call, check, place, text};
 use hotwash::engine::Engine;
 use hotwash::journal;
 use hotwash::model::Span;
 use hotwash::scenario::{load, shelf::MemoryShelf};
 use std::fs;
 use std::sync::Arc;
+
+#[test]
+fn a_run_that_was_stopped_is_whole_and_one_that_lost_its_end_is_not() {
+    let dir = place();
+    let path = |name: &str| dir.path().join(name);
+    let until = ["--until", "20m", "--seed", "7", "--format", "json"];
+    let args = [&["run", "first-drill", "--out", "part"], &until[..]].concat();
+    let run = call(dir.path(), &args);
+    let score = ["score", "part/journal.jsonl", "--format", "json"];
+    let score = call(dir.path(), &score);
+    assert_eq!(
+        text(&run.stdout),
+        text(&score.stdout),
+        "it scores as the run did"
+    );
+    let same = ["every entry is the same", "The last entry is at T+00:20:00"];
+    check(dir.path(), &["replay", "part/journal.jsonl"], 0, &same);
+    let part = fs::read_to_string(path("part/journal.jsonl")).expect("written");
+    let whole = fs::read_to_string(path("out/journal.jsonl")).expect("written");
+    // The same run, cut at any line: nothing else tells that there was more.
+    let count = part.lines().count();
+    for (name, text, lines) in [
+        ("stopped", &part, count - 1),
+        ("early", &whole, 2),
+        ("middle", &whole, count / 2),
+        ("late", &whole, count - 1),
+    ] {
+        let lines: String = text.split_inclusive('\n').take(lines).collect();
+        fs::write(path(name), lines).expect("written");
+        let said = ["is cut off", "every entry is the same"];
+        check(dir.path(), &["replay", name], 1, &said);
+        check(dir.path(), &["score", name], 1, &["is cut off"]);
+        check(
+            dir.path(),
+            &["show", name, "--seq", "0"],
+            1,
+            &["#0 ", "is cut off"],
+        );
+    }
+}
 
 #[test]
 fn altered_line_ends_are_named_with_the_way_back() {

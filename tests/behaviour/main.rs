@@ -2,6 +2,7 @@
 
 mod cast;
 mod contact;
+mod duty;
 mod live;
 mod operation;
 mod season;

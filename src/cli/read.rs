@@ -25,9 +25,9 @@ pub fn whole(path: &Path) -> Result<Recorded, Failure> {
 /// A warning of a journal that has no closing record: how far it goes, and how far it should.
 #[must_use]
 pub fn unclosed(path: &Path, recorded: &Recorded) -> Option<Failure> {
-    let what = format!("{} is not whole: it has no closing record", path.display());
-    let warning = Failure::new(Exit::Fine, what).because(format!(
-        "{}; the run was stopped before ENDEX, or lines are gone from the end",
+    let what = format!("{} is cut off: it has no closing record", path.display());
+    let warning = Failure::new(Exit::Found, what).because(format!(
+        "{}; lines are gone from the end, or the run was broken off",
         extent(recorded)
     ));
     let help = "what is there is used; compare its head with one that was published";
@@ -82,6 +82,7 @@ pub fn kept(path: &Path) -> Result<(Recorded, Option<Failure>), Failure> {
         What::Altered => "was altered",
         What::OutOfOrder => "lacks a line, or has its lines in another order",
         What::TooLong => "has a line that is too long",
+        What::LineEnds => "has had its line ends altered",
         What::NotAJournal => "is no journal",
         What::OtherFormat => "has another format",
         What::OtherEngine => "was written by another version",
@@ -92,7 +93,10 @@ pub fn kept(path: &Path) -> Result<(Recorded, Option<Failure>), Failure> {
         _ => Exit::Found,
     };
     let failure = Failure::new(exit, format!("{} {what}", path.display()));
-    let failure = failure.because(&damaged);
+    let mut failure = failure.because(&damaged);
+    if damaged.what == What::LineEnds {
+        failure = failure.help("take the CR out: tr -d '\\r' < JOURNAL > RESTORED");
+    }
     match damaged.whole {
         Some(whole) => Ok((*whole, Some(failure))),
         None => Err(failure),

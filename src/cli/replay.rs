@@ -30,6 +30,9 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     }
     terminal.print(opening(&recorded))?;
     let closed = recorded.is_closed();
+    if !closed && damage.is_none() {
+        exit = Exit::Found;
+    }
     let differences = read::versions(&recorded);
     let exercise = Arc::new(recorded.exercise);
     let played = Engine::replay(
@@ -62,7 +65,7 @@ fn same(count: usize, closed: bool, damage: Option<&Failure>) -> String {
     match damage {
         Some(damage) => format!("{same}; what follows them is lost: {}.\n", damage.told()),
         None if closed => "Played again: every entry is the same.\n".to_owned(),
-        None => format!("{same}; the journal is not whole, it has no closing record.\n"),
+        None => format!("{same}; the journal is cut off, it has no closing record.\n"),
     }
 }
 
@@ -75,8 +78,8 @@ fn opening(recorded: &Recorded) -> String {
     let end = match recorded.is_closed() {
         true => "It ends with its closing record.",
         false => {
-            "It has no closing record: the run was stopped before ENDEX, or lines are gone from \
-             the end."
+            "It is cut off: it has no closing record, so lines are gone from the end, or the run \
+             was broken off."
         }
     };
     format!(

@@ -38,6 +38,10 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     args.shown.check(&exercise)?;
     let mut engine = Engine::new(Arc::clone(&exercise), args.seed);
     progress::run(&mut engine, until).map_err(|reached| limit(&reached))?;
+    if until < endex {
+        // Closes the journal: what ends in neither this nor ENDEX has lost its end.
+        engine.reached();
+    }
     let entries = engine.into_entries();
     let header = Header::new(&exercise, args.seed, engine::VERSION);
     let mut recorded = Recorded {

@@ -25,7 +25,7 @@ pub struct Args {
 /// When not even its first line can be read, or something cannot be written.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let (mut recorded, damage) = read::kept(&args.journal)?;
-    let exit = damage.as_ref().map_or(Exit::Fine, |damage| damage.exit);
+    let mut exit = damage.as_ref().map_or(Exit::Fine, |damage| damage.exit);
     match damage {
         Some(damage) => terminal::complain(&damage.help(format!(
             "scored is what comes before: {}",
@@ -34,6 +34,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         None => {
             if let Some(warning) = read::unclosed(&args.journal, &recorded) {
                 terminal::complain(&warning);
+                exit = warning.exit;
             }
         }
     }

@@ -25,6 +25,8 @@ pub struct Args {
 /// When the journal cannot be read or has no such entry.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let (recorded, damage) = read::kept(&args.journal)?;
+    // Nothing of an entry depends on what is gone behind it: that it is gone is said all the same.
+    let damage = damage.or_else(|| read::unclosed(&args.journal, &recorded));
     let Some(entry) = recorded.entries.get(args.seq as usize) else {
         return Err(damage.unwrap_or_else(|| {
             let count = recorded.entries.len();

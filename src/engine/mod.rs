@@ -149,6 +149,9 @@ impl Engine {
     /// # Errors
     /// Says who went past which limit; what was recorded until then stays readable.
     pub fn run_until(&mut self, until: SimTime) -> Result<(), LimitReached> {
+        if let Some(reached) = &self.stopped {
+            return Err(reached.clone());
+        }
         let until = until.min(self.exercise.clock.endex);
         while let Some(at) = self.agenda.peek_time().filter(|at| *at <= until) {
             self.play_next(at)?;
@@ -206,10 +209,15 @@ impl Engine {
             }
         }
         let entries = self.entries.len() as u64;
-        self.limits
+        let within = self
+            .limits
             .check(crate::kernel::Limit::Entries, entries, self.now, || {
                 "the run".to_owned()
-            })
+            });
+        if let Err(reached) = &within {
+            self.stopped = Some(reached.clone());
+        }
+        within
     }
 
     #[inline]
@@ -232,23 +240,36 @@ impl Engine {
     /// Takes an action from outside at the moment reached: it is recorded, refused or not, and
     /// then takes effect. Returns the sequence number of its entry.
     ///
+    /// Whatever is due by that moment is played before it, and what it makes due at that very
+    /// moment after it, so that the record alone tells what an action found.
+    ///
     /// # Errors
     /// The refusal, which is recorded too.
     pub fn submit(&mut self, action: Action) -> Result<u32, Refusal> {
+        self.catch_up();
         let refused = action.check(&self.world).err();
         let seq = self.record(Input::action(action.clone(), refused.clone()));
         if let Some(refusal) = refused {
             return Err(refusal);
         }
         self.with_turn(|turn| acts::carry_out(turn, action, Causes::of(seq)));
-        // A limit reached here stops the run at the next call to `run_until`.
-        let _ = self.settle();
+        if self.settle().is_ok() {
+            self.catch_up();
+        }
         Ok(seq)
     }
 
-    /// Records that this moment was reached, before anything of it is shown.
+    /// Records that this moment was reached and everything due by it played, before anything of
+    /// it is shown.
     pub fn reached(&mut self) -> u32 {
+        self.catch_up();
         self.record(Input::TimeReached)
+    }
+
+    /// Plays what is due by the moment reached. A limit reached here is told by the next call to
+    /// `run_until`.
+    fn catch_up(&mut self) {
+        let _ = self.run_until(self.now);
     }
 
     fn record(&mut self, input: Input) -> u32 {

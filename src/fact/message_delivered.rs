@@ -36,7 +36,8 @@ impl Happening for MessageDelivered {
         let message = world.messages.get_mut(self.message);
         message.progress = message.progress.max(Progress::Delivered);
         message.channel = self.channel;
-        if message.progress == Progress::Delivered && self.attempt == message.attempt {
+        // An earlier try that arrives after a later one was sent lies in the same inbox.
+        if message.progress == Progress::Delivered {
             let mail = self.to.get_mut::<Mailbox>(world);
             if !mail.unread.contains(&self.message) {
                 mail.unread.push(self.message);

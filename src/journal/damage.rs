@@ -15,6 +15,8 @@ pub enum What {
     OutOfOrder,
     /// A line is longer than any line may be.
     TooLong,
+    /// Its lines end in CR LF: something took it for a text and turned its line ends.
+    LineEnds,
     /// It is no journal.
     NotAJournal,
     /// It is a journal of another format.
@@ -104,6 +106,21 @@ mod tests {
         check("empty", b"", What::NotAJournal, 1);
         check("an image", b"\x89PNG\r\n", What::NotAJournal, 1);
         check("a cut header", &split[0][..99], What::Truncated, 1);
+        check(
+            "a turned line end",
+            &with(5, &turned(&split[4])),
+            What::LineEnds,
+            5,
+        );
+        check("all of them", &turned(&whole), What::LineEnds, 1);
+        let other = turned(b"{\"format\":1}\n");
+        check("another text with CR LF", &other, What::NotAJournal, 1);
+    }
+
+    /// What a mail program or an editor makes of line ends.
+    fn turned(bytes: &[u8]) -> Vec<u8> {
+        let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        text.replace('\n', "\r\n").into_bytes()
     }
 
     /// Rewrites a line and seals it anew, as a forger would: the chain holds.

@@ -3,7 +3,7 @@
 use super::chain::{Head, unseal};
 use super::damage::{Damaged, What};
 use super::encode::write_entry;
-use super::entry::Entry;
+use super::entry::{Body, Entry, Input};
 use super::header::{self, Header, Misfit};
 use super::parse::entry_of;
 use crate::exercise::Exercise;
@@ -31,12 +31,13 @@ pub struct Recorded {
 }
 
 impl Recorded {
-    /// Whether it holds its closing record, the end of the exercise. A journal without one is of a
-    /// run that was stopped before, or lines are gone from its end.
+    /// Whether it goes to an end: ENDEX, or a moment that was reached with everything due by it
+    /// played. A record that does not has lost whole lines, or its run was broken off.
     #[must_use]
     pub fn is_closed(&self) -> bool {
-        let mut last = self.entries.iter().rev();
-        last.any(|entry| matches!(entry.fact(), Some(Fact::ExerciseEnded(_))))
+        let reached = |entry: &Entry| entry.body == Body::Input(Input::TimeReached);
+        let ended = |entry: &Entry| matches!(entry.fact(), Some(Fact::ExerciseEnded(_)));
+        self.entries.last().is_some_and(reached) || self.entries.iter().rev().any(ended)
     }
 }
 
@@ -102,6 +103,20 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>, limit: u64) -> Result
     trouble(What::Truncated, "is cut off: the file ends within it")
 }
 
+/// A line that would be right without a CR at its end was whole before something turned its end.
+fn check_line_end(before: Head, line: &[u8]) -> Result<(), Trouble> {
+    let Some(rest) = line.strip_suffix(b"\r") else {
+        return Ok(());
+    };
+    match unseal(before, &mut rest.to_vec()) {
+        Some((_, true)) => trouble(
+            What::LineEnds,
+            "ends in CR LF, and was written with LF alone",
+        ),
+        _ => Ok(()),
+    }
+}
+
 fn read_header(
     input: &mut impl BufRead,
     line: &mut Vec<u8>,
@@ -116,6 +131,7 @@ fn read_header(
     if !read_line(input, line, HEADER_LIMIT)? {
         return trouble(What::NotAJournal, "the file is empty");
     }
+    check_line_end(Head::START, line)?;
     let Some((head, right)) = unseal(Head::START, line) else {
         return trouble(
             What::NotAJournal,
@@ -171,6 +187,7 @@ fn read_entry(
     if !read_line(input, line, LINE_LIMIT)? {
         return Ok(None);
     }
+    check_line_end(so_far.head, line)?;
     let Some((head, right)) = unseal(so_far.head, line) else {
         return trouble(What::Altered, "its end is not a hash");
     };

@@ -3,8 +3,9 @@
 //!
 //! A journal is JSON Lines. The first line holds the exercise, the seed and the versions; every
 //! later line one entry. Each line ends in a hash over the hash before it and its own text. The
-//! chain shows damage; it does not show forgery, nor that whole lines are missing at the end:
-//! only a head that was published elsewhere does.
+//! chain shows damage; it does not show forgery: only a head that was published elsewhere does.
+//! Whole lines that are missing at the end show in that nothing closes it
+//! ([`Recorded::is_closed`]), unless what is left happens to end where a moment was reached.
 
 mod acted_on;
 mod causes;

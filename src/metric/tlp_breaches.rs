@@ -13,11 +13,11 @@ pub(super) const METRIC: Metric = Metric {
         id: "tlp_breaches",
         title: "Breaches of the Traffic Light Protocol",
         formula: "Claims that somebody other than their source sent or published beyond their \
-                  label, hop by hop. The label that binds is the narrower of the one it came \
-                  under and the one it was passed on with; the recipient is the source, a client \
-                  of the sender's constituency, a peer of the community, or the public. Whether a \
-                  client needed to know, as AMBER asks, is no matter of labels: over_sharing \
-                  judges that by what the sender knew. Injects and leaks are not judged.",
+                  label, hop by hop. The label that binds is the widest it came under, whatever \
+                  label it is passed on with; the recipient is the source, a client of the \
+                  sender's constituency, a peer of the community, or the public. Whether a client \
+                  needed to know, as AMBER asks, is no matter of labels: over_sharing judges that \
+                  by what the sender knew. Injects and leaks are not judged.",
         unit: Unit::Count,
         statistic: Statistic::Events,
         source: "FIRST, TLP 2.0, August 2022",

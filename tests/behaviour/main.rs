@@ -2,6 +2,8 @@
 
 mod cast;
 mod contact;
+mod duty;
+mod live;
 mod operation;
 mod season;
 mod standing;

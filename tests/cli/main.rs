@@ -1,5 +1,6 @@
 //! The command as a person uses it: what it prints, what it leaves behind, how it ends.
 
+mod journals;
 mod many;
 mod readme;
 
@@ -185,9 +186,9 @@ fn what_is_not_whole_is_scored_and_said_not_to_be() {
         (["score", "out/journal.jsonl"], 0, &["HEADLINE"][..]),
         (
             ["score", "short"],
-            0,
+            1,
             &[
-                "short is not whole: it has no closing record",
+                "short is cut off: it has no closing record",
                 short,
                 "HEADLINE",
                 "ENDEX is T+",
@@ -200,7 +201,7 @@ fn what_is_not_whole_is_scored_and_said_not_to_be() {
         ),
         (
             ["replay", "short"],
-            0,
+            1,
             &["no closing record", short, "of the 60 whole ones"],
         ),
         (
@@ -215,7 +216,7 @@ fn what_is_not_whole_is_scored_and_said_not_to_be() {
             args.extend(["--for", "public"]);
         }
         let all = check(dir, &args, code, said);
-        let warned = all.contains("not whole") || all.contains("truncated");
+        let warned = all.contains("cut off") || all.contains("truncated");
         assert_eq!(warned, !args[1].starts_with("out"), "{args:?}: {all}");
         assert!(
             args[0] == "score" || !all.contains("again: every entry"),

@@ -54,3 +54,32 @@ fn golden_runs_notice_a_millisecond() {
     changed.channels[0].transit.0 += 1;
     assert_ne!(head(&exercise, 1), head(&changed, 1));
 }
+
+/// The journal of a run as it is kept, whole.
+fn bytes(exercise: &Exercise) -> Vec<u8> {
+    let entries = cast::play(exercise, 1);
+    let mut bytes = Vec::new();
+    journal::write(&mut bytes, exercise, 1, VERSION, &entries).expect("memory takes everything");
+    bytes
+}
+
+/// Nothing is shared between runs: played side by side, each gives the bytes it gives alone.
+#[test]
+fn runs_side_by_side_end_as_they_do_alone() {
+    let exercises = ["apcert-2023", "first-drill"].map(bundled);
+    let alone = exercises.each_ref().map(bytes);
+    let start = std::sync::Barrier::new(4);
+    let together = std::thread::scope(|scope| {
+        let threads = [0, 1, 0, 1].map(|which: usize| {
+            let (exercise, start) = (&exercises[which], &start);
+            scope.spawn(move || {
+                start.wait();
+                (which, bytes(exercise))
+            })
+        });
+        threads.map(|thread| thread.join().expect("it is played to its end"))
+    });
+    for (nth, (which, bytes)) in together.iter().enumerate() {
+        assert!(*bytes == alone[*which], "thread {nth} played another run");
+    }
+}

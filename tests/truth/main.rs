@@ -7,5 +7,6 @@ mod desk_theory;
 mod edition;
 mod golden;
 mod known_limits;
+mod labels;
 mod luck;
 mod whole;

@@ -1,0 +1,442 @@
+//! A session with people: actions at any moment, allowed and refused, and its record played again
+//! from itself alone to the same bytes.
+
+use crate::cast::{exercise, org};
+use hotwash::action::*;
+use hotwash::engine::{Engine, VERSION};
+use hotwash::exercise::{Exercise, Reading};
+use hotwash::fact::Fact;
+use hotwash::journal::{self, Body, Entry, Input};
+use hotwash::model::{
+    ArtefactId, ChannelId, Claim, Declined, FieldSet, FindingId, HostId, InjectId, Letter,
+    MessageId, MessageKind, Named, Names, OperationId, OrgId, Pap, Part, Priority, SeatState,
+    SimTime, Span, Subject, ThreatId, Tlp,
+};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The journal of a run, as it is kept.
+fn kept(engine: &Engine) -> Vec<u8> {
+    let (exercise, entries) = (engine.exercise(), engine.entries());
+    let mut bytes = Vec::new();
+    journal::write(&mut bytes, exercise, engine.seed(), VERSION, entries)
+        .expect("memory takes everything");
+    bytes
+}
+
+/// The first line in which a session differs from what its own journal plays again.
+fn differs(engine: &Engine) -> Option<(String, String)> {
+    let bytes = kept(engine);
+    let recorded = journal::read(&*bytes, VERSION).expect("what was written is read back");
+    let exercise = Arc::new(recorded.exercise);
+    let again = Engine::replay(exercise, recorded.header.seed, &recorded.entries);
+    let again = kept(&again.expect("nothing goes past a limit"));
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("JSON is UTF-8");
+    let (was, is) = (text(&bytes), text(&again));
+    let end = std::iter::repeat("nothing");
+    let mut pairs = was.lines().chain(end.clone()).zip(is.lines().chain(end));
+    let count = was.lines().count().max(is.lines().count());
+    let differing = pairs.by_ref().take(count).find(|(was, is)| was != is);
+    differing.map(|(was, is)| (was.to_owned(), is.to_owned()))
+}
+
+/// The cast with an operation, an artefact and injects of every kind of trigger.
+fn drill() -> Exercise {
+    exercise(
+        "",
+        r#"operations: [(id: "lantern", against: "gang", lead: "police-a",
+            parties: ["police-a", "police-b"], at: "+3h", evidence: ["gang-name"],
+            warrant: "20m", holds: ["host-b"])],
+        findings: [(id: "gang-name", overrides: true,
+            known_to: ["police-a", "police-b", "cert-a"])],
+        artefacts: [(id: "loader", label: "loader.exe", yields: ["c2-address"], analysis: "8m")],
+        organisations: [(id: "cert-a", overrides: true, policy: (classifies: 0.5))],
+        injects: [
+            (id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Notification,
+             about: "victim:firm-a", claims: ["rumour"], attach: ["loader"]),
+            (id: "I-2", at: "+30m", to: "host-b", from: "cert-b", by: "phone",
+             kind: TakedownRequest, about: "host:c2", claims: ["c2-address"]),
+            (id: "I-3", by_hand: true, to: "police-b", by: "email", kind: PressQuery),
+            (id: "I-4", at: "+50m", to: "kind:NationalCert", by: "email", kind: CommsCheck),
+        ]"#,
+    )
+}
+
+/// A drill in which nothing takes time on the way, so that much is due at the moment of an action.
+fn instant() -> Exercise {
+    let mut exercise = drill();
+    for channel in &mut exercise.channels {
+        (channel.transit, channel.loss_ppm, channel.approval) = (Span::ZERO, 0, None);
+        channel.reading = Reading::Polled(Span::ZERO);
+    }
+    exercise
+}
+
+/// A drill in which tries are lost or overtake each other, and people try again.
+fn slow() -> Exercise {
+    let mut exercise = drill();
+    for channel in &mut exercise.channels {
+        (channel.transit, channel.sigma_milli) = (Span::minutes(30), 900);
+        (channel.loss_ppm, channel.bounce_ppm) = (400_000, 300_000);
+    }
+    exercise
+}
+
+fn letter(from: OrgId, to: OrgId, kind: MessageKind) -> Letter {
+    Letter {
+        from,
+        to,
+        kind,
+        channel: ChannelId(0),
+        about: None,
+        claims: Vec::new(),
+        artefacts: Vec::new(),
+        fields: FieldSet::default(),
+        wants: FieldSet::default(),
+        reply_to: None,
+        inject: None,
+        priority: Priority::Normal,
+        text: "said by a person".into(),
+    }
+}
+
+fn submit(engine: &mut Engine, by: OrgId, intent: impl Into<Intent>) -> Result<u32, Refusal> {
+    let intent = intent.into();
+    engine.submit(Action { by, intent })
+}
+
+fn until(engine: &mut Engine, at: Span) {
+    let at = SimTime::STARTEX + at;
+    engine.run_until(at).expect("nothing goes past a limit");
+}
+
+#[test]
+fn actions_at_one_moment_replay_with_what_fell_due_between_them() {
+    let exercise = instant();
+    let names = exercise.names();
+    let [a, b, excon] = ["cert-a", "cert-b", "excon"].map(|id| org(id, &names));
+    for early in [Span::ZERO, Span::minutes(5)] {
+        let mut engine = Engine::new(Arc::new(exercise.clone()), 3);
+        // At STARTEX people may be quicker than the exercise itself.
+        if early > Span::ZERO {
+            until(&mut engine, early);
+        }
+        let to = SeatState::Human;
+        for org in [a, b] {
+            submit(&mut engine, excon, SwitchSeat { org, to }).expect("EXCON may");
+        }
+        let question = letter(a, b, MessageKind::InformationRequest);
+        let letter = Box::new(question);
+        let asked = submit(&mut engine, a, Send { letter }).expect("anybody may write");
+        let now = engine.now();
+        let arrived = engine.entries_since(asked).iter().find_map(|entry| {
+            let fact = entry.fact().filter(|_| entry.at == now)?;
+            match fact {
+                Fact::MessageDelivered(f) if f.to == b => Some(f.message),
+                _ => None,
+            }
+        });
+        let message = arrived.expect("it falls due at the very moment it is sent");
+        // Refused, allowed, refused, allowed: all at the moment at which it was sent.
+        submit(&mut engine, b, Acknowledge { message }).expect_err("not opened yet");
+        submit(&mut engine, b, Open { message }).expect("it lies unread");
+        submit(&mut engine, b, Open { message }).expect_err("it is opened");
+        let last = submit(&mut engine, b, Acknowledge { message }).expect("it is opened");
+        assert_eq!(engine.entries()[last as usize].at, now);
+        assert_eq!(differs(&engine), None, "a record may end at any action");
+        engine.run().expect("nothing goes past a limit");
+        assert_eq!(differs(&engine), None, "{early}");
+    }
+}
+
+/// What happens in a session.
+#[derive(Clone, Debug)]
+enum Move {
+    /// Play on for so many seconds.
+    Wait(u16),
+    /// Play on to what is due next.
+    Next,
+    /// Note the time before it is shown.
+    Reached,
+    /// A seat wants something; the numbers choose what, of what there is.
+    Want(u8, u8, [u8; 3]),
+}
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let one = prop_oneof![
+        2 => (0u16..900).prop_map(Move::Wait),
+        3 => Just(Move::Next),
+        1 => Just(Move::Reached),
+        8 => (any::<u8>(), any::<u8>(), any::<[u8; 3]>())
+            .prop_map(|(by, what, which)| Move::Want(by, what, which)),
+    ];
+    proptest::collection::vec(one, 1..120)
+}
+
+/// One of a list, chosen by a number; none of an empty one.
+fn one_of<T: Copy>(list: &[T], which: u8) -> Option<T> {
+    (!list.is_empty()).then(|| list[usize::from(which) % list.len()])
+}
+
+/// The id of a table that a number chooses.
+fn id<T: Named>(names: &Names, which: u8) -> T {
+    T::nth(usize::from(which) % T::table(names).len())
+}
+
+/// A message: one of the seat's own mail most times, otherwise any, also one that never was.
+fn message(engine: &Engine, by: OrgId, which: u8) -> MessageId {
+    let mailbox = engine.seat_view(by).mailbox();
+    let list = match which % 4 {
+        0 => &mailbox.unread,
+        1 => &mailbox.opened,
+        2 => &mailbox.sent,
+        _ => &Vec::new(),
+    };
+    one_of(list, which / 4).unwrap_or(MessageId(u32::from(which)))
+}
+
+/// What a seat knows of a finding; at times something that it does not know.
+fn claims(engine: &Engine, names: &Names, by: OrgId, which: u8) -> Vec<Claim> {
+    let finding: FindingId = id(names, which);
+    let foreign = Claim {
+        finding,
+        part: Part::Full,
+        tlp: Tlp::Green,
+        pap: Pap::Green,
+        source: by,
+    };
+    match engine.seat_view(by).knows(finding) {
+        Some(known) => vec![known.claim.clone()],
+        None if which >= 200 => vec![foreign],
+        None => Vec::new(),
+    }
+}
+
+fn some_letter(engine: &Engine, names: &Names, by: OrgId, which: [u8; 3]) -> Letter {
+    let [a, b, c] = which;
+    let kind = MessageKind::ALL[usize::from(b) % MessageKind::ALL.len()];
+    let threat: ThreatId = id(names, a);
+    let mut one = letter(by, id(names, a), kind);
+    one.channel = id(names, c);
+    one.claims = claims(engine, names, by, b);
+    one.about = [None, Some(Subject::Incident(threat))][usize::from(a) % 2];
+    match c % 8 {
+        0 => one.artefacts = vec![id(names, a)],
+        1 => one.from = id(names, b),
+        2 | 3 => one.reply_to = Some(message(engine, by, b)),
+        _ => {}
+    }
+    if c % 8 == 3 {
+        one.kind = MessageKind::Answer;
+    }
+    one
+}
+
+/// What a seat wants, out of everything that can be wanted.
+fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
+    let names = &engine.exercise().names();
+    let [a, b, c] = which;
+    let message = message(engine, by, a);
+    let (threat, finding, host): (ThreatId, FindingId, HostId) =
+        (id(names, a), id(names, b), id(names, b));
+    let (inject, operation): (InjectId, OperationId) = (id(names, b), id(names, b));
+    let about = [
+        None,
+        Some(Subject::Host(host)),
+        Some(Subject::Finding(finding)),
+    ];
+    let about = about[usize::from(c) % 3];
+    match usize::from(what) % Intent::WORDS.len() {
+        0 => {
+            let letter = Box::new(some_letter(engine, names, by, which));
+            Send { letter }.into()
+        }
+        1 => Open { message }.into(),
+        2 => Acknowledge { message }.into(),
+        3 => Close { message }.into(),
+        4 => {
+            let why = Declined::ALL[usize::from(c) % Declined::ALL.len()];
+            Decline { message, why }.into()
+        }
+        5 => {
+            let message = (c % 2 == 0).then_some(message);
+            let message = message.filter(|one| engine.seat_view(by).message(*one).is_some());
+            Suspend { host, message }.into()
+        }
+        6 => Contain { threat }.into(),
+        7 => Recover { threat }.into(),
+        8 => {
+            let artefact: ArtefactId = id(names, a);
+            Analyse { artefact }.into()
+        }
+        9 => Escalate { about }.into(),
+        10 => Release { finding }.into(),
+        11 => {
+            let (claims, text) = (claims(engine, names, by, a), "said to all".into());
+            Publish { claims, text }.into()
+        }
+        12 => {
+            let (decision, reason) = ("wait".into(), "nothing is \"clear\" yet\n".into());
+            Decide {
+                decision,
+                reason,
+                about,
+            }
+            .into()
+        }
+        13 => {
+            let of = vec![id(names, a), id(names, b)];
+            CommsCheck { of }.into()
+        }
+        14 => Hold { message }.into(),
+        15 => SeekWarrant { operation }.into(),
+        16 => Strike { operation }.into(),
+        17 => ReleaseInject { inject }.into(),
+        18 => SkipInject { inject }.into(),
+        _ => {
+            let to = SeatState::ALL[usize::from(c) % SeatState::ALL.len()];
+            SwitchSeat {
+                org: id(names, a),
+                to,
+            }
+            .into()
+        }
+    }
+}
+
+/// How often each intent was allowed and refused.
+type Met = BTreeMap<&'static str, [u32; 2]>;
+
+/// One session: what is played, what people want and what they are shown, step by step.
+struct Session {
+    engine: Engine,
+    /// What the people's screens have been given so far.
+    shown: Vec<Entry>,
+}
+
+impl Session {
+    fn step(&mut self, step: &Move, met: &mut Met) {
+        let engine = &mut self.engine;
+        match step {
+            Move::Wait(seconds) => {
+                let at = engine.now() + Span::seconds(i64::from(*seconds));
+                engine.run_until(at).expect("nothing goes past a limit");
+            }
+            Move::Next => {
+                let at = engine.next_due().unwrap_or(engine.now());
+                engine.run_until(at).expect("nothing goes past a limit");
+                assert_eq!(engine.now(), at);
+            }
+            Move::Reached => {
+                let seq = engine.reached();
+                let noted = &engine.entries()[seq as usize];
+                assert_eq!(noted.body, Body::Input(Input::TimeReached));
+                assert_eq!(noted.at, engine.now());
+            }
+            Move::Want(by, what, which) => {
+                // EXCON's controls are EXCON's most times.
+                let names = engine.exercise().names();
+                let control = usize::from(*what) % Intent::WORDS.len() >= 17;
+                let excon = engine.exercise().excon();
+                let by = if control && by % 4 > 0 {
+                    excon
+                } else {
+                    id(&names, *by)
+                };
+                let intent = intent(engine, by, *what, *which);
+                let word = intent.word();
+                let before = engine.entries().len();
+                let taken = submit(engine, by, intent);
+                met.entry(word).or_default()[usize::from(taken.is_err())] += 1;
+                if taken.is_err() && engine.now() > SimTime::STARTEX {
+                    let after = engine.entries().len();
+                    assert_eq!(after, before + 1, "a refusal changes nothing: {word}");
+                }
+            }
+        }
+        let (now, shown) = (engine.now(), self.shown.len() as u32);
+        self.shown.extend_from_slice(engine.entries_since(shown));
+        let due = self.engine.next_due();
+        assert!(
+            due.is_none_or(|due| due > now),
+            "{due:?} is left undone at {now}"
+        );
+        self.check_seats();
+    }
+
+    /// What seats see is what the entries say: a message lies unread from its first delivery on,
+    /// whichever try that was, until it is opened.
+    fn check_seats(&self) {
+        let mut arrived: BTreeSet<MessageId> = BTreeSet::new();
+        let mut unread: BTreeMap<OrgId, Vec<MessageId>> = BTreeMap::new();
+        let mut opened: BTreeMap<OrgId, Vec<MessageId>> = BTreeMap::new();
+        for fact in self.shown.iter().filter_map(Entry::fact) {
+            match fact {
+                Fact::MessageDelivered(f) if arrived.insert(f.message) => {
+                    unread.entry(f.to).or_default().push(f.message);
+                }
+                Fact::MessageOpened(f) => {
+                    let list = unread.entry(f.to).or_default();
+                    list.retain(|one| *one != f.message);
+                    opened.entry(f.to).or_default().push(f.message);
+                }
+                _ => {}
+            }
+        }
+        for (org, row) in self.engine.exercise().orgs() {
+            let mailbox = self.engine.seat_view(org).mailbox();
+            let lists = [(&mailbox.unread, &unread), (&mailbox.opened, &opened)];
+            for (seen, told) in lists {
+                assert_eq!(
+                    seen.as_slice(),
+                    told.get(&org).map_or(&[][..], Vec::as_slice),
+                    "{}",
+                    row.id
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_people_do_replays_to_the_same_bytes() {
+    let drills = [drill(), instant(), slow()].map(Arc::new);
+    let met = RefCell::new(Met::new());
+    let config = Config {
+        cases: 96,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let chance = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(config, chance);
+    let sessions = (0..drills.len(), 0..1000u64, moves());
+    let ended = runner.run(&sessions, |(which, seed, moves)| {
+        let engine = Engine::new(Arc::clone(&drills[which]), seed);
+        let shown = Vec::new();
+        let mut session = Session { engine, shown };
+        for step in &moves {
+            session.step(step, &mut met.borrow_mut());
+        }
+        prop_assert!(session.shown == session.engine.entries());
+        prop_assert_eq!(differs(&session.engine), None, "where the session stops");
+        session.engine.run().expect("nothing goes past a limit");
+        prop_assert_eq!(differs(&session.engine), None, "played on to ENDEX");
+        Ok(())
+    });
+    if let Err(failed) = ended {
+        panic!("{failed}");
+    }
+    let met = met.into_inner();
+    for word in Intent::WORDS {
+        let [allowed, refused] = met.get(word).copied().unwrap_or_default();
+        // Anybody may escalate, decide and call for a check of contacts.
+        let never = ["escalate", "decide", "comms_check"].contains(word);
+        assert!(
+            allowed > 0 && (refused > 0 || never),
+            "{word}: {allowed} and {refused}"
+        );
+    }
+}

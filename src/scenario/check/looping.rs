@@ -6,7 +6,7 @@ use crate::exercise::{Exercise, Guard, Pattern, Playbook, Rule, Step};
 use crate::model::MessageKind;
 use crate::scenario::codes;
 use crate::scenario::problem::{Problem, Problems};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Refuses playbooks that loop without delay.
 pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problems) {
@@ -36,42 +36,80 @@ pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problem
 }
 
 /// The first circle of rules that set each other off at once, if there is one.
-fn circle(playbook: &Playbook) -> Option<Vec<usize>> {
+///
+/// A rule leads to what it brings about, and that to the rules it sets off: so there are as many
+/// steps to walk as there are in the playbook, not one for every two rules.
+fn circle<'p>(playbook: &'p Playbook) -> Option<Vec<usize>> {
     let rules = &playbook.rules;
-    let made: Vec<Vec<Made<'_>>> = rules.iter().map(at_once).collect();
-    let next = |rule: usize| {
-        let sets_off = |other: &usize| {
-            let on = &rules[*other].on;
-            // A rule that runs once for each subject ends every circle.
-            !rules[*other].when.contains(&Guard::FirstTime)
-                && made[rule].iter().any(|made| made.fits(on))
-        };
-        (0..rules.len()).filter(sets_off).collect::<Vec<_>>()
+    let mut numbers: BTreeMap<Made<'_>, usize> = BTreeMap::new();
+    let mut leads_to: Vec<Vec<usize>> = vec![Vec::new(); rules.len()];
+    let mut number = |made: Made<'p>, leads_to: &mut Vec<Vec<usize>>| {
+        *numbers.entry(made).or_insert_with(|| {
+            leads_to.push(Vec::new());
+            leads_to.len() - 1
+        })
     };
-    let edges: Vec<Vec<usize>> = (0..rules.len()).map(next).collect();
-    let mut done = BTreeSet::new();
-    for start in 0..rules.len() {
+    for (nth, rule) in rules.iter().enumerate() {
+        for made in at_once(rule) {
+            let made = number(made, &mut leads_to);
+            leads_to[nth].push(made);
+        }
+        // A rule that runs once for each subject ends every circle.
+        if let Some(made) =
+            Made::wanted(&rule.on).filter(|_| !rule.when.contains(&Guard::FirstTime))
+        {
+            let made = number(made, &mut leads_to);
+            leads_to[made].push(nth);
+        }
+    }
+    let round = walk(&leads_to, rules.len())?;
+    Some(
+        round
+            .into_iter()
+            .filter(|node| *node < rules.len())
+            .collect(),
+    )
+}
+
+/// The first circle that is reached from the first so many nodes, if there is one: its nodes, the
+/// first of the first so many among them again at the end.
+fn walk(leads_to: &[Vec<usize>], starts: usize) -> Option<Vec<usize>> {
+    /// A node that was gone through without meeting a circle.
+    const DONE: usize = usize::MAX;
+    let mut entered: Vec<Option<usize>> = vec![None; leads_to.len()];
+    for start in 0..starts {
+        if entered[start].is_some() {
+            continue;
+        }
+        entered[start] = Some(0);
         let mut path: Vec<(usize, usize)> = vec![(start, 0)];
-        while let Some((rule, nth)) = path.last().copied() {
-            let Some(&to) = edges[rule].get(nth).filter(|_| !done.contains(&rule)) else {
-                done.insert(rule);
+        while let Some((node, nth)) = path.last_mut() {
+            let Some(&to) = leads_to[*node].get(*nth) else {
+                entered[*node] = Some(DONE);
                 path.pop();
                 continue;
             };
-            path.last_mut()
-                .expect("it is not empty, or the loop had ended")
-                .1 += 1;
-            if let Some(from) = path.iter().position(|(rule, _)| *rule == to) {
-                let round = path[from..].iter().map(|(rule, _)| *rule);
-                return Some(round.chain([to]).collect());
+            *nth += 1;
+            match entered[to] {
+                Some(DONE) => {}
+                Some(place) => {
+                    let round = path[place..].iter().map(|(node, _)| *node);
+                    let round: Vec<usize> = round.collect();
+                    let again = round.iter().copied().find(|node| *node < starts);
+                    return Some(round.into_iter().chain(again).collect());
+                }
+                None => {
+                    entered[to] = Some(path.len());
+                    path.push((to, 0));
+                }
             }
-            path.push((to, 0));
         }
     }
     None
 }
 
 /// What a rule brings about before anything in it takes time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Made<'r> {
     Acknowledged,
     Answered,
@@ -85,20 +123,20 @@ enum Made<'r> {
 }
 
 impl Made<'_> {
-    /// Whether it can set off a rule on this.
-    fn fits(&self, on: &Pattern) -> bool {
-        match (self, on) {
-            (Made::Acknowledged, Pattern::Acknowledged(_))
-            | (Made::Answered, Pattern::Answered(_))
-            | (Made::Escalated, Pattern::Escalated(_))
-            | (Made::Published, Pattern::Published)
-            | (Made::Contained, Pattern::Contained(_))
-            | (Made::Recovered, Pattern::Recovered(_))
-            | (Made::Suspended, Pattern::Suspended(_)) => true,
-            (Made::Sent(kind), Pattern::Sent(other, ..)) => kind == other,
-            (Made::Decided(word), Pattern::Decided(other)) => word == other,
-            _ => false,
-        }
+    /// What sets off a rule on this.
+    fn wanted(on: &Pattern) -> Option<Made<'_>> {
+        Some(match on {
+            Pattern::Acknowledged(_) => Made::Acknowledged,
+            Pattern::Answered(_) => Made::Answered,
+            Pattern::Escalated(_) => Made::Escalated,
+            Pattern::Published => Made::Published,
+            Pattern::Contained(_) => Made::Contained,
+            Pattern::Recovered(_) => Made::Recovered,
+            Pattern::Suspended(_) => Made::Suspended,
+            Pattern::Sent(kind, ..) => Made::Sent(*kind),
+            Pattern::Decided(word) => Made::Decided(word),
+            _ => return None,
+        })
     }
 }
 
@@ -144,4 +182,47 @@ fn collect<'r>(steps: &'r [Step], made: &mut Vec<Made<'r>>) -> bool {
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Span;
+
+    /// Rules that decide what is published, and rules that publish what is decided; the last
+    /// takes time or does not.
+    fn pairs(count: usize, last: Option<Span>) -> Playbook {
+        let rule = |name: String, on: Pattern, steps: Vec<Step>| Rule {
+            name,
+            on,
+            when: Vec::new(),
+            steps,
+        };
+        let mut rules = Vec::new();
+        for nth in 0..count {
+            let decided = Pattern::Decided("d".to_owned());
+            let publish = Step::Publish("x".to_owned());
+            rules.push(rule(format!("p{nth}"), decided, vec![publish]));
+            let wait = if nth + 1 == count {
+                last
+            } else {
+                Some(Span(1_000))
+            };
+            let mut steps: Vec<Step> = wait.map(Step::Wait).into_iter().collect();
+            steps.push(Step::Decide("d".to_owned()));
+            rules.push(rule(format!("d{nth}"), Pattern::Published, steps));
+        }
+        Playbook {
+            id: "x".to_owned(),
+            rules,
+        }
+    }
+
+    #[test]
+    fn a_circle_is_found_among_any_number_of_rules() {
+        let count = 50_000;
+        assert_eq!(circle(&pairs(count, Some(Span(1)))), None);
+        let last = 2 * count - 1;
+        assert_eq!(circle(&pairs(count, None)), Some(vec![0, last, 0]));
+    }
 }

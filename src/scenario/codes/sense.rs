@@ -37,7 +37,9 @@ super::codes! {
         "do: [Only(Not(FirstTime)), Close, Answer]    // with `when: [FirstTime]`";
     TOO_MANY = "HW0510" Error "more than an exercise can hold":
         "There is a limit on everything: 100,000 organisations, 100,000 injects, 100,000 of \
-         anything else, 365 days between STARTEX and ENDEX times ten.";
+         anything else, 1,000 rules in a playbook, 365 days between STARTEX and ENDEX times ten. \
+         What selectors select and compare is counted together: name kinds and economies rather \
+         than many patterns with `*`.";
         "clock: (startex: \"2023-08-16T00:00:00Z\", endex: \"+90 weeks\")";
     EMPTY = "HW0511" Error "nothing where something is needed":
         "A list or a text that must not be empty is.";

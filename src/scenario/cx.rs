@@ -35,6 +35,8 @@ pub(super) struct Roster {
     pub economies: Vec<Option<EconomyId>>,
     /// Organisations that take part, by economy and by kind, in order.
     pub at_home: BTreeMap<EconomyId, Vec<OrgId>>,
+    /// As `at_home`, without national CERTs.
+    pub served: BTreeMap<EconomyId, Vec<OrgId>>,
     pub of_kind: BTreeMap<OrgKind, Vec<OrgId>>,
 }
 

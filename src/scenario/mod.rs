@@ -44,7 +44,7 @@ pub struct Loaded {
     pub exercise: Option<Exercise>,
     /// What is wrong, in the order of its places.
     pub problems: Vec<Problem>,
-    /// How many problems were found beyond those.
+    /// How many problems were found beyond those, until nothing more was read.
     pub dropped: usize,
     /// The texts that were read, which the places of problems point into.
     pub sources: Sources,

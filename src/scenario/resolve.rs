@@ -276,6 +276,9 @@ fn declared(cx: &mut Cx<'_>, lists: &Lists<'_>) -> Vec<Declared> {
     let kinds: Kinds = kinds.map(|(kind, entry)| (kind, decode(entry))).collect();
     let with = (lists, &kinds);
     for (id, entry) in &lists.organisations {
+        if cx.problems.is_full() {
+            break;
+        }
         let kind = match entry.value.field("kind", cx.sources) {
             // A wrong kind is reported when the organisation is decoded.
             Some(kind) => {

@@ -172,12 +172,16 @@ impl<'d> Value<'d> {
         }
     }
 
-    /// Decodes it; what is wrong becomes problems.
+    /// Decodes it; what is wrong becomes problems. Nothing is decoded once there are more errors
+    /// than are told: the scenario will not be played, and reading the rest would only take time.
     pub fn decode<T: DeserializeOwned>(
         &self,
         sources: &Sources,
         problems: &mut Problems,
     ) -> Option<Spot<T>> {
+        if problems.is_full() {
+            return None;
+        }
         let (sink, wrong) = (RefCell::default(), RefCell::<Wrong>::default());
         let at = At {
             sources,

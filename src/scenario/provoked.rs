@@ -124,11 +124,11 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
             &["HW0501"],
         ),
         (
-            task("does: Published, target: \"1h\", limit: \"30m\""),
+            task("does: Sent(Notification), target: \"1h\", limit: \"30m\""),
             &["HW0502"],
         ),
         (
-            task("does: Published, target: \"1h\", limit: \"5h\""),
+            task("does: Sent(Notification), target: \"1h\", limit: \"5h\""),
             &["HW0503"],
         ),
         (inject("at: \"+5h\""), &["HW0504"]),
@@ -140,7 +140,7 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
             world(
                 "injects: [(id: \"I\", to: \"a-cert\", unless: \"T\", by_time: \"+1h\"), \
                  (id: \"J\", at: \"+2h\", to: \"a-cert\", expects: [(id: \"T\", \
-                  does: Published, target: \"5m\", limit: \"9m\")])]",
+                  does: Sent(Notification), target: \"5m\", limit: \"9m\")])]",
             ),
             &["HW0502"],
         ),

@@ -32,7 +32,7 @@ const WORLD: &str = r#"
              objective: "O"),
             (id: "T-2", does: Learnt(finding: "ip"), target: "10m", limit: "20m"),
         ]),
-        (id: "I-2", after: (does: Published, wait: "5m"), to: "a-cert"),
+        (id: "I-2", after: (does: Sent(Notification), wait: "5m"), to: "a-cert"),
     ],
     tasks: [(id: "T-3", each: "b.host", inject: "I-2", does: Suspended("c2"), target: "1h",
         limit: "2h")],

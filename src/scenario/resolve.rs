@@ -444,6 +444,8 @@ fn tlp(gathered: &Gathered<'_>, cx: &mut Cx<'_>) -> Tlp {
     said.map_or(Tlp::Amber, |tlp| tlp.value)
 }
 
+        let nth = u32::try_from(findings.len()).unwrap_or(u32::MAX);
+        cx.places.insert(("finding", nth), entry.id.place);
 /// The name of a file without its folder and ending.
 fn stem(name: &str) -> String {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);

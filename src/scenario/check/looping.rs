@@ -2,73 +2,163 @@
 //! between that takes time.
 
 use super::Places;
+use super::deadline::takes_no_time;
 use crate::exercise::{Exercise, Guard, Pattern, Playbook, Rule, Step};
-use crate::model::MessageKind;
+use crate::model::{ChannelId, MessageKind};
 use crate::scenario::codes;
 use crate::scenario::problem::{Problem, Problems};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Refuses playbooks that loop without delay.
+/// Refuses playbooks that loop without delay, each by itself, then one by way of another: over
+/// channels by which what is sent is read at the same moment.
 pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problems) {
+    let mut found = false;
     for (book, playbook) in exercise.playbooks.iter().enumerate() {
-        let Some(round) = circle(playbook) else {
+        let Some(round) = circle(&[(book, playbook)], &|_| false) else {
             continue;
         };
-        let name = |rule: usize| playbook.rules[rule].name.as_str();
-        let place = places
-            .rules
-            .get(book)
-            .and_then(|rules| rules.get(round[0]))
-            .copied();
+        found = true;
         let message = format!("playbook `{}` loops without delay", playbook.id);
         let names: Vec<_> = round
             .iter()
-            .map(|rule| format!("`{}`", name(*rule)))
+            .map(|(_, rule)| format!("`{}`", playbook.rules[*rule].name))
             .collect();
         let reason = format!(
             "these rules set each other off at once: {}",
             names.join(" → ")
         );
-        let problem = Problem::new(&codes::PLAYBOOK_LOOP, message).because(reason);
         let help = "put a `Work` or a `Wait` between, or the guard `FirstTime`";
-        problems.push(problem.help(help).at(place));
+        tell(places, problems, round[0], message, reason, help);
+    }
+    if !found {
+        across(exercise, places, problems);
     }
 }
 
-/// The first circle of rules that set each other off at once, if there is one.
+/// Refuses playbooks that set each other off by messages that take no time.
+fn across(exercise: &Exercise, places: &Places, problems: &mut Problems) {
+    let at_once = |way: &ChannelId| takes_no_time(&exercise.channels[way.at()]);
+    let mut played: BTreeSet<usize> = BTreeSet::new();
+    let mut reached: BTreeMap<usize, ChannelId> = BTreeMap::new();
+    for (_, org) in exercise.players() {
+        let book = org.playbook.at();
+        played.insert(book);
+        if let Some(way) = org.reached_by.iter().copied().find(|way| at_once(way)) {
+            reached.entry(book).or_insert(way);
+        }
+    }
+    let Some(way) = reached.values().next() else {
+        return;
+    };
+    let books = played.into_iter();
+    let books: Vec<_> = books
+        .map(|book| (book, &exercise.playbooks[book]))
+        .collect();
+    let Some(round) = circle(&books, &|book| reached.contains_key(&book)) else {
+        return;
+    };
+    let names: Vec<_> = round
+        .iter()
+        .map(|(book, rule)| {
+            let book = &exercise.playbooks[*book];
+            format!("`{}` of `{}`", book.rules[*rule].name, book.id)
+        })
+        .collect();
+    let channel = &exercise.channels[way.at()].id;
+    let message = format!("playbooks loop without delay over channel `{channel}`");
+    let reason = format!(
+        "by it a message is read as soon as it is sent, so that these rules set each other off at \
+         once: {}",
+        names.join(" → ")
+    );
+    let help = "give the channel a `transit` or a `reading` that takes time, put a `Work` or a \
+                `Wait` between, or the guard `FirstTime`";
+    tell(places, problems, round[0], message, reason, help);
+}
+
+fn tell(
+    places: &Places,
+    problems: &mut Problems,
+    (book, rule): (usize, usize),
+    message: String,
+    reason: String,
+    help: &str,
+) {
+    let rules = places.rules.get(book);
+    let place = rules.and_then(|rules| rules.get(rule)).copied();
+    let problem = Problem::new(&codes::PLAYBOOK_LOOP, message).because(reason);
+    problems.push(problem.help(help).at(place));
+}
+
+/// The first circle of rules of these playbooks that set each other off at once, if there is one,
+/// each rule with its playbook. `reached` says at which playbooks what others send arrives at once.
 ///
 /// A rule leads to what it brings about, and that to the rules it sets off: so there are as many
-/// steps to walk as there are in the playbook, not one for every two rules.
-fn circle<'p>(playbook: &'p Playbook) -> Option<Vec<usize>> {
-    let rules = &playbook.rules;
-    let mut numbers: BTreeMap<Made<'_>, usize> = BTreeMap::new();
-    let mut leads_to: Vec<Vec<usize>> = vec![Vec::new(); rules.len()];
-    let mut number = |made: Made<'p>, leads_to: &mut Vec<Vec<usize>>| {
-        *numbers.entry(made).or_insert_with(|| {
+/// steps to walk as there are in the playbooks, not one for every two rules.
+fn circle(
+    books: &[(usize, &Playbook)],
+    reached: &dyn Fn(usize) -> bool,
+) -> Option<Vec<(usize, usize)>> {
+    /// In place of a playbook, for what arrives at others.
+    const ANYBODY: usize = usize::MAX;
+    let rules: Vec<(usize, usize, &Rule)> = books
+        .iter()
+        .flat_map(|(book, playbook)| {
+            let rules = playbook.rules.iter().enumerate();
+            rules.map(|(nth, rule)| (*book, nth, rule))
+        })
+        .collect();
+    let mut graph = Graph {
+        numbers: BTreeMap::new(),
+        leads_to: vec![Vec::new(); rules.len()],
+    };
+    for (node, (book, _, rule)) in rules.iter().enumerate() {
+        for made in at_once(rule) {
+            let number = graph.number(*book, made);
+            graph.leads_to[node].push(number);
+            if let Made::Sent(_) = made {
+                let number = graph.number(ANYBODY, made);
+                graph.leads_to[node].push(number);
+            }
+        }
+        // A rule that runs once for each subject ends every circle.
+        if rule.when.contains(&Guard::FirstTime) {
+            continue;
+        }
+        if let Some(made) = Made::wanted(&rule.on) {
+            let number = graph.number(*book, made);
+            graph.leads_to[number].push(node);
+        }
+        if let Pattern::Received(kind, _) = &rule.on
+            && reached(*book)
+        {
+            let one = kind.as_ref().map(std::slice::from_ref);
+            for kind in one.unwrap_or(MessageKind::ALL) {
+                let number = graph.number(ANYBODY, Made::Sent(*kind));
+                graph.leads_to[number].push(node);
+            }
+        }
+    }
+    let round = walk(&graph.leads_to, rules.len())?.into_iter();
+    let round = round.filter_map(|node| rules.get(node));
+    Some(round.map(|(book, nth, _)| (*book, *nth)).collect())
+}
+
+/// Rules and what they bring about, and what each leads to.
+struct Graph<'p> {
+    numbers: BTreeMap<(usize, Made<'p>), usize>,
+    leads_to: Vec<Vec<usize>>,
+}
+
+impl<'p> Graph<'p> {
+    /// The number of what the rules of a playbook bring about.
+    fn number(&mut self, book: usize, made: Made<'p>) -> usize {
+        let leads_to = &mut self.leads_to;
+        *self.numbers.entry((book, made)).or_insert_with(|| {
             leads_to.push(Vec::new());
             leads_to.len() - 1
         })
-    };
-    for (nth, rule) in rules.iter().enumerate() {
-        for made in at_once(rule) {
-            let made = number(made, &mut leads_to);
-            leads_to[nth].push(made);
-        }
-        // A rule that runs once for each subject ends every circle.
-        if let Some(made) =
-            Made::wanted(&rule.on).filter(|_| !rule.when.contains(&Guard::FirstTime))
-        {
-            let made = number(made, &mut leads_to);
-            leads_to[made].push(nth);
-        }
     }
-    let round = walk(&leads_to, rules.len())?;
-    Some(
-        round
-            .into_iter()
-            .filter(|node| *node < rules.len())
-            .collect(),
-    )
 }
 
 /// The first circle that is reached from the first so many nodes, if there is one: its nodes, the
@@ -221,8 +311,9 @@ mod tests {
     #[test]
     fn a_circle_is_found_among_any_number_of_rules() {
         let count = 50_000;
-        assert_eq!(circle(&pairs(count, Some(Span(1)))), None);
-        let last = 2 * count - 1;
-        assert_eq!(circle(&pairs(count, None)), Some(vec![0, last, 0]));
+        let find = |playbook: &Playbook| circle(&[(7, playbook)], &|_| false);
+        assert_eq!(find(&pairs(count, Some(Span(1)))), None);
+        let round = [0, 2 * count - 1, 0].map(|rule| (7, rule)).to_vec();
+        assert_eq!(find(&pairs(count, None)), Some(round));
     }
 }

@@ -29,7 +29,7 @@ fn inject(fields: &str) -> String {
 fn cases() -> Vec<(String, &'static [&'static str])> {
     let task = |fields: &str| inject(&format!("at: \"+1h\", expects: [(id: \"T\", {fields})]"));
     let playbook = |rules: &str| world(&format!("playbooks: [(id: \"p\", rules: [{rules}])]"));
-    let clock = |clock: &str| format!("(title: \"t\", clock: ({clock}), {WORLD})");
+    let clock = |clock: &str| format!("(format: 1, title: \"t\", clock: ({clock}), {WORLD})");
     vec![
         (world(""), &[]),
         ("(".to_owned(), &["HW0102"]),
@@ -41,6 +41,7 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
         ),
         (world("hots: []"), &["HW0105"]),
         (world("objectives: [(title: \"x\")]"), &["HW0106"]),
+        (world("").replacen("format: 1, ", "", 1), &["HW0106"]),
         (world("hosts: []"), &["HW0107"]),
         (
             world("agreements: [(id: \"x\", parties: \"a-cert\", state: Sgned)]"),

@@ -61,6 +61,8 @@ pub(super) struct Cx<'a> {
     pub seen: BTreeSet<(u32, usize)>,
     /// How many organisations selectors have selected so far, all together.
     pub selected: usize,
+    /// Ids of tasks that cannot be read, which is told where they stand.
+    pub broken_tasks: BTreeSet<String>,
     /// Where things are declared, by noun and index, for checks on what was resolved.
     pub places: BTreeMap<(&'static str, u32), Place>,
 }
@@ -85,7 +87,8 @@ impl Cx<'_> {
     /// The index of an id; what is unknown becomes a problem.
     pub(super) fn find<I: Named>(&mut self, id: &Spot<String>) -> Option<I> {
         let found = I::find(&id.value, &self.names);
-        if found.is_none() {
+        let told = I::WHAT == "critical task" && self.broken_tasks.contains(&id.value);
+        if found.is_none() && !told {
             let list = match I::WHAT {
                 "channel" => self.pruned.get("channels"),
                 "economy" => self.pruned.get("economies"),

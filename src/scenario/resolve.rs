@@ -52,6 +52,7 @@ pub(super) fn resolve(
         clock: reading,
         parameters: BTreeMap::new(),
         selected: 0,
+        broken_tasks: BTreeSet::new(),
         places: BTreeMap::new(),
     };
     let injects_said = inject::decode(&mut cx, &lists.injects);
@@ -395,9 +396,18 @@ fn tasks_said(
     }
     for entry in lists.tasks.values() {
         let said = entry.value.decode::<TaskText>(cx.sources, cx.problems);
-        if let Some(said) = said {
-            all.insert(entry.id.value.clone(), (said.value, None));
+        match said {
+            Some(said) => drop(all.insert(entry.id.value.clone(), (said.value, None))),
+            None => drop(cx.broken_tasks.insert(entry.id.value.clone())),
         }
+    }
+    for entry in lists.injects.values() {
+        // Those that were read well are known by their ids, and are found before these.
+        let expects = entry.value.field("expects", cx.sources);
+        let ids = expects
+            .iter()
+            .flat_map(|tasks| tasks.of_each("id", cx.sources));
+        cx.broken_tasks.extend(ids);
     }
     for (task, inject) in inside {
         let id = task.value.id.clone();
@@ -433,6 +443,8 @@ fn findings(cx: &mut Cx<'_>, lists: &Lists<'_>, needs: &need::Needs<'_>) -> Vec<
             cx.problem(&codes::DUPLICATE_ID, entry.id.place, message);
         }
         finding.needed_by = given.unwrap_or_else(|| needs.needed_by(&finding));
+        let nth = u32::try_from(findings.len()).unwrap_or(u32::MAX);
+        cx.places.insert(("finding", nth), entry.id.place);
         findings.push(finding);
     }
     findings
@@ -444,8 +456,6 @@ fn tlp(gathered: &Gathered<'_>, cx: &mut Cx<'_>) -> Tlp {
     said.map_or(Tlp::Amber, |tlp| tlp.value)
 }
 
-        let nth = u32::try_from(findings.len()).unwrap_or(u32::MAX);
-        cx.places.insert(("finding", nth), entry.id.place);
 /// The name of a file without its folder and ending.
 fn stem(name: &str) -> String {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);

@@ -111,6 +111,23 @@ impl<'d> Value<'d> {
         })
     }
 
+    /// What each element of a list says in a field, texts without their quotes.
+    #[must_use]
+    pub fn of_each(&self, field: &str, sources: &Sources) -> Vec<String> {
+        if self.nodes[0].shape != Shape::List {
+            return Vec::new();
+        }
+        let elements = tree::elements(&self.nodes).filter(|one| one[0].shape == Shape::Fields);
+        let found = elements.filter_map(|element| {
+            let mut pairs = tree::pairs(element);
+            pairs.find(|(key, _)| sources.slice(key.place()) == field)
+        });
+        let written = found.map(|(_, value)| sources.slice(value[0].place()));
+        written
+            .map(|text| text.trim_matches('"').to_owned())
+            .collect()
+    }
+
     /// One field, when it has fields and this one among them.
     #[must_use]
     pub fn field(&self, name: &str, sources: &Sources) -> Option<Value<'_>> {

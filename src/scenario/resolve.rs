@@ -52,6 +52,7 @@ pub(super) fn resolve(
         clock: reading,
         parameters: BTreeMap::new(),
         selected: 0,
+        lower: BTreeMap::new(),
         broken_tasks: BTreeSet::new(),
         places: BTreeMap::new(),
     };

@@ -41,6 +41,13 @@ impl Source {
         &self.text
     }
 
+    /// Whether it is a table.
+    #[must_use]
+    pub fn is_table(&self) -> bool {
+        let ending = self.name.rsplit_once('.').map(|(_, ending)| ending);
+        ending.is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
+    }
+
     /// Line and column, both from 1, of a byte offset; the column counts characters.
     #[must_use]
     pub fn line_column(&self, offset: usize) -> (usize, usize) {

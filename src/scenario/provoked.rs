@@ -194,12 +194,16 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
             &["HW0510"],
         ),
         (
-            world("agreements: [(id: \"x\", parties: \"a-cert\", gives: [Liaison])]"),
+            world("agreements: [(id: \"x\", parties: \"a-cert\", gives: [Ladder([])])]"),
             &["HW0511"],
         ),
         (
             world("agreements: [(id: \"x\", parties: [\"a-cert\", \"b-host\"], gives: [])]"),
             &["HW0512"],
+        ),
+        (
+            world("agreements: [(id: \"x\", parties: [\"a-cert\", \"b-host\"], gives: [Liaison])]"),
+            &["HW0513"],
         ),
     ]
 }

@@ -14,7 +14,7 @@ const WORLD: &str = r#"
         (id: "corp", kind: Company, economy: "BE"),
     ],
     agreements: [(id: "mou", parties: ["a-cert", "b.host"],
-        gives: [Channel("hotline"), AnswerWithin("2h"), Form([Address]), Liaison])],
+        gives: [Channel("hotline"), AnswerWithin("2h"), Form([Address]), Sharing(Known)])],
     threats: [(id: "gang", class: Ransomware,
         stages: [(name: "in", at: "+5m"), (name: "out", at: "+1h")],
         victims: [(org: "corp", at: "+5m")])],
@@ -93,8 +93,8 @@ fn every_noun_can_be_set() {
         ),
         (
             "organisations.corp.mandates",
-            "[Attribute]",
-            "mandates: [Attribute]",
+            "[Declassify]",
+            "mandates: [Declassify]",
         ),
         (
             "organisations.corp.policy.legal_review",

@@ -47,4 +47,10 @@ super::codes! {
     NOTHING_TO_DO = "HW0512" Warning "a part that does nothing":
         "It is declared, and nothing in the scenario makes any use of it.";
         "agreements: [(id: \"paper\", parties: [\"jpcert\", \"krcert\"], gives: [])]";
+    NOT_ACTED_UPON = "HW0513" Warning "what this version does not act upon":
+        "It may be written, and is kept, but the exercise is played the same without it: the terms \
+         `Liaison` and `Renounces`, of channels `authenticated`, `classified` and `evidence`, of \
+         economies `not_incidents`, and the mandates `Attribute`, `Block` and \
+         `PreserveEvidence` where no playbook asks for them with `May`.";
+        "agreements: [(id: \"mou\", parties: [\"jpcert\", \"krcert\"], gives: [Liaison])]";
 }

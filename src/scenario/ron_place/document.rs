@@ -172,6 +172,21 @@ impl<'d> Value<'d> {
         }
     }
 
+    /// Calls with each of these words that stands in it as a choice or before a bracket, and
+    /// where; texts do not count.
+    pub fn named(&self, words: &[&str], sources: &Sources, mut each: impl FnMut(&str, Place)) {
+        for node in self.nodes.iter() {
+            let (word, place) = match node.shape {
+                Shape::Word | Shape::Tuple | Shape::Fields => node.name(sources),
+                Shape::Cell => (sources.slice(node.place()), node.place()),
+                _ => continue,
+            };
+            if words.contains(&word) {
+                each(word, place);
+            }
+        }
+    }
+
     /// This value with `over` laid over it: the fields that `over` gives replace this one's,
     /// deeply; anything else replaces as a whole.
     #[must_use]

@@ -219,6 +219,29 @@ fn what_is_too_much_to_work_out_is_refused_once() {
     }
 }
 
+/// However many injects wait for what never comes, and however many organisations might bring it.
+#[test]
+fn what_never_comes_is_found_without_asking_everybody() {
+    let one = |nth| format!("(id: \"o{nth}\", economy: \"BE\", name: \"x\"),");
+    let orgs: String = (0..5_000).map(one).collect();
+    let after =
+        |nth, does: &str| format!("(id: \"i{nth:05}\", to: \"o1\", after: (does: {does})),");
+    let never = (0..5_000).map(|nth| after(nth, &format!("Decided(\"w{nth}\")")));
+    let chain = (0..5_000).map(|nth| {
+        let next = format!("Received(about: \"inject:i{:05}\")", (nth + 1) % 5_000);
+        after(nth, &next).replace("to:", &format!("about: \"inject:i{nth:05}\", to:"))
+    });
+    for injects in [never.collect::<String>(), chain.collect()] {
+        let text = format!(
+            "(format: 1, title: \"t\", clock: (startex: \"2023-08-16T00:00:00Z\", \
+             endex: \"+4h\"), organisations: [{orgs}], injects: [{injects}])"
+        );
+        let problems = read::check(text.as_bytes());
+        assert_eq!(problems.len(), 1_000);
+        assert_eq!(first(&problems), "HW0504");
+    }
+}
+
 #[test]
 fn a_scenario_that_is_wrong_throughout_is_read_no_further_than_is_told() {
     let one = |nth| format!("(id: \"o{nth}\", economy: \"XX\", bogus: 1, kind: Nope),");

@@ -25,6 +25,7 @@ pub(super) struct Able<'e> {
     /// What playbooks do, by playbook, and what all who play send together.
     deeds: Vec<Deeds<'e>>,
     sent_by_anybody: Kinds,
+    decided_by_anybody: BTreeSet<&'e str>,
     /// What operations make an organisation send.
     by_operations: BTreeMap<OrgId, Kinds>,
     hosting: BTreeSet<OrgId>,
@@ -57,10 +58,14 @@ impl<'e> Able<'e> {
             }
         }
         let mut all = Kinds::default();
+        let mut played = BTreeSet::new();
         for (id, org) in exercise.players() {
             let part = by_operations.get(&id).copied().unwrap_or_default();
             all = all.and(deeds[org.playbook.at()].sends).and(part);
+            played.insert(org.playbook.at());
         }
+        let decided = played.iter().flat_map(|book| &deeds[*book].decides);
+        let decided_by_anybody = decided.copied().collect();
         let mut yielded_by: BTreeMap<FindingId, Vec<ArtefactId>> = BTreeMap::new();
         for (nth, artefact) in exercise.artefacts.iter().enumerate() {
             for finding in &artefact.yields {
@@ -82,6 +87,7 @@ impl<'e> Able<'e> {
             ways: Ways::of(exercise),
             deeds,
             sent_by_anybody: all,
+            decided_by_anybody,
             by_operations,
             hosting: exercise.hosts.iter().map(|host| host.hosted_by).collect(),
             victims: victims.map(|victim| victim.org).collect(),
@@ -146,17 +152,32 @@ impl<'e> Able<'e> {
 
     /// Whether anybody can do it.
     pub(super) fn anybody(&self, does: &Pattern) -> bool {
-        self.exercise
-            .players()
-            .any(|(org, _)| self.is_tired(1) || self.can(org, does).is_ok())
+        let mut players = self.exercise.players();
+        self.at_all(does).is_ok()
+            && players.any(|(org, _)| self.is_tired(1) || self.can(org, does).is_ok())
+    }
+
+    /// Whether it is not impossible whoever is asked, which is found without asking everybody.
+    fn at_all(&self, does: &Pattern) -> Ability {
+        match does {
+            Pattern::Received(_, about) | Pattern::Sent(_, about, ..) => self.talked_about(*about),
+            Pattern::Decided(word) => self.decides(&self.decided_by_anybody, word),
+            Pattern::Learnt(Some(finding), None) => self.goes_round(*finding),
+            Pattern::Holds(Some(artefact)) | Pattern::Analysed(Some(artefact)) => {
+                let given = !self.course.attached[artefact.at()].is_empty();
+                must(given, || self.not_given(*artefact))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Why nobody can do it, where that is the same for all.
     pub(super) fn why_nobody(&self, does: &Pattern) -> Option<String> {
-        let mut lacks = self.exercise.players().filter_map(|(org, _)| {
-            let tired = self.is_tired(1);
-            self.can(org, does).err().filter(|_| !tired)
-        });
+        if let Err(lacks) = self.at_all(does) {
+            return Some(lacks);
+        }
+        let players = self.exercise.players().take_while(|_| !self.is_tired(1));
+        let mut lacks = players.filter_map(|(org, _)| self.can(org, does).err());
         let first = lacks.next()?;
         lacks.all(|other| other == first).then_some(first)
     }
@@ -216,10 +237,7 @@ impl<'e> Able<'e> {
                 self.talked_about(*about)?;
                 self.does(me, Deed::Escalate, "escalates nothing")
             }
-            Pattern::Decided(word) => {
-                let decides = self.deeds[me.playbook.at()].decides.contains(word.as_str());
-                must(decides, || format!("its playbook never decides {word:?}"))
-            }
+            Pattern::Decided(word) => self.decides(&self.deeds[me.playbook.at()].decides, word),
             Pattern::WarrantObtained(threat) | Pattern::Arrested(threat) => {
                 let lacks = || "it is party to no such operation".to_owned();
                 must(
@@ -235,6 +253,12 @@ impl<'e> Able<'e> {
     fn does(&self, org: &Organisation, deed: Deed, otherwise: &str) -> Ability {
         must(does(&self.deeds, org, deed), || {
             format!("its playbook {otherwise}")
+        })
+    }
+
+    fn decides(&self, words: &BTreeSet<&str>, word: &str) -> Ability {
+        must(words.contains(word), || {
+            format!("its playbook never decides {word:?}")
         })
     }
 
@@ -306,6 +330,17 @@ impl<'e> Able<'e> {
         self.does(self.exercise.org(org), Deed::Answer, "answers nothing")
     }
 
+    /// Whether anybody can get a finding.
+    fn goes_round(&self, finding: FindingId) -> Ability {
+        must(self.course.findings[finding.at()], || {
+            let id = &self.exercise.findings[finding.at()].id;
+            format!(
+                "nobody can get `{id}`: it is known to nobody, no inject claims it, no artefact \
+                 that is given out yields it, and no sensor shows it"
+            )
+        })
+    }
+
     fn learns(&self, org: OrgId, finding: Option<FindingId>, by: Option<LearntBy>) -> Ability {
         let Some(finding) = finding else {
             let lacks = || "there is nothing that anybody could learn".to_owned();
@@ -314,14 +349,7 @@ impl<'e> Able<'e> {
         let row = &self.exercise.findings[finding.at()];
         let id = &row.id;
         match by {
-            None | Some(LearntBy::Message | LearntBy::Publication) => {
-                must(self.course.findings[finding.at()], || {
-                    format!(
-                        "nobody can get `{id}`: it is known to nobody, no inject claims it, no \
-                         artefact that is given out yields it, and no sensor shows it"
-                    )
-                })
-            }
+            None | Some(LearntBy::Message | LearntBy::Publication) => self.goes_round(finding),
             Some(LearntBy::Sensor) => must(self.senses(org, finding), || {
                 format!("its sensors never show `{id}`")
             }),
@@ -376,10 +404,12 @@ impl<'e> Able<'e> {
             let to = &self.exercise.injects[inject.at()].to;
             self.is_tired(1) || to.binary_search(&org).is_ok()
         };
-        must(injects.any(given), || {
-            let id = &self.exercise.artefacts[artefact.at()].id;
-            format!("no inject gives it the artefact `{id}`")
-        })
+        must(injects.any(given), || self.not_given(artefact))
+    }
+
+    fn not_given(&self, artefact: ArtefactId) -> String {
+        let id = &self.exercise.artefacts[artefact.at()].id;
+        format!("no inject gives it the artefact `{id}`")
     }
 
     fn is_victim(&self, org: OrgId, threat: Option<ThreatId>) -> Ability {

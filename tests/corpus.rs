@@ -175,6 +175,86 @@ fn what_is_too_much_is_refused_at_once() {
     }
 }
 
+/// What takes long to work out, though it is little text.
+#[test]
+fn what_is_too_much_to_work_out_is_refused_once() {
+    let many = |count: usize, one: &dyn Fn(usize) -> String| -> String {
+        (0..count).map(|nth| one(nth) + ",").collect()
+    };
+    let head = "(format: 1, title: \"t\", clock: (startex: \"2023-08-16T00:00:00Z\", \
+                endex: \"+4h\"),";
+    let orgs = |count, more: &str| {
+        let one = |nth| format!("(id: \"o{nth}\", economy: \"BE\", name: \"x\"{more})");
+        format!("organisations: [{}]", many(count, &one))
+    };
+    let stars = many(5_000, &|nth| format!("\"*{nth}*\""));
+    let rules = many(1_001, &|nth| {
+        format!("(name: \"r{nth}\", on: Start, do: [Close])")
+    });
+    let everybody = "(name: \"r\", on: Start, do: [Send(Advisory, These([\"*\"]))])";
+    let books = many(4_000, &|nth| {
+        format!("(id: \"p{nth}\", rules: [{everybody}])")
+    });
+    for (of, sections) in [
+        (
+            "patterns",
+            format!(
+                "{}, injects: [(id: \"I\", at: \"+1m\", to: [{stars}])]",
+                orgs(5_000, "")
+            ),
+        ),
+        ("constituencies", orgs(5_000, ", constituency: [\"all\"]")),
+        (
+            "recipients",
+            format!("{}, playbooks: [{books}]", orgs(2_000, "")),
+        ),
+        (
+            "rules",
+            format!("playbooks: [(id: \"p\", rules: [{rules}])]"),
+        ),
+    ] {
+        let problems = read::check(format!("{head}{sections})").as_bytes());
+        let codes: Vec<_> = problems.iter().map(|one| one.code.id).collect();
+        assert_eq!(codes, ["HW0510"], "{of}");
+    }
+}
+
+/// However many injects wait for what never comes, and however many organisations might bring it.
+#[test]
+fn what_never_comes_is_found_without_asking_everybody() {
+    let one = |nth| format!("(id: \"o{nth}\", economy: \"BE\", name: \"x\"),");
+    let orgs: String = (0..5_000).map(one).collect();
+    let after =
+        |nth, does: &str| format!("(id: \"i{nth:05}\", to: \"o1\", after: (does: {does})),");
+    let never = (0..5_000).map(|nth| after(nth, &format!("Decided(\"w{nth}\")")));
+    let chain = (0..5_000).map(|nth| {
+        let next = format!("Received(about: \"inject:i{:05}\")", (nth + 1) % 5_000);
+        after(nth, &next).replace("to:", &format!("about: \"inject:i{nth:05}\", to:"))
+    });
+    for injects in [never.collect::<String>(), chain.collect()] {
+        let text = format!(
+            "(format: 1, title: \"t\", clock: (startex: \"2023-08-16T00:00:00Z\", \
+             endex: \"+4h\"), organisations: [{orgs}], injects: [{injects}])"
+        );
+        let problems = read::check(text.as_bytes());
+        assert_eq!(problems.len(), 1_000);
+        assert_eq!(first(&problems), "HW0504");
+    }
+}
+
+#[test]
+fn a_scenario_that_is_wrong_throughout_is_read_no_further_than_is_told() {
+    let one = |nth| format!("(id: \"o{nth}\", economy: \"XX\", bogus: 1, kind: Nope),");
+    let orgs: String = (0..50_000).map(one).collect();
+    let problems =
+        read::check(format!("(format: 1, title: \"t\", organisations: [{orgs}])").as_bytes());
+    assert!(
+        (1_000..2_000).contains(&problems.len()),
+        "{}",
+        problems.len()
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

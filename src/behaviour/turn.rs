@@ -3,6 +3,7 @@
 
 use super::due::{Due, Item};
 use super::plan::Plan;
+use super::playbook::actor;
 use super::state::State;
 use crate::exercise::{Channel, Exercise, Organisation};
 use crate::fact::{Fact, Now};
@@ -11,6 +12,9 @@ use crate::kernel::{Agenda, Chance, Draw, Limit, LimitReached, Limits, Purpose};
 use crate::model::{
     ChannelId, Message, MessageId, OrgId, Placed, Seat, SeatState, SeatView, SimTime, Span, World,
 };
+
+/// How many entries back it is looked for who acted last, when a run is stopped.
+const LOOKED_BACK: usize = 100;
 
 /// One moment of a run, as behaviours see it.
 pub struct Turn<'e> {
@@ -54,7 +58,12 @@ impl<'e> Turn<'e> {
         if let Err(reached) =
             self.limits
                 .check(Limit::FactsPerInstant, *self.told_now, self.at, || {
-                    format!("the run, last with {}", fact.kind().word())
+                    let before = self.entries.iter().rev().take(LOOKED_BACK);
+                    let who = actor(&fact)
+                        .or_else(|| before.filter_map(Entry::fact).find_map(actor))
+                        .map(|org| format!(" at {}", self.exercise.org(org).id));
+                    let who = who.unwrap_or_default();
+                    format!("the run, last with {}{who},", fact.kind().word())
                 })
         {
             self.stopped.get_or_insert(reached);

@@ -45,7 +45,7 @@ pub struct Args {
 /// Makes it.
 ///
 /// # Errors
-/// When the file cannot be written.
+/// When the numbers do not fit together, or the file cannot be written.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let usual = if args.world {
         Plan::world()
@@ -53,7 +53,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Plan::of(args.organisations)
     };
     let economies = args.economies.unwrap_or(usual.economies);
-    let text = generate(&Plan {
+    let plan = Plan {
         economies,
         agreements: args.agreements.unwrap_or(match args.economies {
             // As many for each economy as there would have been.
@@ -66,10 +66,73 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         hours: args.hours.unwrap_or(usual.hours),
         seed: args.seed,
         ..usual
-    });
+    };
+    fits(args, &plan)?;
+    let text = generate(&plan);
     match &args.out {
         Some(path) => file::write_text(path, text)?,
         None => terminal.print(text)?,
     }
     Ok(Exit::Fine)
+}
+
+/// Refuses numbers that do not fit together, rather than make something else of them.
+fn fits(args: &Args, plan: &Plan) -> Result<(), Failure> {
+    let economies = u64::from(plan.economies);
+    let pairs = economies * economies.saturating_sub(1) / 2;
+    let organisations = u64::from(plan.organisations);
+    for (name, given, least, most, why) in [
+        (
+            "economies",
+            args.economies,
+            1,
+            organisations / 3,
+            format!("each has three organisations at least, and there are {organisations}"),
+        ),
+        (
+            "agreements",
+            args.agreements,
+            0,
+            pairs,
+            format!("there is one for each pair of {economies} national CERTs at most"),
+        ),
+        (
+            "degree",
+            args.degree,
+            1,
+            economies,
+            format!("there are {economies} national CERTs for an inject to go to"),
+        ),
+        (
+            "threats",
+            args.threats,
+            1,
+            organisations,
+            format!("there is one group for each of the {organisations} organisations at most"),
+        ),
+        (
+            "injects",
+            args.injects,
+            1,
+            100_000,
+            "an exercise holds no more".to_owned(),
+        ),
+        (
+            "hours",
+            args.hours,
+            1,
+            24 * 365,
+            "an exercise lasts from an hour to a year".to_owned(),
+        ),
+    ] {
+        let Some(given) = given.map(u64::from) else {
+            continue;
+        };
+        if !(least..=most).contains(&given) {
+            let message = format!("`--{name} {given}` is out of range: {least} to {most}");
+            let failure = Failure::new(Exit::Usage, message).because(why);
+            return Err(failure.help("`hotwash generate --help` lists all numbers"));
+        }
+    }
+    Ok(())
 }

@@ -73,7 +73,7 @@ pub fn show(loaded: &Loaded, terminal: &Terminal) -> String {
     let style = terminal.style;
     let mut told = problems::render(&loaded.problems, &loaded.sources, style.colour, style.width);
     if loaded.dropped > 0 {
-        told += &format!("and {} more problems\n", loaded.dropped);
+        told += &format!("and at least {} more problems\n", loaded.dropped);
     }
     told
 }

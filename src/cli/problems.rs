@@ -2,7 +2,7 @@
 
 use crate::report::line::{plain, wrap};
 use crate::scenario::problem::{Problem, Severity};
-use crate::scenario::source::{Place, Sources};
+use crate::scenario::source::{Place, Source, Sources};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level};
 use annotate_snippets::{Origin, Renderer, Snippet};
@@ -108,14 +108,14 @@ fn excerpt(
     let text: &str = source.text();
     let shown = primary.unwrap_or(*first);
     let (line, column) = source.line_column(shown.start);
-    let from = line_of(text, first.start).start;
-    let to = line_of(text, last.start).end;
-    if (to - from) > LONG_LINE * (NEAR + 1) || line_of(text, shown.start).len() > LONG_LINE {
+    let from = source.line(first.start).start;
+    let to = source.line(last.start).end;
+    if (to - from) > LONG_LINE * (NEAR + 1) || source.line(shown.start).len() > LONG_LINE {
         let label = primary.is_none().then(|| related[0].1.clone());
-        return surroundings(&source.name, text, (shown, label), (line, column));
+        return surroundings(source, (shown, label), (line, column));
     }
     let span = |place: Place| {
-        let span = first_line(text, place);
+        let span = first_line(source, place);
         span.start - from..span.end - from
     };
     let annotations = primary
@@ -135,14 +135,14 @@ fn excerpt(
 }
 
 /// A place in a very long line, with a little of what stands around it.
-fn surroundings<'a>(
-    name: &str,
-    text: &'a str,
+fn surroundings(
+    source: &Source,
     (place, label): (Place, Option<String>),
     (line, column): (usize, usize),
-) -> Vec<Element<'a>> {
-    let span = first_line(text, place);
-    let whole = line_of(text, span.start);
+) -> Vec<Element<'_>> {
+    let text = source.text();
+    let span = first_line(source, place);
+    let whole = source.line(span.start);
     let end = span.end.min(span.start + AROUND);
     let from = text.ceil_char_boundary(whole.start.max(span.start.saturating_sub(AROUND)));
     let to = text.floor_char_boundary(whole.end.min(end + AROUND));
@@ -154,27 +154,21 @@ fn surroundings<'a>(
     let snippet = Snippet::source(&text[from..to])
         .line_start(line)
         .annotation(kind.span(span.start - from..end - from).label(label));
-    let origin = Origin::path(plain(name)).line(line).char_column(column);
+    let origin = Origin::path(plain(&source.name))
+        .line(line)
+        .char_column(column);
     vec![origin.into(), snippet.into()]
-}
-
-/// The bytes of the line that holds an offset, without its line break.
-fn line_of(text: &str, offset: usize) -> Range<usize> {
-    let offset = text.floor_char_boundary(offset);
-    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[offset..]
-        .find('\n')
-        .map_or(text.len(), |at| offset + at);
-    start..end
 }
 
 /// The part of a place that is on its first line: a whole organisation is pointed at by its
 /// beginning, not by a page of margin marks.
-fn first_line(text: &str, place: Place) -> Range<usize> {
+fn first_line(source: &Source, place: Place) -> Range<usize> {
+    let text = source.text();
     let start = text.floor_char_boundary(place.start);
     let end = text
         .floor_char_boundary(place.end)
-        .min(line_of(text, start).end);
+        .min(source.line(start).end)
+        .max(start);
     let kept = text.get(start..end).map_or(0, |part| part.trim_end().len());
     start..start + kept
 }

@@ -35,6 +35,8 @@ pub(super) struct Roster {
     pub economies: Vec<Option<EconomyId>>,
     /// Organisations that take part, by economy and by kind, in order.
     pub at_home: BTreeMap<EconomyId, Vec<OrgId>>,
+    /// As `at_home`, without national CERTs.
+    pub served: BTreeMap<EconomyId, Vec<OrgId>>,
     pub of_kind: BTreeMap<OrgKind, Vec<OrgId>>,
 }
 
@@ -59,6 +61,10 @@ pub(super) struct Cx<'a> {
     pub seen: BTreeSet<(u32, usize)>,
     /// How many organisations selectors have selected so far, all together.
     pub selected: usize,
+    /// Organisations by their ids in lower case; none where several are alike. Made when needed.
+    pub lower: BTreeMap<String, Option<usize>>,
+    /// Ids of tasks that cannot be read, which is told where they stand.
+    pub broken_tasks: BTreeSet<String>,
     /// Where things are declared, by noun and index, for checks on what was resolved.
     pub places: BTreeMap<(&'static str, u32), Place>,
 }
@@ -82,8 +88,9 @@ impl Cx<'_> {
 
     /// The index of an id; what is unknown becomes a problem.
     pub(super) fn find<I: Named>(&mut self, id: &Spot<String>) -> Option<I> {
-        let found = I::find(&id.value, &self.names);
-        if found.is_none() {
+        let found = I::find(&id.value, &self.names).or_else(|| self.alike(id));
+        let told = I::WHAT == "critical task" && self.broken_tasks.contains(&id.value);
+        if found.is_none() && !told {
             let list = match I::WHAT {
                 "channel" => self.pruned.get("channels"),
                 "economy" => self.pruned.get("economies"),
@@ -106,6 +113,22 @@ impl Cx<'_> {
             );
         }
         found
+    }
+
+    /// In a table, an organisation may be written in any case, unless two are told apart by it.
+    fn alike<I: Named>(&mut self, id: &Spot<String>) -> Option<I> {
+        if I::WHAT != OrgId::WHAT || !self.sources.get(id.place.source).is_table() {
+            return None;
+        }
+        let (names, lower) = (&self.names.orgs, &mut self.lower);
+        if lower.is_empty() {
+            for (nth, name) in names.iter().enumerate() {
+                let known = lower.entry(name.to_lowercase());
+                known.and_modify(|one| *one = None).or_insert(Some(nth));
+            }
+        }
+        let found = lower.get(&id.value.to_lowercase()).copied().flatten();
+        found.map(I::nth)
     }
 
     /// As [`Cx::find`], for what may be left out.

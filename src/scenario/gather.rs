@@ -109,8 +109,11 @@ pub(super) fn gather<'d>(
         let lists: Vec<&str> = LISTS.iter().map(|(name, _)| *name).collect();
         let known = [OWN, ANYWHERE, &lists].concat();
         document.expect(&known, problems);
-        format(document.section("format"), sources, problems);
         let is_scenario = number == own;
+        if is_scenario && document.section("format").is_none() {
+            unversioned(part, sources, problems);
+        }
+        format(document.section("format"), sources, problems);
         for name in OWN {
             let Some(value) = document.section(name) else {
                 continue;
@@ -143,6 +146,31 @@ pub(super) fn gather<'d>(
         }
     }
     gathered
+}
+
+/// A scenario says what format it is written in, so that a later version can tell. Where its text
+/// is wrong already, the field may only be unread.
+fn unversioned(part: &Part, sources: &Sources, problems: &mut Problems) {
+    let errors = problems.list().iter().filter_map(|problem| {
+        let error = problem.severity() == super::problem::Severity::Error;
+        problem.place.filter(|_| error)
+    });
+    if errors
+        .map(|place| place.source)
+        .any(|source| source == part.source)
+    {
+        return;
+    }
+    let start = sources.start(part.source);
+    let place = Place {
+        end: start.end + 1,
+        ..start
+    };
+    let message = "the scenario does not say its `format`";
+    let help = format!("write `format: {}` first", crate::exercise::FORMAT);
+    let problem = Problem::new(&codes::MISSING_FIELD, message).at(place);
+    let reason = "a later version may read the same text differently";
+    problems.push(problem.because(reason).help(help));
 }
 
 fn format(value: Option<Value<'_>>, sources: &Sources, problems: &mut Problems) {

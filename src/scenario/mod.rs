@@ -10,6 +10,7 @@ mod cx;
 mod gather;
 pub mod generate;
 mod include;
+mod inert;
 pub mod library;
 mod loose;
 pub mod msel;
@@ -44,7 +45,7 @@ pub struct Loaded {
     pub exercise: Option<Exercise>,
     /// What is wrong, in the order of its places.
     pub problems: Vec<Problem>,
-    /// How many problems were found beyond those.
+    /// How many problems were found beyond those, until nothing more was read.
     pub dropped: usize,
     /// The texts that were read, which the places of problems point into.
     pub sources: Sources,
@@ -73,6 +74,7 @@ pub fn load_with(name: &str, shelf: &dyn Shelf, sets: &[(String, String)]) -> Lo
         let mut gathered = gather::gather(&parts, own, &sources, &mut problems);
         set::apply(sets, &mut gathered, &mut sources, &mut problems);
         unused::check(&parts, &gathered, &sources, &mut problems);
+        inert::check(&parts, &gathered, &sources, &mut problems);
         let name = &parts[own].name;
         let found = resolve::resolve(name, gathered, scenario, &sources, &mut problems);
         exercise = Some(found).filter(|_| problems.errors() == 0);

@@ -4,7 +4,8 @@ use super::codes::Code;
 use super::source::Place;
 use std::cell::Cell;
 
-/// Past this many problems the rest are only counted.
+/// Past this many errors, and past this many warnings, the rest are only counted; past this many
+/// errors no more values are read.
 pub const MAX_PROBLEMS: usize = 1_000;
 /// Past this many problems nothing is looked up to be suggested, so that a text that is wrong
 /// everywhere is still answered at once.
@@ -104,11 +105,12 @@ impl Problem {
     }
 }
 
-/// The problems found so far, at most [`MAX_PROBLEMS`] of them kept.
+/// The problems found so far, at most [`MAX_PROBLEMS`] errors and as many warnings kept.
 #[derive(Clone, Debug, Default)]
 pub struct Problems {
     list: Vec<Problem>,
     errors: usize,
+    warnings: usize,
     dropped: usize,
     compared: Cell<usize>,
 }
@@ -116,8 +118,12 @@ pub struct Problems {
 impl Problems {
     /// Adds one.
     pub fn push(&mut self, problem: Problem) {
-        self.errors += usize::from(problem.severity() == Severity::Error);
-        if self.list.len() < MAX_PROBLEMS {
+        let of_its_kind = match problem.severity() {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        *of_its_kind += 1;
+        if *of_its_kind <= MAX_PROBLEMS {
             self.list.push(problem);
         } else {
             self.dropped += 1;
@@ -133,6 +139,12 @@ impl Problems {
     #[must_use]
     pub fn errors(&self) -> usize {
         self.errors
+    }
+
+    /// Whether there are so many errors that nothing more needs to be read.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.errors >= MAX_PROBLEMS
     }
 
     /// How many problems were counted but not kept.
@@ -257,5 +269,17 @@ mod tests {
             (MAX_PROBLEMS + 5, 5)
         );
         assert_eq!(problems.did_you_mean("kindd", ["kind"]), None);
+    }
+
+    #[test]
+    fn warnings_leave_room_for_errors() {
+        let mut problems = Problems::default();
+        for _ in 0..MAX_PROBLEMS + 5 {
+            problems.push(Problem::new(&codes::NEVER_FIRES, "x"));
+        }
+        assert!(!problems.is_full());
+        problems.push(Problem::new(&codes::NOT_UTF8, "x"));
+        assert_eq!(problems.list().len(), MAX_PROBLEMS + 1);
+        assert_eq!((problems.errors(), problems.dropped()), (1, 5));
     }
 }

@@ -29,7 +29,7 @@ fn inject(fields: &str) -> String {
 fn cases() -> Vec<(String, &'static [&'static str])> {
     let task = |fields: &str| inject(&format!("at: \"+1h\", expects: [(id: \"T\", {fields})]"));
     let playbook = |rules: &str| world(&format!("playbooks: [(id: \"p\", rules: [{rules}])]"));
-    let clock = |clock: &str| format!("(title: \"t\", clock: ({clock}), {WORLD})");
+    let clock = |clock: &str| format!("(format: 1, title: \"t\", clock: ({clock}), {WORLD})");
     vec![
         (world(""), &[]),
         ("(".to_owned(), &["HW0102"]),
@@ -41,6 +41,7 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
         ),
         (world("hots: []"), &["HW0105"]),
         (world("objectives: [(title: \"x\")]"), &["HW0106"]),
+        (world("").replacen("format: 1, ", "", 1), &["HW0106"]),
         (world("hosts: []"), &["HW0107"]),
         (
             world("agreements: [(id: \"x\", parties: \"a-cert\", state: Sgned)]"),
@@ -124,11 +125,11 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
             &["HW0501"],
         ),
         (
-            task("does: Published, target: \"1h\", limit: \"30m\""),
+            task("does: Sent(Notification), target: \"1h\", limit: \"30m\""),
             &["HW0502"],
         ),
         (
-            task("does: Published, target: \"1h\", limit: \"5h\""),
+            task("does: Sent(Notification), target: \"1h\", limit: \"5h\""),
             &["HW0503"],
         ),
         (inject("at: \"+5h\""), &["HW0504"]),
@@ -140,7 +141,7 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
             world(
                 "injects: [(id: \"I\", to: \"a-cert\", unless: \"T\", by_time: \"+1h\"), \
                  (id: \"J\", at: \"+2h\", to: \"a-cert\", expects: [(id: \"T\", \
-                  does: Published, target: \"5m\", limit: \"9m\")])]",
+                  does: Sent(Notification), target: \"5m\", limit: \"9m\")])]",
             ),
             &["HW0502"],
         ),
@@ -197,12 +198,19 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
             &["HW0510"],
         ),
         (
-            world("agreements: [(id: \"x\", parties: \"a-cert\", gives: [Liaison])]"),
+            world("agreements: [(id: \"x\", parties: \"a-cert\", gives: [Ladder([])])]"),
             &["HW0511"],
         ),
         (
             world("agreements: [(id: \"x\", parties: [\"a-cert\", \"b-host\"], gives: [])]"),
             &["HW0512"],
+        ),
+        (
+            world(
+                "agreements: [(id: \"x\", parties: [\"a-cert\", \"b-host\"], \
+                 gives: [Renounces(Espionage)])]",
+            ),
+            &["HW0514"],
         ),
     ]
 }

@@ -52,6 +52,8 @@ pub(super) fn resolve(
         clock: reading,
         parameters: BTreeMap::new(),
         selected: 0,
+        lower: BTreeMap::new(),
+        broken_tasks: BTreeSet::new(),
         places: BTreeMap::new(),
     };
     let injects_said = inject::decode(&mut cx, &lists.injects);
@@ -294,6 +296,9 @@ fn declared(cx: &mut Cx<'_>, lists: &Lists<'_>) -> Vec<Declared> {
     let kinds: Kinds = kinds.map(|(kind, entry)| (kind, decode(entry))).collect();
     let with = (lists, &kinds);
     for (id, entry) in &lists.organisations {
+        if cx.problems.is_full() {
+            break;
+        }
         let kind = match entry.value.field("kind", cx.sources) {
             // A wrong kind is reported when the organisation is decoded.
             Some(kind) => {
@@ -410,9 +415,18 @@ fn tasks_said(
     }
     for entry in lists.tasks.values() {
         let said = entry.value.decode::<TaskText>(cx.sources, cx.problems);
-        if let Some(said) = said {
-            all.insert(entry.id.value.clone(), (said.value, None));
+        match said {
+            Some(said) => drop(all.insert(entry.id.value.clone(), (said.value, None))),
+            None => drop(cx.broken_tasks.insert(entry.id.value.clone())),
         }
+    }
+    for entry in lists.injects.values() {
+        // Those that were read well are known by their ids, and are found before these.
+        let expects = entry.value.field("expects", cx.sources);
+        let ids = expects
+            .iter()
+            .flat_map(|tasks| tasks.of_each("id", cx.sources));
+        cx.broken_tasks.extend(ids);
     }
     for (task, inject) in inside {
         let id = task.value.id.clone();
@@ -448,6 +462,8 @@ fn findings(cx: &mut Cx<'_>, lists: &Lists<'_>, needs: &need::Needs<'_>) -> Vec<
             cx.problem(&codes::DUPLICATE_ID, entry.id.place, message);
         }
         finding.needed_by = given.unwrap_or_else(|| needs.needed_by(&finding));
+        let nth = u32::try_from(findings.len()).unwrap_or(u32::MAX);
+        cx.places.insert(("finding", nth), entry.id.place);
         findings.push(finding);
     }
     findings

@@ -14,7 +14,7 @@ const WORLD: &str = r#"
         (id: "corp", kind: Company, economy: "BE"),
     ],
     agreements: [(id: "mou", parties: ["a-cert", "b.host"],
-        gives: [Channel("hotline"), AnswerWithin("2h"), Form([Address]), Liaison])],
+        gives: [Channel("hotline"), AnswerWithin("2h"), Form([Address]), Sharing(Known)])],
     threats: [(id: "gang", class: Ransomware,
         stages: [(name: "in", at: "+5m"), (name: "out", at: "+1h")],
         victims: [(org: "corp", at: "+5m")])],
@@ -32,7 +32,7 @@ const WORLD: &str = r#"
              objective: "O"),
             (id: "T-2", does: Learnt(finding: "ip"), target: "10m", limit: "20m"),
         ]),
-        (id: "I-2", after: (does: Published, wait: "5m"), to: "a-cert"),
+        (id: "I-2", after: (does: Sent(Notification), wait: "5m"), to: "a-cert"),
     ],
     tasks: [(id: "T-3", each: "b.host", inject: "I-2", does: Suspended("c2"), target: "1h",
         limit: "2h")],
@@ -93,8 +93,8 @@ fn every_noun_can_be_set() {
         ),
         (
             "organisations.corp.mandates",
-            "[Attribute]",
-            "mandates: [Attribute]",
+            "[Declassify]",
+            "mandates: [Declassify]",
         ),
         (
             "organisations.corp.policy.legal_review",

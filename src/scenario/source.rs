@@ -30,6 +30,7 @@ pub struct Source {
     /// The name as problems print it.
     pub name: String,
     text: Box<str>,
+    ascii: bool,
     line_starts: Vec<usize>,
 }
 
@@ -40,16 +41,41 @@ impl Source {
         &self.text
     }
 
+    /// Whether it is a table.
+    #[must_use]
+    pub fn is_table(&self) -> bool {
+        let ending = self.name.rsplit_once('.').map(|(_, ending)| ending);
+        ending.is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
+    }
+
     /// Line and column, both from 1, of a byte offset; the column counts characters.
     #[must_use]
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let line = self
-            .line_starts
-            .partition_point(|start| *start <= offset)
-            .max(1);
-        let start = self.line_starts[line - 1];
+        let (line, start) = self.line_at(offset);
         let end = floor_boundary(&self.text, offset.max(start));
-        (line, 1 + self.text[start..end].chars().count())
+        let before = &self.text[start..end];
+        // A line may be as long as the text, and a thousand problems may stand in it.
+        let column = if self.ascii {
+            before.len()
+        } else {
+            before.chars().count()
+        };
+        (line, 1 + column)
+    }
+
+    /// The bytes of the line that holds an offset, without its line break.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> Range<usize> {
+        let (line, start) = self.line_at(offset);
+        let next = self.line_starts.get(line);
+        start..next.map_or(self.text.len(), |next| next - 1)
+    }
+
+    /// The number of the line that holds an offset, from 1, and where it starts.
+    fn line_at(&self, offset: usize) -> (usize, usize) {
+        let starts = &self.line_starts;
+        let line = starts.partition_point(|start| *start <= offset).max(1);
+        (line, starts[line - 1])
     }
 }
 
@@ -112,6 +138,7 @@ impl Sources {
             .collect();
         self.list.push(Source {
             name: name.to_owned(),
+            ascii: text.is_ascii(),
             text,
             line_starts,
         });
@@ -204,6 +231,19 @@ mod tests {
             (99, (3, 2)),
         ] {
             assert_eq!(source.line_column(offset), expected, "offset {offset}");
+        }
+        let plain = sources.shelve("b.ron", "(\n a: 1)".into()).unwrap();
+        assert_eq!(sources.get(plain).line_column(3), (2, 2));
+        let lines = [
+            (0, 0..2),
+            (2, 0..2),
+            (3, 3..10),
+            (10, 3..10),
+            (11, 11..12),
+            (99, 11..12),
+        ];
+        for (offset, expected) in lines {
+            assert_eq!(sources.get(id).line(offset), expected, "offset {offset}");
         }
     }
 

@@ -1,7 +1,12 @@
 //! Refusals that are heard, and contacts that grow old and are renewed.
 
-use crate::cast::{count, org, play};
+use crate::cast::{count, exercise, org, play};
+use hotwash::behaviour::Plan;
+use hotwash::engine::Engine;
 use hotwash::fact::Fact;
+use hotwash::kernel::Limits;
+use hotwash::model::Span;
+use std::sync::Arc;
 
 /// Who asks for a take-down without evidence, of a provider that needs some.
 const UNPROVEN: &str = r#"playbooks: [
@@ -113,4 +118,35 @@ fn an_entry_is_as_old_as_the_last_word_from_the_other() {
         let found = stale_and_renewed(&format!("{cast} injects: [{}]", injects.join(", ")));
         assert_eq!(found, expected, "{name}");
     }
+}
+
+#[test]
+fn whoever_goes_round_at_one_moment_is_named() {
+    // A check refuses this, so the channel is made to take no time afterwards.
+    let mut exercise = exercise(
+        "",
+        r#"channels: [(id: "wire", transit: "1s", spread: 0.0, reading: Polled("0s"))],
+        playbooks: [(id: "echo", rules: [
+            (name: "begin", on: Start, do: [Send(Advisory, Every(NationalCert))]),
+            (name: "return", on: Received(Advisory), do: [Send(Advisory, Sender)]),
+        ])],
+        organisations: [
+            (id: "cert-a", overrides: true, playbook: "echo", reached_by: ["wire"]),
+            (id: "cert-b", overrides: true, playbook: "echo", reached_by: ["wire"]),
+        ]"#,
+    );
+    for channel in &mut exercise.channels {
+        if channel.id == "wire" {
+            channel.transit = Span::ZERO;
+        }
+    }
+    let limits = Limits {
+        facts_per_instant: 500,
+        ..Limits::default()
+    };
+    let plan = Arc::new(Plan::of(&exercise));
+    let mut engine = Engine::with_plan(Arc::new(exercise), plan, 1, limits);
+    let reached = engine.run().expect_err("it never gets past that moment");
+    assert!(reached.who.starts_with("the run, last with "), "{reached}");
+    assert!(reached.who.contains(" at cert-"), "{reached}");
 }

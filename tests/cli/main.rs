@@ -348,6 +348,32 @@ fn what_is_asked_wrongly_is_answered_with_a_way_out() {
 }
 
 #[test]
+fn numbers_that_do_not_fit_are_refused_with_their_range() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    for (args, said) in [
+        (["--hours", "999999"], "out of range: 1 to 8760"),
+        (["--hours", "0"], "from an hour to a year"),
+        (["--injects", "100001"], "out of range: 1 to 100000"),
+        (
+            ["--economies", "500"],
+            "`--economies 500` is out of range: 1 to 10",
+        ),
+        (
+            ["--agreements", "100000"],
+            "one for each pair of 3 national CERTs",
+        ),
+        (["--degree", "4"], "`--degree 4` is out of range: 1 to 3"),
+        (
+            ["--threats", "31"],
+            "`--threats 31` is out of range: 1 to 30",
+        ),
+    ] {
+        let args = [&["generate", "--organisations", "30"], &args[..]].concat();
+        check(dir.path(), &args, 2, &[said]);
+    }
+}
+
+#[test]
 fn every_subcommand_answers() {
     let dir = place();
     for (args, said) in [

@@ -8,7 +8,7 @@ mod step;
 mod who;
 
 pub use code::{Op, flatten};
-pub use cue::Cue;
+pub use cue::{Cue, actor};
 
 use super::{Turn, msel};
 use crate::exercise::Seen;

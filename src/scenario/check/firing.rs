@@ -7,8 +7,12 @@ use crate::scenario::codes;
 use crate::scenario::problem::{Problem, Problems};
 
 /// Warns of injects that can never fire.
-pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problems) {
-    let able = Able::of(exercise);
+pub(super) fn check(
+    exercise: &Exercise,
+    able: &Able<'_>,
+    places: &Places,
+    problems: &mut Problems,
+) {
     for (nth, inject) in exercise.injects.iter().enumerate() {
         let place = places.of("inject", nth);
         let mut never = |why: String| {
@@ -27,14 +31,22 @@ pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problem
             Trigger::At(at) if *at < SimTime::STARTEX => {
                 never(format!("it is due at {at}, before STARTEX"));
             }
-            Trigger::After(condition, _) => {
-                let someone = match condition.who {
-                    Some(who) => able.can(who, &condition.does).is_ok(),
-                    None => able.anybody(&condition.does),
-                };
-                if !someone {
-                    never("nobody can do what it waits for".to_owned());
-                }
+            Trigger::After(_, wait) if SimTime::STARTEX + *wait > endex => {
+                never(format!("it waits {wait}, and ENDEX is at {endex}"));
+            }
+            Trigger::After(condition, _) if !able.fires(InjectId::nth(nth)) => {
+                never(match condition.who {
+                    Some(who) => {
+                        let id = &exercise.org(who).id;
+                        let lacks = able.can(who, &condition.does).err().unwrap_or_default();
+                        format!("`{id}` cannot do what it waits for: {lacks}")
+                    }
+                    None => {
+                        let lacks = able.why_nobody(&condition.does);
+                        let lacks = lacks.map_or(String::new(), |lacks| format!(": {lacks}"));
+                        format!("nobody can do what it waits for{lacks}")
+                    }
+                });
             }
             Trigger::Unless(task, by) => {
                 let task = &exercise.tasks[task.at()];
@@ -52,7 +64,7 @@ pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problem
                     problems.push(problem.because(reason).at(place));
                 }
             }
-            Trigger::At(_) | Trigger::ByHand => {}
+            Trigger::At(_) | Trigger::After(..) | Trigger::ByHand => {}
         }
         recipients(exercise, inject, place, problems);
     }

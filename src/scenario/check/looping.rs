@@ -2,76 +2,204 @@
 //! between that takes time.
 
 use super::Places;
+use super::deadline::takes_no_time;
 use crate::exercise::{Exercise, Guard, Pattern, Playbook, Rule, Step};
-use crate::model::MessageKind;
+use crate::model::{ChannelId, MessageKind};
 use crate::scenario::codes;
 use crate::scenario::problem::{Problem, Problems};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Refuses playbooks that loop without delay.
+/// Refuses playbooks that loop without delay, each by itself, then one by way of another: over
+/// channels by which what is sent is read at the same moment.
 pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problems) {
+    let mut found = false;
     for (book, playbook) in exercise.playbooks.iter().enumerate() {
-        let Some(round) = circle(playbook) else {
+        let Some(round) = circle(&[(book, playbook)], &|_| false) else {
             continue;
         };
-        let name = |rule: usize| playbook.rules[rule].name.as_str();
-        let place = places
-            .rules
-            .get(book)
-            .and_then(|rules| rules.get(round[0]))
-            .copied();
+        found = true;
         let message = format!("playbook `{}` loops without delay", playbook.id);
         let names: Vec<_> = round
             .iter()
-            .map(|rule| format!("`{}`", name(*rule)))
+            .map(|(_, rule)| format!("`{}`", playbook.rules[*rule].name))
             .collect();
         let reason = format!(
             "these rules set each other off at once: {}",
             names.join(" → ")
         );
-        let problem = Problem::new(&codes::PLAYBOOK_LOOP, message).because(reason);
         let help = "put a `Work` or a `Wait` between, or the guard `FirstTime`";
-        problems.push(problem.help(help).at(place));
+        tell(places, problems, round[0], message, reason, help);
+    }
+    if !found {
+        across(exercise, places, problems);
     }
 }
 
-/// The first circle of rules that set each other off at once, if there is one.
-fn circle(playbook: &Playbook) -> Option<Vec<usize>> {
-    let rules = &playbook.rules;
-    let made: Vec<Vec<Made<'_>>> = rules.iter().map(at_once).collect();
-    let next = |rule: usize| {
-        let sets_off = |other: &usize| {
-            let on = &rules[*other].on;
-            // A rule that runs once for each subject ends every circle.
-            !rules[*other].when.contains(&Guard::FirstTime)
-                && made[rule].iter().any(|made| made.fits(on))
-        };
-        (0..rules.len()).filter(sets_off).collect::<Vec<_>>()
+/// Refuses playbooks that set each other off by messages that take no time.
+fn across(exercise: &Exercise, places: &Places, problems: &mut Problems) {
+    let at_once = |way: &ChannelId| takes_no_time(&exercise.channels[way.at()]);
+    let mut played: BTreeSet<usize> = BTreeSet::new();
+    let mut reached: BTreeMap<usize, ChannelId> = BTreeMap::new();
+    for (_, org) in exercise.players() {
+        let book = org.playbook.at();
+        played.insert(book);
+        if let Some(way) = org.reached_by.iter().copied().find(|way| at_once(way)) {
+            reached.entry(book).or_insert(way);
+        }
+    }
+    let Some(way) = reached.values().next() else {
+        return;
     };
-    let edges: Vec<Vec<usize>> = (0..rules.len()).map(next).collect();
-    let mut done = BTreeSet::new();
-    for start in 0..rules.len() {
+    let books = played.into_iter();
+    let books: Vec<_> = books
+        .map(|book| (book, &exercise.playbooks[book]))
+        .collect();
+    let Some(round) = circle(&books, &|book| reached.contains_key(&book)) else {
+        return;
+    };
+    let names: Vec<_> = round
+        .iter()
+        .map(|(book, rule)| {
+            let book = &exercise.playbooks[*book];
+            format!("`{}` of `{}`", book.rules[*rule].name, book.id)
+        })
+        .collect();
+    let channel = &exercise.channels[way.at()].id;
+    let message = format!("playbooks loop without delay over channel `{channel}`");
+    let reason = format!(
+        "by it a message is read as soon as it is sent, so that these rules set each other off at \
+         once: {}",
+        names.join(" → ")
+    );
+    let help = "give the channel a `transit` or a `reading` that takes time, put a `Work` or a \
+                `Wait` between, or the guard `FirstTime`";
+    tell(places, problems, round[0], message, reason, help);
+}
+
+fn tell(
+    places: &Places,
+    problems: &mut Problems,
+    (book, rule): (usize, usize),
+    message: String,
+    reason: String,
+    help: &str,
+) {
+    let rules = places.rules.get(book);
+    let place = rules.and_then(|rules| rules.get(rule)).copied();
+    let problem = Problem::new(&codes::PLAYBOOK_LOOP, message).because(reason);
+    problems.push(problem.help(help).at(place));
+}
+
+/// The first circle of rules of these playbooks that set each other off at once, if there is one,
+/// each rule with its playbook. `reached` says at which playbooks what others send arrives at once.
+///
+/// A rule leads to what it brings about, and that to the rules it sets off: so there are as many
+/// steps to walk as there are in the playbooks, not one for every two rules.
+fn circle(
+    books: &[(usize, &Playbook)],
+    reached: &dyn Fn(usize) -> bool,
+) -> Option<Vec<(usize, usize)>> {
+    /// In place of a playbook, for what arrives at others.
+    const ANYBODY: usize = usize::MAX;
+    let rules: Vec<(usize, usize, &Rule)> = books
+        .iter()
+        .flat_map(|(book, playbook)| {
+            let rules = playbook.rules.iter().enumerate();
+            rules.map(|(nth, rule)| (*book, nth, rule))
+        })
+        .collect();
+    let mut graph = Graph {
+        numbers: BTreeMap::new(),
+        leads_to: vec![Vec::new(); rules.len()],
+    };
+    for (node, (book, _, rule)) in rules.iter().enumerate() {
+        for made in at_once(rule) {
+            let number = graph.number(*book, made);
+            graph.leads_to[node].push(number);
+            if let Made::Sent(_) = made {
+                let number = graph.number(ANYBODY, made);
+                graph.leads_to[node].push(number);
+            }
+        }
+        // A rule that runs once for each subject ends every circle.
+        if rule.when.contains(&Guard::FirstTime) {
+            continue;
+        }
+        if let Some(made) = Made::wanted(&rule.on) {
+            let number = graph.number(*book, made);
+            graph.leads_to[number].push(node);
+        }
+        if let Pattern::Received(kind, _) = &rule.on
+            && reached(*book)
+        {
+            let one = kind.as_ref().map(std::slice::from_ref);
+            for kind in one.unwrap_or(MessageKind::ALL) {
+                let number = graph.number(ANYBODY, Made::Sent(*kind));
+                graph.leads_to[number].push(node);
+            }
+        }
+    }
+    let round = walk(&graph.leads_to, rules.len())?.into_iter();
+    let round = round.filter_map(|node| rules.get(node));
+    Some(round.map(|(book, nth, _)| (*book, *nth)).collect())
+}
+
+/// Rules and what they bring about, and what each leads to.
+struct Graph<'p> {
+    numbers: BTreeMap<(usize, Made<'p>), usize>,
+    leads_to: Vec<Vec<usize>>,
+}
+
+impl<'p> Graph<'p> {
+    /// The number of what the rules of a playbook bring about.
+    fn number(&mut self, book: usize, made: Made<'p>) -> usize {
+        let leads_to = &mut self.leads_to;
+        *self.numbers.entry((book, made)).or_insert_with(|| {
+            leads_to.push(Vec::new());
+            leads_to.len() - 1
+        })
+    }
+}
+
+/// The first circle that is reached from the first so many nodes, if there is one: its nodes, the
+/// first of the first so many among them again at the end.
+fn walk(leads_to: &[Vec<usize>], starts: usize) -> Option<Vec<usize>> {
+    /// A node that was gone through without meeting a circle.
+    const DONE: usize = usize::MAX;
+    let mut entered: Vec<Option<usize>> = vec![None; leads_to.len()];
+    for start in 0..starts {
+        if entered[start].is_some() {
+            continue;
+        }
+        entered[start] = Some(0);
         let mut path: Vec<(usize, usize)> = vec![(start, 0)];
-        while let Some((rule, nth)) = path.last().copied() {
-            let Some(&to) = edges[rule].get(nth).filter(|_| !done.contains(&rule)) else {
-                done.insert(rule);
+        while let Some((node, nth)) = path.last_mut() {
+            let Some(&to) = leads_to[*node].get(*nth) else {
+                entered[*node] = Some(DONE);
                 path.pop();
                 continue;
             };
-            path.last_mut()
-                .expect("it is not empty, or the loop had ended")
-                .1 += 1;
-            if let Some(from) = path.iter().position(|(rule, _)| *rule == to) {
-                let round = path[from..].iter().map(|(rule, _)| *rule);
-                return Some(round.chain([to]).collect());
+            *nth += 1;
+            match entered[to] {
+                Some(DONE) => {}
+                Some(place) => {
+                    let round = path[place..].iter().map(|(node, _)| *node);
+                    let round: Vec<usize> = round.collect();
+                    let again = round.iter().copied().find(|node| *node < starts);
+                    return Some(round.into_iter().chain(again).collect());
+                }
+                None => {
+                    entered[to] = Some(path.len());
+                    path.push((to, 0));
+                }
             }
-            path.push((to, 0));
         }
     }
     None
 }
 
 /// What a rule brings about before anything in it takes time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Made<'r> {
     Acknowledged,
     Answered,
@@ -85,20 +213,20 @@ enum Made<'r> {
 }
 
 impl Made<'_> {
-    /// Whether it can set off a rule on this.
-    fn fits(&self, on: &Pattern) -> bool {
-        match (self, on) {
-            (Made::Acknowledged, Pattern::Acknowledged(_))
-            | (Made::Answered, Pattern::Answered(_))
-            | (Made::Escalated, Pattern::Escalated(_))
-            | (Made::Published, Pattern::Published)
-            | (Made::Contained, Pattern::Contained(_))
-            | (Made::Recovered, Pattern::Recovered(_))
-            | (Made::Suspended, Pattern::Suspended(_)) => true,
-            (Made::Sent(kind), Pattern::Sent(other, ..)) => kind == other,
-            (Made::Decided(word), Pattern::Decided(other)) => word == other,
-            _ => false,
-        }
+    /// What sets off a rule on this.
+    fn wanted(on: &Pattern) -> Option<Made<'_>> {
+        Some(match on {
+            Pattern::Acknowledged(_) => Made::Acknowledged,
+            Pattern::Answered(_) => Made::Answered,
+            Pattern::Escalated(_) => Made::Escalated,
+            Pattern::Published => Made::Published,
+            Pattern::Contained(_) => Made::Contained,
+            Pattern::Recovered(_) => Made::Recovered,
+            Pattern::Suspended(_) => Made::Suspended,
+            Pattern::Sent(kind, ..) => Made::Sent(*kind),
+            Pattern::Decided(word) => Made::Decided(word),
+            _ => return None,
+        })
     }
 }
 
@@ -144,4 +272,48 @@ fn collect<'r>(steps: &'r [Step], made: &mut Vec<Made<'r>>) -> bool {
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Span;
+
+    /// Rules that decide what is published, and rules that publish what is decided; the last
+    /// takes time or does not.
+    fn pairs(count: usize, last: Option<Span>) -> Playbook {
+        let rule = |name: String, on: Pattern, steps: Vec<Step>| Rule {
+            name,
+            on,
+            when: Vec::new(),
+            steps,
+        };
+        let mut rules = Vec::new();
+        for nth in 0..count {
+            let decided = Pattern::Decided("d".to_owned());
+            let publish = Step::Publish("x".to_owned());
+            rules.push(rule(format!("p{nth}"), decided, vec![publish]));
+            let wait = if nth + 1 == count {
+                last
+            } else {
+                Some(Span(1_000))
+            };
+            let mut steps: Vec<Step> = wait.map(Step::Wait).into_iter().collect();
+            steps.push(Step::Decide("d".to_owned()));
+            rules.push(rule(format!("d{nth}"), Pattern::Published, steps));
+        }
+        Playbook {
+            id: "x".to_owned(),
+            rules,
+        }
+    }
+
+    #[test]
+    fn a_circle_is_found_among_any_number_of_rules() {
+        let count = 50_000;
+        let find = |playbook: &Playbook| circle(&[(7, playbook)], &|_| false);
+        assert_eq!(find(&pairs(count, Some(Span(1)))), None);
+        let round = [0, 2 * count - 1, 0].map(|rule| (7, rule)).to_vec();
+        assert_eq!(find(&pairs(count, None)), Some(round));
+    }
 }

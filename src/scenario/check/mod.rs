@@ -2,7 +2,9 @@
 //! list.
 
 mod able;
+mod course;
 mod deadline;
+mod deed;
 mod firing;
 mod looping;
 mod objective;
@@ -11,7 +13,9 @@ mod performer;
 mod reach;
 mod step;
 mod victim;
+mod way;
 
+use self::able::Able;
 use super::problem::Problems;
 use super::source::Place;
 use crate::exercise::Exercise;
@@ -36,22 +40,28 @@ impl Places {
 
 type Check = fn(&Exercise, &Places, &mut Problems);
 
-/// All checks.
+/// All checks of what is written.
 const CHECKS: &[Check] = &[
     deadline::check,
-    firing::check,
     looping::check,
     objective::check,
     operation::check,
-    performer::check,
-    reach::check,
     step::check,
     victim::check,
 ];
+
+type CheckOfAbility = fn(&Exercise, &Able<'_>, &Places, &mut Problems);
+
+/// All checks of what can be done and can come about.
+const CHECKS_OF_ABILITY: &[CheckOfAbility] = &[firing::check, performer::check, reach::check];
 
 /// Makes all checks.
 pub(super) fn all(exercise: &Exercise, places: &Places, problems: &mut Problems) {
     for check in CHECKS {
         check(exercise, places, problems);
+    }
+    let able = Able::of(exercise);
+    for check in CHECKS_OF_ABILITY {
+        check(exercise, &able, places, problems);
     }
 }

@@ -10,8 +10,12 @@ use crate::scenario::problem::{Problem, Problems};
 const NAMED: usize = 5;
 
 /// Warns of tasks that some or all of those expected to perform them cannot.
-pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problems) {
-    let able = Able::of(exercise);
+pub(super) fn check(
+    exercise: &Exercise,
+    able: &Able<'_>,
+    places: &Places,
+    problems: &mut Problems,
+) {
     for (nth, task) in exercise.tasks.iter().enumerate() {
         let place = places.of("task", nth);
         let recipients = task

@@ -5,7 +5,7 @@ use crate::exercise::{Effect, Exercise, ThreatGroup};
 use crate::model::{OrgId, ThreatId};
 use crate::scenario::codes;
 use crate::scenario::problem::{Problem, Problems};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Warns of victims that can never be hit and of infrastructure that is another's.
 pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problems) {
@@ -49,24 +49,66 @@ pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problem
 
 /// Victims that are not hit directly and not through anybody who is.
 fn never_hit(group: &ThreatGroup) -> Vec<OrgId> {
-    let direct = group
-        .victims
-        .iter()
-        .filter(|victim| victim.through.is_none());
-    let mut hit: BTreeSet<OrgId> = direct.map(|victim| victim.org).collect();
-    loop {
-        let reached = group.victims.iter().filter(|victim| {
-            !hit.contains(&victim.org) && victim.through.is_some_and(|from| hit.contains(&from))
-        });
-        let reached: Vec<OrgId> = reached.map(|victim| victim.org).collect();
-        if reached.is_empty() {
-            break;
+    let mut through: BTreeMap<OrgId, Vec<OrgId>> = BTreeMap::new();
+    let (mut hit, mut next) = (BTreeSet::new(), Vec::new());
+    for victim in &group.victims {
+        match victim.through {
+            Some(from) => through.entry(from).or_default().push(victim.org),
+            None => next.push(victim.org),
         }
-        hit.extend(reached);
+    }
+    while let Some(org) = next.pop() {
+        if hit.insert(org) {
+            next.extend(through.get(&org).into_iter().flatten());
+        }
     }
     let missed = group
         .victims
         .iter()
         .filter(|victim| !hit.contains(&victim.org));
     missed.map(|victim| victim.org).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercise::Victim;
+    use crate::model::{SimTime, Span, ThreatClass};
+
+    #[test]
+    fn a_chain_of_any_length_is_followed_and_what_hangs_on_nothing_is_not_hit() {
+        const LONG: u32 = 100_000;
+        let victim = |org: u32, through: Option<u32>| Victim {
+            org: OrgId(org),
+            at: SimTime(0),
+            stage: 0,
+            through: through.map(OrgId),
+        };
+        // Each is hit through the one after it, so that one pass finds one more.
+        let mut victims: Vec<_> = (0..LONG).map(|org| victim(org, Some(org + 1))).collect();
+        victims.push(victim(LONG, None));
+        victims.extend([
+            victim(LONG + 1, Some(LONG + 2)),
+            victim(LONG + 2, Some(LONG + 1)),
+        ]);
+        let group = ThreatGroup {
+            id: "g".to_owned(),
+            name: "g".to_owned(),
+            seat: OrgId(0),
+            class: ThreatClass::Ransomware,
+            stages: Vec::new(),
+            victims,
+            breakout: Span(0),
+            breakout_sigma_milli: 0,
+            hosts: Vec::new(),
+            returns_after: Span(0),
+            returns_ppm: 0,
+            moves_after: None,
+            notices_ppm: 0,
+            sponsor: None,
+            tolerated_by: Vec::new(),
+            waits: false,
+        };
+        assert_eq!(never_hit(&group), [OrgId(LONG + 1), OrgId(LONG + 2)]);
+    }
 }

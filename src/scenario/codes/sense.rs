@@ -37,7 +37,9 @@ super::codes! {
         "do: [Only(Not(FirstTime)), Close, Answer]    // with `when: [FirstTime]`";
     TOO_MANY = "HW0510" Error "more than an exercise can hold":
         "There is a limit on everything: 100,000 organisations, 100,000 injects, 100,000 of \
-         anything else, 365 days between STARTEX and ENDEX times ten.";
+         anything else, 1,000 rules in a playbook, 365 days between STARTEX and ENDEX times ten. \
+         What selectors select and compare is counted together: name kinds and economies rather \
+         than many patterns with `*`.";
         "clock: (startex: \"2023-08-16T00:00:00Z\", endex: \"+90 weeks\")";
     EMPTY = "HW0511" Error "nothing where something is needed":
         "A list or a text that must not be empty is.";
@@ -49,4 +51,10 @@ super::codes! {
         "Everyday tickets come to a desk by themselves, at the rate that `desk.background` says; \
          no rule makes one. A step names the kind of work that the rule itself takes.";
         "do: [Work(work: Background)]";
+    NOT_ACTED_UPON = "HW0514" Warning "what this version does not act upon":
+        "It may be written, and is kept, but the exercise is played the same without it: the term \
+         `Renounces`, of channels `authenticated`, `classified` and `evidence`, of \
+         economies `not_incidents`, and the mandates `Attribute`, `Block` and \
+         `PreserveEvidence` where no playbook asks for them with `May`.";
+        "agreements: [(id: \"mou\", parties: [\"a\", \"b\"], gives: [Renounces(Espionage)])]";
 }

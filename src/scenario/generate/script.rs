@@ -64,8 +64,8 @@ fn inject(plan: &Plan, nth: u32) -> String {
             ("victim", String::new(), does, "notify", 60)
         }
     };
-    // What is due after ENDEX could not be seen.
-    let limit = (2 * target).min(60 * plan.hours - minutes(plan, nth));
+    // What is due after ENDEX could not be seen, and delivery takes time.
+    let limit = (2 * target).min(60 * plan.hours - minutes(plan, nth) - 5);
     let target = target.min(limit);
     format!(
         "(id: \"{id}\", title: \"Report {number}\", at: \"+{at}m\", to: [{to}], by: \"email\", \

@@ -57,7 +57,8 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Agreement {
     let unread = said.parties.is_none();
     agreement.parties = selector::select(cx, &said.parties.unwrap_or_default(), None);
     let given = !entry.lacks("parties", cx.sources);
-    if agreement.parties.len() < 2 && cx.problems.errors() == before && (!given || !unread) {
+    let told = cx.problems.errors() != before || selector::is_spent(cx);
+    if agreement.parties.len() < 2 && !told && (!given || !unread) {
         let message = format!("agreement `{}` needs at least two parties", agreement.id);
         cx.problem(&codes::EMPTY, entry.id.place, message);
     }

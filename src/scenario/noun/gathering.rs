@@ -87,7 +87,8 @@ fn one(cx: &mut Cx<'_>, id: GatheringId, entry: &Entry<'_>) -> Gathering {
     let before = cx.problems.errors();
     let given = said.parties.is_some();
     gathering.parties = selector::select(cx, &said.parties.unwrap_or_default(), None);
-    let alone = gathering.parties.len() < 2 && cx.problems.errors() == before;
+    let told = cx.problems.errors() != before || selector::is_spent(cx);
+    let alone = gathering.parties.len() < 2 && !told;
     if alone && (given || entry.lacks("parties", cx.sources)) {
         let message = format!("gathering `{}` needs at least two parties", gathering.id);
         cx.problem(&codes::EMPTY, place, message);

@@ -103,9 +103,11 @@ pub(in crate::scenario) fn resolve(
     if let Some(trigger) = trigger(cx, entry, said) {
         inject.trigger = trigger;
     }
+    let before = cx.problems.list().len();
     if let Some(to) = &said.to {
         inject.to = selector::select(cx, to, None);
     }
+    let told = cx.problems.list().len() > before || selector::is_spent(cx);
     if let Some(from) = &said.from {
         inject.from = cx.find(from).unwrap_or(around.excon);
     }
@@ -130,7 +132,7 @@ pub(in crate::scenario) fn resolve(
     for (nth, one) in (1..).zip(effects) {
         (inject.effects).extend(effect::resolve(cx, &of, nth, &one.value));
     }
-    if inject.to.is_empty() && inject.effects.is_empty() && said.to.is_none() {
+    if inject.to.is_empty() && inject.effects.is_empty() && !told {
         let layers: Vec<_> = entry.layers.iter().map(|layer| layer.place).collect();
         if !cx.is_told(&layers, "id") {
             let message = format!("inject `{}` goes to nobody and does nothing", inject.id);

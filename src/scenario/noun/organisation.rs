@@ -191,13 +191,10 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
     let harm = numbers.need("harm", &said.harm);
     org.harm_milli_per_hour = harm.map_or(0, Rate::milli_per_hour);
     org.leak_ppm = numbers.share("leaks", &said.leaks);
-    org.duty = duty::resolve(
-        cx,
-        &of(Family::Desk),
-        desk.shift.as_ref(),
-        org.economy,
-        analysts,
-    );
+    // Whoever plays needs an economy: where it has none, that is told already.
+    let told = org.kind.plays() && org.economy.is_none();
+    let shift = desk.shift.as_ref().filter(|_| !told);
+    org.duty = duty::resolve(cx, &of(Family::Desk), shift, org.economy, analysts);
     if let Some(skill) = desk.skill.filter(|skill| skill.value.0 == 0)
         && org.kind.plays()
     {

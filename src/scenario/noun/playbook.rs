@@ -48,8 +48,15 @@ pub(in crate::scenario) fn resolve(
         said.insert(id, decoded.map(|spot| spot.value));
     }
     let mut done: BTreeMap<String, Option<Rules>> = BTreeMap::new();
+    let mut all = 0;
     for (id, entry) in list {
         rules_of(cx, id, entry, list, &said, &mut done);
+        all += done.get(id).and_then(Option::as_ref).map_or(0, Vec::len);
+        if all > MOST_ALL {
+            let message = format!("playbooks have more than {MOST_ALL} rules together");
+            cx.problem(&codes::TOO_MANY, entry.id.place, message);
+            break;
+        }
     }
     let (mut playbooks, mut places) = (Vec::new(), Vec::new());
     for id in list.keys() {
@@ -73,6 +80,11 @@ pub(in crate::scenario) fn look_at(cx: &mut Cx<'_>, list: &List<'_>) {
 
 /// How deep playbooks may extend each other.
 const DEEPEST: usize = 32;
+/// How many rules a playbook may have, those it takes over among them. The largest standard one has
+/// some thirty; each fact that a seat acts in is held against the rules of its playbook.
+const MOST_RULES: usize = 1_000;
+/// How many rules all playbooks of a scenario may have together.
+const MOST_ALL: usize = 100_000;
 
 fn rules_of(
     cx: &mut Cx<'_>,
@@ -160,6 +172,14 @@ fn own_rules(
                 let problem = Problem::new(&codes::DUPLICATE_ID, message).at(place);
                 cx.problems
                     .push(problem.related(Some(rules[nth].1), "the first is here"));
+            }
+            None if rules.len() == MOST_RULES => {
+                let message = format!("a playbook has more than {MOST_RULES} rules");
+                let problem = Problem::new(&codes::TOO_MANY, message).at(place);
+                let help = "those that it takes over count as well: leave some out with `without`, \
+                            or give other organisations a playbook of their own";
+                cx.problems.push(problem.help(help));
+                return Rules::new();
             }
             None => rules.push((rule, place)),
         }

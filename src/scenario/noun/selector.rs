@@ -7,28 +7,42 @@ use super::super::{codes, problem};
 use crate::model::{EconomyId, Named, OrgId, OrgKind};
 use std::collections::BTreeSet;
 
-/// How many organisations all selectors of a scenario may select together.
+/// How many organisations all selectors of a scenario may select, and compare to select them,
+/// together.
 const MOST: usize = 5_000_000;
+/// How many comparisons weigh as much as one organisation that is selected.
+const LIGHTER: usize = 4;
 
-/// The organisations that selectors mean, sorted. `home` is seen from `of`.
+/// The organisations that selectors mean, sorted; nobody once too many were selected, which is
+/// said once. `home` is seen from `of`.
 pub(in crate::scenario) fn select(
     cx: &mut Cx<'_>,
     selectors: &[Spot<String>],
     of: Option<OrgId>,
 ) -> Vec<OrgId> {
-    let mut chosen = BTreeSet::new();
+    let mut chosen = Vec::new();
     for selector in selectors {
         let (left_out, word) = match selector.value.strip_prefix('!') {
             Some(word) => (true, word),
             None => (false, selector.value.as_str()),
         };
+        if is_spent(cx) {
+            return Vec::new();
+        }
         let Some(found) = one(cx, selector, word, of) else {
             continue;
         };
         cx.selected = cx.selected.saturating_add(found.len());
-        if cx.selected > MOST {
+        if is_spent(cx) {
             let message = "selectors select too many organisations";
-            cx.problem(&codes::TOO_MANY, selector.place, message);
+            let reason = format!(
+                "all together may select {MOST}, and every one that a pattern \
+                                  with `*` is compared with counts as well"
+            );
+            let help = "name kinds (`\"kind:Police\"`) and economies (`\"economy:JP\"`), or put \
+                        what many need into the defaults of their kind";
+            let problem = Problem::new(&codes::TOO_MANY, message).at(selector.place);
+            cx.problems.push(problem.because(reason).help(help));
             return Vec::new();
         }
         if left_out {
@@ -38,7 +52,14 @@ pub(in crate::scenario) fn select(
             chosen.extend(found);
         }
     }
-    chosen.into_iter().collect()
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
+}
+
+/// Whether so many were selected that nothing is any more.
+pub(in crate::scenario) fn is_spent(cx: &Cx<'_>) -> bool {
+    cx.selected > MOST
 }
 
 /// The organisations one selector means; none after a problem was reported.
@@ -74,13 +95,7 @@ fn one(
     } else if word == "home" {
         return Some(home(cx, of));
     } else if word.contains('*') {
-        let plays = |org: &usize| cx.roster.kinds.get(*org).is_some_and(|kind| kind.plays());
-        let fits = |org: &usize| matches(word, &cx.names.orgs[*org]);
-        (0..cx.names.orgs.len())
-            .filter(plays)
-            .filter(fits)
-            .map(OrgId::nth)
-            .collect()
+        starred(cx, word)
     } else {
         let place = selector.part(cx.sources, skipped..selector.value.len());
         return cx
@@ -90,11 +105,33 @@ fn one(
             })
             .map(|org| vec![org]);
     };
-    if found.is_empty() {
+    if found.is_empty() && !is_spent(cx) {
         let message = format!("`{}` selects nobody", short(word));
         cx.problem(&codes::SELECTS_NOBODY, selector.place, message);
     }
     Some(found)
+}
+
+/// Organisations that take part and whose ids fit a pattern with a `*`.
+fn starred(cx: &mut Cx<'_>, word: &str) -> Vec<OrgId> {
+    let begins = word.split('*').next().unwrap_or_default();
+    // Ids are sorted, so those that begin alike stand together.
+    let orgs = &cx.names.orgs;
+    let first = orgs.partition_point(|id| id.as_str() < begins);
+    let alike = orgs[first..].partition_point(|id| id.starts_with(begins));
+    let long = 1 + word.len() / 64;
+    cx.selected = cx.selected.saturating_add(alike * long / LIGHTER);
+    if is_spent(cx) {
+        return Vec::new();
+    }
+    let plays = |org: &usize| cx.roster.kinds.get(*org).is_some_and(|kind| kind.plays());
+    let parts: Vec<&str> = word.split('*').collect();
+    let fits = |org: &usize| matches(&parts, &cx.names.orgs[*org]);
+    (first..first + alike)
+        .filter(plays)
+        .filter(fits)
+        .map(OrgId::nth)
+        .collect()
 }
 
 /// Organisations that take part and belong to no economy.
@@ -114,10 +151,9 @@ fn stateless(cx: &Cx<'_>) -> Vec<OrgId> {
 /// Organisations of the same economy, but not itself nor national CERTs.
 fn home(cx: &Cx<'_>, of: Option<OrgId>) -> Vec<OrgId> {
     let economy = of.and_then(|of| cx.roster.economies[of.at()]);
-    let all = economy.and_then(|economy| cx.roster.at_home.get(&economy));
-    let served =
-        |org: &&OrgId| Some(**org) != of && cx.roster.kinds[org.at()] != OrgKind::NationalCert;
-    all.into_iter().flatten().filter(served).copied().collect()
+    let all = economy.and_then(|economy| cx.roster.served.get(&economy));
+    let others = all.into_iter().flatten().copied();
+    others.filter(|org| Some(*org) != of).collect()
 }
 
 /// The kind of a name as written in scenarios.
@@ -141,24 +177,24 @@ fn bad_kind(cx: &mut Cx<'_>, selector: &Spot<String>, kind: &str, start: usize) 
     cx.problems.push(problem.because(reason).meant(meant));
 }
 
-/// Whether a text fits a pattern in which `*` stands for anything.
-fn matches(pattern: &str, text: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = text.strip_prefix(first) else {
+/// Whether a text is made of these parts in order, with anything between them.
+fn matches(parts: &[&str], text: &str) -> bool {
+    let [first, middle @ .., last] = parts else {
+        return parts.first().is_some_and(|only| *only == text);
+    };
+    let Some(rest) = text.strip_prefix(first) else {
         return false;
     };
-    let mut parts: Vec<&str> = parts.collect();
-    let Some(last) = parts.pop() else {
-        return rest.is_empty();
+    let Some(mut rest) = rest.strip_suffix(last) else {
+        return false;
     };
-    for part in parts {
+    for part in middle {
         match rest.find(part) {
             Some(at) => rest = &rest[at + part.len()..],
             None => return false,
         }
     }
-    rest.len() >= last.len() && rest.ends_with(last)
+    true
 }
 
 /// The roster of organisations by kind and economy.
@@ -175,6 +211,9 @@ pub(in crate::scenario) fn roster(
             cx.roster.of_kind.entry(kind).or_default().push(org);
             if let Some(economy) = economy {
                 cx.roster.at_home.entry(economy).or_default().push(org);
+                if kind != OrgKind::NationalCert {
+                    cx.roster.served.entry(economy).or_default().push(org);
+                }
             }
         }
     }
@@ -197,7 +236,8 @@ mod tests {
             ("**", "x", true),
             ("x", "x", true),
         ] {
-            assert_eq!(matches(pattern, text), fits, "{pattern} {text}");
+            let parts: Vec<&str> = pattern.split('*').collect();
+            assert_eq!(matches(&parts, text), fits, "{pattern} {text}");
         }
     }
 }

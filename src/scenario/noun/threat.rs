@@ -125,8 +125,9 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
     let notices = numbers.may("notices", &said.notices);
     group.notices_ppm = notices.map_or(group.notices_ppm, |share| share.0);
     let names = stages(cx, said.stages.unwrap_or_default(), &mut group);
+    let mut planned = BTreeSet::new();
     for victim in said.victims.unwrap_or_default() {
-        victims(cx, &victim, &names, &mut group);
+        victims(cx, &victim, &names, &mut group, &mut planned);
     }
     group.victims.sort_by_key(|victim| victim.org);
     group.victims.dedup_by_key(|victim| victim.org);
@@ -170,7 +171,13 @@ fn stages(cx: &mut Cx<'_>, list: Each<StageText>, group: &mut ThreatGroup) -> Ve
     names
 }
 
-fn victims(cx: &mut Cx<'_>, said: &Spot<VictimText>, stages: &[String], group: &mut ThreatGroup) {
+fn victims(
+    cx: &mut Cx<'_>,
+    said: &Spot<VictimText>,
+    stages: &[String],
+    group: &mut ThreatGroup,
+    planned: &mut BTreeSet<OrgId>,
+) {
     let stage = said
         .stage
         .as_ref()
@@ -196,12 +203,12 @@ fn victims(cx: &mut Cx<'_>, said: &Spot<VictimText>, stages: &[String], group: &
         .map_or(orgs.len(), |count| count.value as usize);
     if let Some(asked) = &said.count
         && count > orgs.len()
+        && !selector::is_spent(cx)
     {
         let message = format!("there are only {} to choose among", orgs.len());
         cx.problem(&codes::OUT_OF_RANGE, asked.place, message);
     }
     let every = said.every.map_or(0, |every| every.0.0);
-    let mut planned: BTreeSet<OrgId> = group.victims.iter().map(|victim| victim.org).collect();
     for (nth, org) in (0i64..).zip(orgs.into_iter().take(count)) {
         if !planned.insert(org) {
             let message = format!("`{}` is planned to be hit twice", cx.names.orgs[org.at()]);

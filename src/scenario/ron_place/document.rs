@@ -111,6 +111,23 @@ impl<'d> Value<'d> {
         })
     }
 
+    /// What each element of a list says in a field, texts without their quotes.
+    #[must_use]
+    pub fn of_each(&self, field: &str, sources: &Sources) -> Vec<String> {
+        if self.nodes[0].shape != Shape::List {
+            return Vec::new();
+        }
+        let elements = tree::elements(&self.nodes).filter(|one| one[0].shape == Shape::Fields);
+        let found = elements.filter_map(|element| {
+            let mut pairs = tree::pairs(element);
+            pairs.find(|(key, _)| sources.slice(key.place()) == field)
+        });
+        let written = found.map(|(_, value)| sources.slice(value[0].place()));
+        written
+            .map(|text| text.trim_matches('"').to_owned())
+            .collect()
+    }
+
     /// One field, when it has fields and this one among them.
     #[must_use]
     pub fn field(&self, name: &str, sources: &Sources) -> Option<Value<'_>> {
@@ -155,6 +172,21 @@ impl<'d> Value<'d> {
         }
     }
 
+    /// Calls with each of these words that stands in it as a choice or before a bracket, and
+    /// where; texts do not count.
+    pub fn named(&self, words: &[&str], sources: &Sources, mut each: impl FnMut(&str, Place)) {
+        for node in self.nodes.iter() {
+            let (word, place) = match node.shape {
+                Shape::Word | Shape::Tuple | Shape::Fields => node.name(sources),
+                Shape::Cell => (sources.slice(node.place()), node.place()),
+                _ => continue,
+            };
+            if words.contains(&word) {
+                each(word, place);
+            }
+        }
+    }
+
     /// This value with `over` laid over it: the fields that `over` gives replace this one's,
     /// deeply; anything else replaces as a whole.
     #[must_use]
@@ -172,12 +204,16 @@ impl<'d> Value<'d> {
         }
     }
 
-    /// Decodes it; what is wrong becomes problems.
+    /// Decodes it; what is wrong becomes problems. Nothing is decoded once there are more errors
+    /// than are told: the scenario will not be played, and reading the rest would only take time.
     pub fn decode<T: DeserializeOwned>(
         &self,
         sources: &Sources,
         problems: &mut Problems,
     ) -> Option<Spot<T>> {
+        if problems.is_full() {
+            return None;
+        }
         let (sink, wrong) = (RefCell::default(), RefCell::<Wrong>::default());
         let at = At {
             sources,

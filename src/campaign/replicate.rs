@@ -26,7 +26,7 @@ pub struct Job<'a> {
 /// Plays every seed and gives its outcome.
 ///
 /// # Errors
-/// As [`each_seed`].
+/// The limit that the run with the lowest seed went past, of those that did.
 pub fn replicate(job: &Job<'_>) -> Result<Vec<Outcome>, Stopped> {
     let measures: Vec<Measure> = measures().collect();
     each_seed(job, |seed, engine| {

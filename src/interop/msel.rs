@@ -25,7 +25,7 @@ pub fn write(exercise: &Exercise) -> String {
     let mut injects: Vec<usize> = (0..exercise.injects.len()).collect();
     injects.sort_by_key(|nth| due(&exercise.injects[*nth]));
     for nth in injects {
-        rows.push(inject(&exercise.injects[nth], &names));
+        rows.push(inject(&exercise.injects[nth], exercise, &names));
         rows.extend(tasks.remove(&Some(InjectId::nth(nth))).unwrap_or_default());
     }
     let text = table(&rows);
@@ -64,7 +64,13 @@ fn ids<T: Named>(ids: &[T], names: &Names) -> String {
     ids.join("; ")
 }
 
-fn inject(inject: &Inject, names: &Names) -> Row {
+fn inject(inject: &Inject, exercise: &Exercise, names: &Names) -> Row {
+    let source = |nth: usize| {
+        let path = format!("injects.{}.effects.{nth}", inject.id);
+        let all = &exercise.parameters;
+        let found = all.binary_search_by(|one| one.path.as_str().cmp(&path));
+        all[found.ok()?].source.as_deref()
+    };
     let mut row = Row::new();
     row.insert(msel::TYPE, msel::TYPE_INJECT.to_owned());
     match &inject.trigger {
@@ -94,7 +100,10 @@ fn inject(inject: &Inject, names: &Names) -> Row {
         (msel::CLAIMS, ron_text::claims(&inject.claims, names)),
         (msel::ATTACH, ids(&inject.artefacts, names)),
         (msel::PRIORITY, format!("{:?}", inject.priority)),
-        (msel::EFFECTS, ron_text::effects(&inject.effects, names)),
+        (
+            msel::EFFECTS,
+            ron_text::effects(&inject.effects, names, source),
+        ),
     ]);
     row
 }
@@ -189,6 +198,12 @@ mod tests {
             assert!(!after.injects.is_empty());
             assert_eq!(after.injects, before.injects, "\n{table}");
             assert_eq!(after.tasks, before.tasks, "\n{table}");
+            let sources = |exercise: &Exercise| -> Vec<(String, Option<String>)> {
+                let all = exercise.parameters.iter();
+                all.map(|one| (one.path.clone(), one.source.clone()))
+                    .collect()
+            };
+            assert_eq!(sources(&after), sources(&before), "\n{table}");
         }
     }
 
@@ -225,7 +240,7 @@ mod tests {
             (id: "3", after: (who: "jpcert", does: Decided("wait \"long\""), wait: "5m"),
              to: "auscert", effects: [
                 ChannelDown("email"), ChannelUp("phone"), ChannelSlow("email", 2.5),
-                Tension("AU", "JP", 0.125), Agreement("mou", Suspended),
+                Tension("AU", "JP", (0.125, "an \"index\"; of 2023")), Agreement("mou", Suspended),
                 Publish(by: "acme", findings: ["ip"], text: "It, \"was\" us"),
                 Publish(text: "nobody"), HostUp("c2"), Unleash("band"),
                 ContactsRotate("jpcert"),

@@ -141,12 +141,22 @@ pub fn claims(claims: &[Claim], names: &Names) -> String {
     list(claims.iter().map(one))
 }
 
-/// What an inject does to the world; empty for nothing.
-pub fn effects(effects: &[Effect], names: &Names) -> String {
-    list(effects.iter().map(|effect| self::effect(effect, names)))
+/// What an inject does to the world; empty for nothing. `source` gives where the number of the nth
+/// effect, from 1, comes from.
+pub fn effects<'s>(
+    effects: &[Effect],
+    names: &Names,
+    source: impl Fn(usize) -> Option<&'s str>,
+) -> String {
+    let effects = (1..).zip(effects);
+    list(effects.map(|(nth, effect)| self::effect(effect, names, source(nth))))
 }
 
-fn effect(effect: &Effect, names: &Names) -> String {
+fn effect(effect: &Effect, names: &Names, source: Option<&str>) -> String {
+    let share = |ppm| match source {
+        Some(source) => format!("({}, {})", share(ppm), quoted(source)),
+        None => share(ppm),
+    };
     match effect {
         Effect::Channel(channel, false, _) => format!("ChannelDown({})", id(*channel, names)),
         Effect::Channel(channel, true, MILLION) => format!("ChannelUp({})", id(*channel, names)),

@@ -12,6 +12,7 @@ pub mod cli;
 pub mod engine;
 pub mod exercise;
 pub mod fact;
+pub mod fit;
 pub mod interop;
 pub mod journal;
 pub mod kernel;

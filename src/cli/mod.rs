@@ -12,6 +12,7 @@ mod completions;
 mod exit;
 mod explain;
 mod file;
+mod fit;
 mod generate;
 mod list;
 mod load;
@@ -80,6 +81,7 @@ commands! {
     Rehearse(rehearse),
     Campaign(campaign),
     Compare(compare),
+    Fit(fit),
     Score(score),
     Replay(replay),
     Show(show),

@@ -5,6 +5,7 @@ mod campaign;
 mod cast;
 mod desk_theory;
 mod edition;
+mod fitted;
 mod golden;
 mod known_limits;
 mod labels;

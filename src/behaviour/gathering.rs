@@ -3,7 +3,7 @@
 use super::{Due, Turn, trust};
 use crate::fact::Met;
 use crate::journal::Causes;
-use crate::model::GatheringId;
+use crate::model::{AgreementId, AgreementState, GatheringId, Placed, Standing};
 
 /// STARTEX: gatherings are due at their times.
 pub fn start(turn: &mut Turn<'_>, seq: u32) {
@@ -12,9 +12,15 @@ pub fn start(turn: &mut Turn<'_>, seq: u32) {
     }
 }
 
-/// A gathering takes place: every two parties meet.
+/// A gathering takes place, unless the agreement it is held under is not in force: every two
+/// parties meet.
 pub fn gather(turn: &mut Turn<'_>, id: GatheringId, cause: u32) {
     let gathering = &turn.exercise.gatherings[id.at()];
+    let stands =
+        |under: AgreementId| under.get::<Standing>(turn.world()).0 == AgreementState::Operational;
+    if !gathering.under.is_none_or(stands) {
+        return;
+    }
     for (nth, org) in gathering.parties.iter().copied().enumerate() {
         for other in gathering.parties[nth + 1..].iter().copied() {
             let met = Met {

@@ -6,6 +6,7 @@ mod estimate;
 mod measure;
 mod rehearsal;
 mod replicate;
+mod season;
 mod variant;
 
 pub use compare::{Comparison, Contrast, Verdict, compare};
@@ -13,4 +14,5 @@ pub use estimate::{Estimate, Interval, Quantile, estimate, paired};
 pub use measure::{Measure, Outcome, measures};
 pub use rehearsal::{Desk, Rehearsal, Task, rehearse};
 pub use replicate::{Job, Stopped, replicate};
+pub use season::{Course, Season, season, stretches};
 pub use variant::{Change, changed};

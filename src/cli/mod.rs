@@ -29,6 +29,7 @@ mod rehearse;
 mod replay;
 mod run;
 mod score;
+mod season;
 mod shelf;
 mod show;
 mod speak;
@@ -81,6 +82,7 @@ commands! {
     Rehearse(rehearse),
     Campaign(campaign),
     Compare(compare),
+    Season(season),
     Fit(fit),
     Score(score),
     Replay(replay),

@@ -1,6 +1,6 @@
 //! What lasts beyond one incident: gatherings that renew contacts and trust, and trust that fades.
 
-use crate::model::{OrgId, SimTime, Span};
+use crate::model::{AgreementId, OrgId, SimTime, Span};
 use serde::{Deserialize, Serialize};
 
 /// What holds over a season.
@@ -25,4 +25,7 @@ pub struct Gathering {
     pub parties: Vec<OrgId>,
     /// By how much the trust of each in each of the others grows, in parts per million.
     pub trust_ppm: u32,
+    /// The agreement it is held under: while that is not operational, nobody comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under: Option<AgreementId>,
 }

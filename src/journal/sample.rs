@@ -213,6 +213,7 @@ pub fn exercise() -> Exercise {
         threats: vec![threat()],
         season: Season::default(),
         gatherings: vec![Gathering {
+            under: None,
             id: "agm".to_owned(),
             title: "Annual meeting".to_owned(),
             at: SimTime(7),

@@ -121,27 +121,67 @@ pub fn readings(ledgers: &Ledgers<'_>, evidence: Evidence) -> Vec<Reading> {
     let mut out = Vec::with_capacity(ALL.len() * (8 + ledgers.exercise.organisations.len()));
     for metric in ALL {
         (metric.observe)(ledgers, &mut sheet);
-        let about = &metric.about;
-        let rests = |provenance: &Provenance| {
-            let simulated = *provenance == Provenance::Simulated;
-            about
-                .families
-                .iter()
-                .any(|family| assumed[*family as usize] && (simulated || binds_people(*family)))
-        };
-        let mut flags = [false; 4];
-        for (flag, provenance) in flags.iter_mut().zip(Provenance::ALL) {
-            *flag = rests(provenance);
+        sheet.file(&frame(metric, &assumed, horizon, evidence), &mut out);
+    }
+    out
+}
+
+/// What the readings of a metric need to know beside their observations; `assumed` is by family.
+fn frame<'m>(
+    metric: &'m Metric,
+    assumed: &[bool; Family::ALL.len()],
+    horizon: f64,
+    evidence: Evidence,
+) -> sheet::Frame<'m> {
+    let about = &metric.about;
+    let rests = |provenance: &Provenance| {
+        let simulated = *provenance == Provenance::Simulated;
+        about
+            .families
+            .iter()
+            .any(|family| assumed[*family as usize] && (simulated || binds_people(*family)))
+    };
+    let mut flags = [false; 4];
+    for (flag, provenance) in flags.iter_mut().zip(Provenance::ALL) {
+        *flag = rests(provenance);
+    }
+    sheet::Frame {
+        about,
+        assumed: flags,
+        horizon,
+        evidence,
+    }
+}
+
+/// Readings of the whole exercise for each of its stretches, which begin at `starts`, in order: an
+/// observation belongs to the stretch that its first entry fell in. Durations are restricted to
+/// the length of the shortest stretch, so that one can be held against another.
+#[must_use]
+pub fn by_stretch(
+    ledgers: &Ledgers<'_>,
+    entries: &[Entry],
+    starts: &[SimTime],
+) -> Vec<Vec<Reading>> {
+    let ends = starts.iter().skip(1).copied().chain([ledgers.until]);
+    let lengths = starts.iter().zip(ends).map(|(from, to)| to.since(*from));
+    let shortest = lengths.min().map_or(0.0, |span| span.as_seconds().max(0.0));
+    let assumed = assumed(ledgers.exercise);
+    let stretch = |seq: u32| {
+        let at = entries
+            .get(seq as usize)
+            .map_or(SimTime::STARTEX, |entry| entry.at);
+        starts
+            .partition_point(|start| *start <= at)
+            .saturating_sub(1)
+    };
+    let mut sheet = Sheet::with_room(ledgers.chains.all().len());
+    let mut out: Vec<Vec<Reading>> = starts.iter().map(|_| Vec::new()).collect();
+    for metric in ALL {
+        (metric.observe)(ledgers, &mut sheet);
+        let frame = frame(metric, &assumed, shortest, Evidence::Skip);
+        for (mut part, out) in sheet.part(starts.len(), stretch).into_iter().zip(&mut out) {
+            part.file_whole(&frame, out);
         }
-        sheet.file(
-            &sheet::Frame {
-                about,
-                assumed: flags,
-                horizon,
-                evidence,
-            },
-            &mut out,
-        );
     }
     out
 }

@@ -184,6 +184,29 @@ impl Sheet {
         self.rows.clear();
     }
 
+    /// Parts what was added by the stretch that its first entry fell in, and empties the sheet.
+    pub(super) fn part(&mut self, into: usize, stretch: impl Fn(u32) -> usize) -> Vec<Sheet> {
+        let mut parts: Vec<Sheet> = (0..into).map(|_| Sheet::default()).collect();
+        for row in self.rows.drain(..) {
+            if let Some(part) = parts.get_mut(stretch(row.from_seq)) {
+                part.rows.push(row);
+            }
+        }
+        parts
+    }
+
+    /// Readings of everything that was added, by provenance; what it is empty of has one too.
+    pub(super) fn file_whole(&mut self, frame: &Frame<'_>, out: &mut Vec<Reading>) {
+        if self.rows.is_empty() {
+            out.push(self.reading(Scope::All, Provenance::Simulated, frame));
+            return;
+        }
+        self.rank(frame.about.statistic);
+        self.gather();
+        self.all(frame, out);
+        self.rows.clear();
+    }
+
     /// Puts the rows in order once, so that every scope's values come in order too.
     fn rank(&mut self, statistic: Statistic) {
         self.order.clear();

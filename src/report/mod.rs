@@ -16,6 +16,7 @@ mod md;
 mod number;
 mod reach;
 pub mod rehearsal;
+pub mod season;
 mod stretch;
 mod summary;
 mod text;

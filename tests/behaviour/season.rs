@@ -36,7 +36,20 @@ fn people_leave_in_scenario_time_and_gatherings_make_them_known() {
     let meet = |at: &str| {
         format!(r#"gatherings: [(id: "agm", at: "{at}", parties: ["cert-a", "cert-b"])]"#)
     };
+    let under = |state: &str| {
+        format!(
+            r#"gatherings: [(id: "agm", at: "+3h", parties: ["cert-a", "cert-b"], under: "pact")],
+            agreements: [(id: "pact", parties: ["cert-a", "cert-b"], state: {state})]"#
+        )
+    };
     for (name, moves, more, stale) in [
+        (
+            "met under what is in force",
+            TWO_YEARS,
+            under("Operational"),
+            0,
+        ),
+        ("nobody came", TWO_YEARS, under("Suspended"), 1),
         ("the same day", "", String::new(), 0),
         ("two years on", TWO_YEARS, String::new(), 1),
         ("they met before", TWO_YEARS, meet("+1h"), 1),

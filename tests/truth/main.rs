@@ -10,4 +10,5 @@ mod golden;
 mod known_limits;
 mod labels;
 mod luck;
+mod season;
 mod whole;

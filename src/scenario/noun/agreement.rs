@@ -6,7 +6,9 @@ use super::super::gather::{Entry, List};
 use super::super::ron_place::{Each, Given, Length, Milli, OneOrMany, Spot};
 use super::{noun, selector, text};
 use crate::exercise::{Agreement, Family, Term};
-use crate::model::{AgreementState, FieldSet, IssueArea, RequestField, ThreatClass, Tier};
+use crate::model::{
+    AgreementId, AgreementState, FieldSet, IssueArea, Named as _, RequestField, ThreatClass, Tier,
+};
 use serde::Deserialize;
 
 noun! {
@@ -37,6 +39,9 @@ pub(in crate::scenario) enum TermText {
 pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, list: &List<'_>) -> Vec<Agreement> {
     list.values().map(|entry| one(cx, entry)).collect()
 }
+
+/// How places of agreements whose terms give nothing are kept.
+pub(super) const GIVES_NOTHING: &str = "agreement that gives nothing";
 
 fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Agreement {
     let said = entry.value.decode::<AgreementText>(cx.sources, cx.problems);
@@ -74,8 +79,10 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Agreement {
         agreement.gives.extend(resolve_term(cx, &of, term.value));
     }
     if agreement.gives.is_empty() && cx.problems.errors() == before && !misread {
-        let message = format!("the terms of agreement `{}` give nothing", agreement.id);
-        cx.problem(&codes::NOTHING_TO_DO, entry.id.place, message);
+        // Unless something is held under it, which is seen when gatherings are known.
+        if let Some(id) = AgreementId::find(&agreement.id, &cx.names) {
+            cx.places.insert((GIVES_NOTHING, id.0), entry.id.place);
+        }
     }
     if said.title.is_some() {
         agreement.title = text(said.title);

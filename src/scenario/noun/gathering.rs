@@ -4,10 +4,13 @@ use super::super::codes;
 use super::super::cx::{Cx, Of};
 use super::super::gather::{Entry, Gathered, List};
 use super::super::ron_place::{Given, Length, OneOrMany, Share, Spot};
+use super::super::source::Place;
+use super::agreement::GIVES_NOTHING;
 use super::{noun, selector, text};
 use crate::exercise::{Family, Gathering, Season};
-use crate::model::{GatheringId, SimTime};
+use crate::model::{AgreementId, GatheringId, Named as _, SimTime};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 noun! {
     GatheringText as "Gathering" {
@@ -15,6 +18,7 @@ noun! {
         at: Spot<String>,
         parties: OneOrMany<String>,
         trust: Given<Share>,
+        under: Spot<String>,
     }
 }
 
@@ -56,8 +60,21 @@ pub(in crate::scenario) fn season(cx: &mut Cx<'_>, gathered: &Gathered<'_>) -> S
 /// Resolves all gatherings.
 pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, list: &List<'_>) -> Vec<Gathering> {
     let all = list.values().enumerate();
-    all.map(|(nth, entry)| one(cx, GatheringId::nth(nth), entry))
-        .collect()
+    let gatherings: Vec<Gathering> = all
+        .map(|(nth, entry)| one(cx, GatheringId::nth(nth), entry))
+        .collect();
+    let held: BTreeSet<AgreementId> = gatherings.iter().filter_map(|one| one.under).collect();
+    let idle: Vec<(AgreementId, Place)> = (cx.places.iter())
+        .filter(|((what, _), _)| *what == GIVES_NOTHING)
+        .map(|((_, id), place)| (AgreementId(*id), *place))
+        .filter(|(id, _)| !held.contains(id))
+        .collect();
+    for (id, place) in idle {
+        let text = id.text(&cx.names).to_owned();
+        let message = format!("the terms of agreement `{text}` give nothing");
+        cx.problem(&codes::NOTHING_TO_DO, place, message);
+    }
+    gatherings
 }
 
 fn one(cx: &mut Cx<'_>, id: GatheringId, entry: &Entry<'_>) -> Gathering {
@@ -70,6 +87,7 @@ fn one(cx: &mut Cx<'_>, id: GatheringId, entry: &Entry<'_>) -> Gathering {
         at: SimTime::STARTEX,
         parties: Vec::new(),
         trust_ppm: TRUST,
+        under: None,
     };
     let Some(said) = said.map(|spot| spot.value) else {
         return gathering;
@@ -84,6 +102,7 @@ fn one(cx: &mut Cx<'_>, id: GatheringId, entry: &Entry<'_>) -> Gathering {
         let message = format!("gathering `{}` takes place after ENDEX", gathering.id);
         cx.problem(&codes::AFTER_ENDEX, place, message);
     }
+    gathering.under = cx.find_some(said.under.as_ref());
     let before = cx.problems.errors();
     let given = said.parties.is_some();
     gathering.parties = selector::select(cx, &said.parties.unwrap_or_default(), None);

@@ -1,0 +1,92 @@
+//! `hotwash season`: a year of drills and incidents, and what one carries over to the next.
+
+use super::campaign::{LEVEL, Runs, Shape};
+use super::exit::{Exit, Failure};
+use super::listed;
+use super::load::Scenario;
+use super::terminal::Terminal;
+use crate::campaign::{measures, season, stretches};
+use crate::engine;
+use crate::journal::scenario_hash;
+use crate::report::season::{self as report, Subject};
+use crate::scenario::problem::did_you_mean;
+use std::sync::Arc;
+
+/// What is shown unless it is said.
+const USUAL: &[&str] = &[
+    "contact_reach",
+    "time_to_reach",
+    "answer_time",
+    "fresh_value",
+    "time_to_suspend",
+    "time_to_contain",
+    "victims",
+    "harm",
+];
+
+/// Follow measures through a season: move by move, over runs
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    scenario: Scenario,
+    /// A measure to follow, instead of the usual ones; `all` for every one
+    #[arg(long, value_name = "METRIC")]
+    measure: Vec<String>,
+    #[command(flatten)]
+    runs: Runs,
+    /// The format on standard output
+    #[arg(long, default_value = "text")]
+    format: Shape,
+}
+
+/// Plays the season many times and says how it went.
+///
+/// # Errors
+/// When the scenario has errors or one move alone, a measure is not known, or a run goes past a
+/// limit.
+pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let shown = shown(&args.measure)?;
+    let exercise = Arc::new(args.scenario.load(terminal)?);
+    if stretches(&exercise).len() < 2 {
+        let failure = Failure::new(Exit::Usage, "this is one stretch of time, and no season");
+        return Err(failure.because("its clock has no moves that divide it").help(
+            "write moves into its clock: moves: [(title: \"Spring\", at: \"+8h\", jump: \"13 weeks\")]",
+        ));
+    }
+    let found = args.runs.all(&exercise, "runs", |job| season(job, LEVEL))?;
+    let hash = scenario_hash(&exercise).to_string();
+    let of = Subject {
+        exercise: &exercise,
+        scenario_hash: &hash,
+        engine: engine::VERSION,
+        found: &found,
+        shown: &shown,
+    };
+    terminal.print(match args.format {
+        Shape::Text => report::text(&of, terminal.style),
+        Shape::Json => report::json(&of),
+    })?;
+    Ok(Exit::Fine)
+}
+
+/// The measures to show.
+fn shown(asked: &[String]) -> Result<Vec<&'static str>, Failure> {
+    let known: Vec<&'static str> = measures().map(|one| one.metric).collect();
+    if asked.iter().any(|one| one == "all") {
+        return Ok(known);
+    }
+    if asked.is_empty() {
+        return Ok(USUAL.to_vec());
+    }
+    let find = |id: &String| {
+        let found = known.iter().copied().find(|one| one == id);
+        found.ok_or_else(|| {
+            let failure = Failure::new(Exit::Usage, format!("there is no metric `{id}`"));
+            match did_you_mean(id, known.iter().copied()) {
+                Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+                None => failure.help(listed(known.iter().copied())),
+            }
+        })
+    };
+    asked.iter().map(find).collect()
+}

@@ -19,6 +19,7 @@ mod load;
 mod moment;
 mod msel;
 mod new;
+mod output;
 mod played;
 mod preview;
 pub mod problems;

@@ -1,12 +1,14 @@
 //! `hotwash rehearse`: the controller's dry run.
 
-use super::campaign::{LEVEL, Runs, Shape};
+use super::campaign::{LEVEL, Runs};
 use super::exit::{Exit, Failure};
 use super::load::Scenario;
+use super::output::Output;
 use super::terminal::Terminal;
 use crate::campaign::rehearse;
 use crate::engine;
 use crate::journal::scenario_hash;
+use crate::report::page;
 use crate::report::rehearsal::{self, Subject};
 use std::sync::Arc;
 
@@ -17,9 +19,8 @@ pub struct Args {
     scenario: Scenario,
     #[command(flatten)]
     runs: Runs,
-    /// The format on standard output
-    #[arg(long, default_value = "text")]
-    format: Shape,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// Plays it many times and says what became of the script.
@@ -38,9 +39,11 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         engine: engine::VERSION,
         found: &found,
     };
-    terminal.print(match args.format {
-        Shape::Text => rehearsal::text(&of, terminal.style),
-        Shape::Json => rehearsal::json(&of),
-    })?;
+    args.output.give(
+        terminal,
+        |style| rehearsal::text(&of, style),
+        || rehearsal::json(&of),
+        || page::rehearsal(&of),
+    )?;
     Ok(Exit::Fine)
 }

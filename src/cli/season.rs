@@ -1,13 +1,15 @@
 //! `hotwash season`: a year of drills and incidents, and what one carries over to the next.
 
-use super::campaign::{LEVEL, Runs, Shape};
+use super::campaign::{LEVEL, Runs};
 use super::exit::{Exit, Failure};
 use super::listed;
 use super::load::Scenario;
+use super::output::Output;
 use super::terminal::Terminal;
 use crate::campaign::{measures, season, stretches};
 use crate::engine;
 use crate::journal::scenario_hash;
+use crate::report::page;
 use crate::report::season::{self as report, Subject};
 use crate::scenario::problem::did_you_mean;
 use std::sync::Arc;
@@ -34,9 +36,8 @@ pub struct Args {
     measure: Vec<String>,
     #[command(flatten)]
     runs: Runs,
-    /// The format on standard output
-    #[arg(long, default_value = "text")]
-    format: Shape,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// Plays the season many times and says how it went.
@@ -62,10 +63,12 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         found: &found,
         shown: &shown,
     };
-    terminal.print(match args.format {
-        Shape::Text => report::text(&of, terminal.style),
-        Shape::Json => report::json(&of),
-    })?;
+    args.output.give(
+        terminal,
+        |style| report::text(&of, style),
+        || report::json(&of),
+        || page::season(&of),
+    )?;
     Ok(Exit::Fine)
 }
 

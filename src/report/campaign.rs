@@ -26,7 +26,7 @@ pub struct Subject<'a> {
 
 impl Subject<'_> {
     /// Each measure with what the runs say of it; none where no run had anything to observe.
-    fn estimates(&self) -> impl Iterator<Item = (Measure, Option<Estimate>)> {
+    pub(super) fn estimates(&self) -> impl Iterator<Item = (Measure, Option<Estimate>)> {
         measures().enumerate().map(|(nth, measure)| {
             let figures = self.runs.iter().filter_map(|run| run.figures[nth]);
             (measure, estimate(figures, self.level))
@@ -35,7 +35,7 @@ impl Subject<'_> {
 }
 
 /// `seeds 1 to 200`.
-fn seeds(runs: &[Outcome]) -> String {
+pub(super) fn seeds(runs: &[Outcome]) -> String {
     match (runs.first(), runs.last()) {
         (Some(first), Some(last)) if first.seed != last.seed => {
             format!("seeds {} to {}", first.seed, last.seed)

@@ -41,7 +41,7 @@ fn by(measure: &Measure, value: f64) -> String {
 }
 
 /// The primary measure in a sentence.
-fn sentence(of: &Subject<'_>) -> String {
+pub(super) fn sentence(of: &Subject<'_>) -> String {
     let primary = &of.found.primary;
     let title = primary.measure.title;
     let mut said = match (primary.verdict, &primary.difference) {

@@ -72,6 +72,7 @@ pub fn render(lens: &Lens<'_>) -> String {
         title => lens.says(&lens.what.scorecard.title),
         mark => lens.mark(),
         tlp => lens.tlp().word(),
+        kind => "After-action report",
         edition => lens.title(),
         style => Value::from_safe_string(format!("{STYLE}\n{}", running_mark(lens))),
         sections,
@@ -80,7 +81,7 @@ pub fn render(lens: &Lens<'_>) -> String {
 }
 
 /// Fills one of the templates of this house.
-fn fill(template: &str, filling: Value) -> Value {
+pub(super) fn fill(template: &str, filling: Value) -> Value {
     let mut house = Environment::new();
     house.set_auto_escape_callback(|_| AutoEscape::Html);
     house.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -105,7 +106,7 @@ fn running_mark(lens: &Lens<'_>) -> String {
 
 /// A text as a string of a style sheet. Whatever is not a letter, a digit or a blank is written by
 /// its number, so that no text can end the string or the style sheet.
-fn style_text(text: &str) -> String {
+pub(super) fn style_text(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         if c.is_ascii_alphanumeric() || c == ' ' {

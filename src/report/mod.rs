@@ -14,6 +14,7 @@ mod lens;
 pub mod line;
 mod md;
 mod number;
+pub mod page;
 mod reach;
 pub mod rehearsal;
 pub mod season;

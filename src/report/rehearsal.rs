@@ -63,7 +63,7 @@ impl Subject<'_> {
 }
 
 /// `12m 4s to 1h 3m`: where nine of ten runs lie.
-fn band(of: Option<&Estimate>) -> String {
+pub(super) fn band(of: Option<&Estimate>) -> String {
     of.map_or("–".to_owned(), |of| {
         let ends = [of.quantiles[0].value, of.quantiles[2].value];
         let [low, high] = ends.map(|end| number::value(Unit::Seconds, Some(end)));
@@ -71,7 +71,7 @@ fn band(of: Option<&Estimate>) -> String {
     })
 }
 
-fn clock(seconds: f64) -> String {
+pub(super) fn clock(seconds: f64) -> String {
     (SimTime::STARTEX + Span((seconds * 1000.0) as i64)).to_string()
 }
 
@@ -139,8 +139,21 @@ fn task_row(out: &mut String, of: &Subject<'_>, task: &Task, room: usize) {
     let _ = writeln!(out, "{name} {}{band}", shares.concat());
 }
 
-/// What a controller should look at before anybody is invited.
 fn worth_a_look(out: &mut String, of: &Subject<'_>, width: usize) {
+    let _ = writeln!(out, "\nWORTH A LOOK");
+    for (what, ids) in findings(of) {
+        let said = match ids.as_slice() {
+            [] => "none".to_owned(),
+            ids => ids.join(", "),
+        };
+        for line in wrap(&format!("{what}: {said}"), width - 2) {
+            let _ = writeln!(out, "  {line}");
+        }
+    }
+}
+
+/// What a controller should look at before anybody is invited, each with the ids it is true of.
+pub(super) fn findings(of: &Subject<'_>) -> [(&'static str, Vec<String>); 6] {
     let task = |keep: &dyn Fn(f64) -> bool| -> Vec<String> {
         let tasks = of.found.tasks.iter();
         tasks
@@ -171,7 +184,7 @@ fn worth_a_look(out: &mut String, of: &Subject<'_>, width: usize) {
         .idle()
         .map(|(book, rule)| format!("{book}: {rule}"))
         .collect();
-    let rows = [
+    [
         (
             "injects that went out in no run",
             inject(&|share| share == 0.0),
@@ -190,17 +203,7 @@ fn worth_a_look(out: &mut String, of: &Subject<'_>, width: usize) {
             task(&|share| share >= ALWAYS),
         ),
         ("rules of your own that nothing set off", idle),
-    ];
-    let _ = writeln!(out, "\nWORTH A LOOK");
-    for (what, ids) in rows {
-        let said = match ids.as_slice() {
-            [] => "none".to_owned(),
-            ids => ids.join(", "),
-        };
-        for line in wrap(&format!("{what}: {said}"), width - 2) {
-            let _ = writeln!(out, "  {line}");
-        }
-    }
+    ]
 }
 
 fn desks(out: &mut String, of: &Subject<'_>, width: usize) {

@@ -26,21 +26,21 @@ pub struct Subject<'a> {
 
 impl Subject<'_> {
     /// Courses to show; those that no run had anything to observe of are left out.
-    fn courses(&self) -> impl Iterator<Item = &Course> {
+    pub(super) fn courses(&self) -> impl Iterator<Item = &Course> {
         let asked = |one: &&Course| self.shown.contains(&one.measure.metric);
         let seen = |one: &&Course| one.stretches.iter().any(Option::is_some);
         self.found.courses.iter().filter(asked).filter(seen)
     }
 
     /// What a stretch is called: the move that begins then.
-    fn title(&self, start: SimTime) -> String {
+    pub(super) fn title(&self, start: SimTime) -> String {
         let moves = &self.exercise.clock.moves;
         let found = moves.iter().find(|one| one.at == start);
         found.map_or_else(|| "From STARTEX".to_owned(), |one| plain(&one.title))
     }
 
     /// How long after STARTEX a stretch begins in scenario time: `+26w`.
-    fn when(&self, start: SimTime) -> String {
+    pub(super) fn when(&self, start: SimTime) -> String {
         let clock = &self.exercise.clock;
         let ms = clock.scenario_unix_ms(start) - clock.startex_unix_ms;
         let hours = ms / 3_600_000;
@@ -136,7 +136,7 @@ fn bar(value: f64, most: f64) -> String {
 }
 
 /// A change with its sign; with `~` where its interval holds none at all.
-fn since(course: &Course, change: Option<&Estimate>) -> String {
+pub(super) fn since(course: &Course, change: Option<&Estimate>) -> String {
     let Some(change) = change else {
         return String::new();
     };

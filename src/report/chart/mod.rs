@@ -1,11 +1,15 @@
 //! Charts as inline SVG: one file a chart, drawn by plotters. Colours are named, not fixed, so
 //! that a page decides what they look like in light, in dark and on paper.
 
+mod forest;
+mod histogram;
 mod lanes;
 mod steps;
 mod time_axis;
 mod waterfall;
 
+pub use forest::{Row, forest};
+pub use histogram::histogram;
 pub use lanes::{Flight, Lane, Mark, MarkKind, lanes};
 pub use steps::{Curve, steps};
 pub use time_axis::TimeAxis;

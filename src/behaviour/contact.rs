@@ -2,7 +2,7 @@
 
 use super::delivery::{self, Reach};
 use super::{Due, Turn, directory};
-use crate::exercise::{Channel, Term};
+use crate::exercise::{Channel, Over, Term};
 use crate::fact::{
     ContactGivenUp, ContactLookedUp, ContactWentStale, DeadlineMissed, FallbackTaken,
 };
@@ -240,13 +240,47 @@ pub fn usable(turn: &Turn<'_>, channel: ChannelId, from: OrgId, to: OrgId) -> bo
         || in_force(turn, from, to).any(|(_, term)| *term == Term::Channel(channel))
 }
 
+/// What a message carries, as far as it decides by which channel it may go.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cargo {
+    /// The narrowest label of its claims.
+    pub label: Option<Tlp>,
+    /// What its sender would rather have the channel be.
+    pub over: Option<Over>,
+}
+
 /// Whether a channel may carry what bears this label.
 pub fn carries(channel: &Channel, narrowest: Option<Tlp>) -> bool {
     narrowest.is_none_or(|label| label <= channel.ceiling)
 }
 
-/// The best channel to start with: one that an agreement gives, else the recipient's first.
-pub fn first_choice(turn: &Turn<'_>, from: OrgId, to: OrgId, narrowest: Option<Tlp>) -> ChannelId {
+/// The channels that are open to a sender: those that agreements give, then the recipient's own.
+fn open_ways<'t>(
+    turn: &'t Turn<'_>,
+    from: OrgId,
+    to: OrgId,
+) -> impl Iterator<Item = ChannelId> + use<'t> {
+    let given = in_force(turn, from, to).filter_map(|(_, term)| match term {
+        Term::Channel(channel) => Some(*channel),
+        _ => None,
+    });
+    let ways = given.chain(turn.org(to).reached_by.iter().copied());
+    ways.filter(move |way| usable(turn, *way, from, to))
+}
+
+/// The best channel to start with: one as the sender would have it, where one is open; else one
+/// that an agreement gives, else the recipient's first.
+pub fn first_choice(turn: &Turn<'_>, from: OrgId, to: OrgId, cargo: &Cargo) -> ChannelId {
+    let narrowest = cargo.label;
+    let wished = cargo.over.and_then(|over| {
+        open_ways(turn, from, to).find(|way| {
+            let channel = turn.channel(*way);
+            over.fits(channel) && carries(channel, narrowest)
+        })
+    });
+    if let Some(wished) = wished {
+        return wished;
+    }
     let given = in_force(turn, from, to).find_map(|(_, term)| match term {
         Term::Channel(channel) if carries(turn.channel(*channel), narrowest) => Some(*channel),
         _ => None,

@@ -1,7 +1,7 @@
 //! How organisations come to know things, and what follows from knowing.
 
 use super::desk::{self, Job};
-use super::{Due, Turn, release, temper, trust};
+use super::{Due, Turn, custody, release, temper, trust};
 use crate::exercise::Finding;
 use crate::fact::{ArtefactReceived, ClaimLearnt, VictimDetected};
 use crate::journal::Causes;
@@ -36,6 +36,7 @@ pub fn read(turn: &mut Turn<'_>, message: MessageId, letter: &Letter, seq: u32) 
             Some(message),
             seq,
         );
+        custody::received(turn, message, claim, seq);
         victim_told(turn, org, claim.finding, letter.from, message, seq);
     }
     if letter.kind == MessageKind::Notification && letter.about == Some(Subject::Victim(org)) {
@@ -128,6 +129,7 @@ pub fn find(
         source: org,
     };
     learn(turn, org, claim, by, None, seq);
+    custody::first_hand(turn, org, finding, part, seq);
 }
 
 /// An organisation learns a claim, unless it knew as much before.

@@ -5,8 +5,8 @@ use crate::exercise::{Exercise, Organisation, Pattern, Seen, ServiceTime, Trigge
 use crate::fact::FactKind;
 use crate::kernel::{key, mix};
 use crate::model::{
-    AgreementId, CriticalTaskId, EconomyId, FindingId, HostId, InjectId, MessageKind, OperationId,
-    OrgId, OrgKind, PlaybookId, Subject, ThreatId, Work,
+    Admits, AgreementId, CriticalTaskId, EconomyId, FindingId, HostId, InjectId, MessageKind,
+    OperationId, OrgId, OrgKind, PlaybookId, Subject, ThreatId, Work,
 };
 use std::collections::BTreeMap;
 
@@ -45,6 +45,8 @@ pub struct Plan {
     pub stand_ins: Vec<Vec<HostId>>,
     /// Whom each organisation is a constituent of.
     pub served_by: Vec<Vec<OrgId>>,
+    /// By finding, whether any party's court takes it only as evidence.
+    pub as_evidence: Vec<bool>,
     /// Agreements that each organisation is a party to.
     pub agreements_of: Vec<Vec<AgreementId>>,
     /// The seat of EXCON.
@@ -183,6 +185,7 @@ impl Plan {
             at_home: BTreeMap::new(),
             stand_ins: vec![Vec::new(); exercise.hosts.len()],
             served_by: vec![Vec::new(); orgs],
+            as_evidence: vec![false; exercise.findings.len()],
             agreements_of: vec![Vec::new(); orgs],
             excon: exercise.excon(),
         };
@@ -215,6 +218,12 @@ impl Plan {
         for (nth, finding) in exercise.findings.iter().enumerate() {
             if let (Some(threat), true) = (finding.threat, finding.truth) {
                 self.findings_of[threat.at()].push(FindingId::nth(nth));
+            }
+        }
+        let parties = exercise.operations.iter().flat_map(|plan| &plan.parties);
+        for party in parties.filter(|party| party.admits == Admits::Evidence) {
+            for finding in &party.evidence {
+                self.as_evidence[finding.at()] = true;
             }
         }
         for (nth, agreement) in exercise.agreements.iter().enumerate() {

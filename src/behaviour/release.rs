@@ -56,6 +56,7 @@ fn offer_again(turn: &mut Turn<'_>, org: OrgId, finding: FindingId, why: Withhel
             kind: MessageKind::Indicators,
             about: None,
             priority: Priority::Normal,
+            over: None,
         };
         sharing::offer(turn, &parcel, kept.to, &[finding], Causes::of(cause));
     }

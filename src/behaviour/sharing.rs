@@ -1,14 +1,16 @@
 //! Sharing under trust, TLP, classification and law.
 
+use super::contact::Cargo;
 use super::state::KeptBack;
 use super::{Turn, acts, contact, release};
 use crate::action::{Action, Send};
+use crate::exercise::Over;
 use crate::fact::SharingWithheld;
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
 use crate::model::{
-    Claim, FieldSet, FindingId, Letter, MessageKind, Onward, OrgId, OrgKind, Part, Priority,
-    Subject, Tlp, Withheld,
+    ChannelId, Claim, FieldSet, FindingId, Letter, MessageKind, Onward, OrgId, OrgKind, Part,
+    Priority, Subject, Tlp, Withheld,
 };
 
 const CARELESS: Purpose = Purpose::of("against the label");
@@ -24,6 +26,17 @@ pub struct Parcel {
     pub about: Option<Subject>,
     /// How urgent.
     pub priority: Priority,
+    /// What its sender would rather have the channel be.
+    pub over: Option<Over>,
+}
+
+/// By what a claim is to go.
+#[derive(Clone, Copy, Debug)]
+pub enum Way {
+    /// The best channel that there is, one like this where there is one.
+    Best(Option<Over>),
+    /// This channel and no other: by which the recipient asked.
+    By(ChannelId),
 }
 
 /// Offers findings to one recipient: what may go goes in one message, what may not is withheld
@@ -53,7 +66,7 @@ pub fn offer(
             continue;
         }
         because = because.and(known.learnt_seq);
-        match permitted(turn, parcel.from, to, *finding) {
+        match permitted(turn, parcel.from, to, *finding, Way::Best(parcel.over)) {
             Ok(claim) => claims.push(claim),
             Err(why) => withhold(turn, parcel.from, to, *finding, why, causes),
         }
@@ -72,12 +85,15 @@ pub fn post(
     fields: FieldSet,
     causes: Causes,
 ) {
-    let narrowest = claims.iter().map(|claim| claim.tlp).max();
+    let cargo = Cargo {
+        label: claims.iter().map(|claim| claim.tlp).max(),
+        over: parcel.over,
+    };
     let letter = Letter {
         from: parcel.from,
         to,
         kind: parcel.kind,
-        channel: contact::first_choice(turn, parcel.from, to, narrowest),
+        channel: contact::first_choice(turn, parcel.from, to, &cargo),
         about: parcel.about,
         claims,
         artefacts: Vec::new(),
@@ -137,6 +153,7 @@ pub fn permitted(
     from: OrgId,
     to: OrgId,
     finding: FindingId,
+    way: Way,
 ) -> Result<Claim, Withheld> {
     let known = turn.view(from).knows(finding).ok_or(Withheld::Tlp)?;
     let policy = &turn.org(from).policy;
@@ -163,8 +180,12 @@ pub fn permitted(
     if claim.tlp >= Tlp::Amber && trust < policy.share_ppm {
         return Err(Withheld::Trust);
     }
-    let way = turn.channel(contact::first_choice(turn, from, to, Some(claim.tlp)));
-    if !contact::carries(way, Some(claim.tlp)) {
+    let label = Some(claim.tlp);
+    let way = match way {
+        Way::Best(over) => contact::first_choice(turn, from, to, &Cargo { label, over }),
+        Way::By(channel) => channel,
+    };
+    if !contact::carries(turn.channel(way), label) {
         return Err(Withheld::ChannelCeiling);
     }
     let part = if trust >= policy.full_ppm {

@@ -78,6 +78,8 @@ pub struct Errand {
     pub tried: SmallVec<[ChannelId; 4]>,
     /// Request fields that came in for it afterwards.
     pub fields_in: FieldSet,
+    /// What it carries that its sender held as evidence when it was written.
+    pub evidence: SmallVec<[FindingId; 2]>,
     /// Whether its sender has read a reply to it.
     pub replied: bool,
 }

@@ -2,7 +2,7 @@
 
 use crate::exercise::Exercise;
 use crate::model::{
-    Cases, ChannelState, Desk, Directory, GroupState, Holds, HostState, Knowledge, MILLION,
+    Admits, Cases, ChannelState, Desk, Directory, GroupState, Holds, HostState, Knowledge, MILLION,
     Mailbox, OperationState, Profile, Seat, SeatState, SimTime, Site, Standing, Tension, Trust,
     World,
 };
@@ -79,6 +79,10 @@ fn operations(exercise: &Exercise, world: &mut World) {
             lead: Some(operation.lead),
             evidence: (operation.parties.iter())
                 .map(|party| (party.org, party.evidence.clone()))
+                .collect(),
+            strict: (operation.parties.iter())
+                .filter(|party| party.admits == Admits::Evidence)
+                .map(|party| party.org)
                 .collect(),
             ..OperationState::default()
         };

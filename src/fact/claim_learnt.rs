@@ -37,6 +37,7 @@ impl Happening for ClaimLearnt {
             message: self.message,
             classified: self.classified,
             cleared: self.cleared,
+            evidence: false,
             shared_with: Vec::new(),
             learnt_seq: now.seq,
         };

@@ -150,6 +150,7 @@ facts! {
     ticket_finished::TicketFinished,
     finding_obtainable::FindingObtainable,
     claim_learnt::ClaimLearnt,
+    evidence_secured::EvidenceSecured,
     claim_released::ClaimReleased,
     claim_cleared::ClaimCleared,
     claim_doubted::ClaimDoubted,

@@ -60,6 +60,8 @@ pub struct OperationState {
     pub parties: BTreeSet<OrgId>,
     /// The date that stands.
     pub date: SimTime,
+    /// Parties whose courts take those findings only as evidence.
+    pub strict: BTreeSet<OrgId>,
     /// Parties that have their warrant, and the fact that says so.
     pub warrants: BTreeMap<OrgId, u32>,
     /// Parties that the lead has heard to be ready, and the fact that says so.

@@ -19,6 +19,9 @@ pub struct Known {
     pub classified: bool,
     /// Whether legal review, where needed, has cleared it.
     pub cleared: bool,
+    /// Whether it is held as evidence: first-hand by who may preserve it, or received in a chain
+    /// that nobody broke.
+    pub evidence: bool,
     /// To whom it has been passed on, sorted.
     pub shared_with: Vec<OrgId>,
     /// The fact that brought it here.

@@ -1,14 +1,14 @@
 //! One step of a rule: what it does, and whether the rule goes on, waits or ends.
 
 use super::super::desk::{self, Job};
-use super::super::sharing::{self, Parcel};
+use super::super::sharing::{self, Parcel, Way};
 use super::super::{Due, Turn, acts, contact, escalation, learning, release, request, trust};
 use super::{After, Run, guard, who};
 use crate::action::{
     Acknowledge, Action, Close, CommsCheck, Contain, Decide, Decline, Hold, Intent, Publish,
     Recover, Send, Suspend,
 };
-use crate::exercise::{Step, Term, What, Who};
+use crate::exercise::{Over, Step, Term, What, Who};
 use crate::fact::ClaimDoubted;
 use crate::journal::Causes;
 use crate::kernel::Key;
@@ -47,8 +47,11 @@ pub fn perform(turn: &mut Turn<'_>, run: &mut Run, key: Key, step: &Step) -> Flo
         }
         Step::Clarify(rounds) => return clarify(turn, run, key, *rounds),
         Step::Answer => answer(turn, run),
-        Step::Share(whom, what) => share(turn, run, whom, *what),
-        Step::Send(kind, whom, priority) => send(turn, run, *kind, whom, *priority),
+        Step::Share(whom, what, over) => share(turn, run, whom, *what, *over),
+        Step::Send(kind, whom, priority, over) => {
+            let how = (*priority, *over);
+            send(turn, run, *kind, whom, how);
+        }
         Step::Hold => on_message(turn, run, |message| Hold { message }.into()),
         Step::Suspend => return suspend(turn, run),
         Step::Analyse => return analyse(turn, run, key),
@@ -229,9 +232,17 @@ fn answer(turn: &mut Turn<'_>, run: &Run) {
     let (about, priority) = (m.letter.about, m.letter.priority);
     let mut claims: Vec<Claim> = Vec::new();
     let mut because = run.because;
-    if kind == MessageKind::InformationRequest {
+    // What the law asks for comes along where the way it was asked by makes it evidence.
+    let way = match kind {
+        MessageKind::InformationRequest => Some(Way::Best(None)),
+        MessageKind::PreservationRequest | MessageKind::LegalAssistance => {
+            Some(Way::By(channel)).filter(|_| turn.channel(channel).evidence)
+        }
+        _ => None,
+    };
+    if let Some(way) = way {
         for finding in same_threat(turn, run) {
-            if let Ok(claim) = sharing::permitted(turn, run.org, asker, finding) {
+            if let Ok(claim) = sharing::permitted(turn, run.org, asker, finding, way) {
                 let learnt = turn
                     .view(run.org)
                     .knows(finding)
@@ -293,7 +304,7 @@ fn same_threat(turn: &Turn<'_>, run: &Run) -> Vec<FindingId> {
         .collect()
 }
 
-fn share(turn: &mut Turn<'_>, run: &Run, whom: &Who, what: What) {
+fn share(turn: &mut Turn<'_>, run: &Run, whom: &Who, what: What, over: Option<Over>) {
     let mut findings = match what {
         What::Trigger => run.cue.findings.to_vec(),
         What::SameThreat => same_threat(turn, run),
@@ -306,6 +317,7 @@ fn share(turn: &mut Turn<'_>, run: &Run, whom: &Who, what: What) {
         kind,
         about: run.cue.about,
         priority: Priority::Normal,
+        over,
     };
     for to in who::resolve(turn, run.org, &run.cue, whom) {
         sharing::offer(turn, &parcel, to, &findings, run.because);
@@ -313,7 +325,13 @@ fn share(turn: &mut Turn<'_>, run: &Run, whom: &Who, what: What) {
 }
 
 /// Sends a message about the cue. What it rests on must be free to go; otherwise it is withheld.
-fn send(turn: &mut Turn<'_>, run: &Run, kind: MessageKind, whom: &Who, priority: Priority) {
+fn send(
+    turn: &mut Turn<'_>,
+    run: &Run,
+    kind: MessageKind,
+    whom: &Who,
+    (priority, over): (Priority, Option<Over>),
+) {
     let host = run
         .cue
         .host(turn)
@@ -327,6 +345,7 @@ fn send(turn: &mut Turn<'_>, run: &Run, kind: MessageKind, whom: &Who, priority:
         kind,
         about,
         priority,
+        over,
     };
     let known: Vec<FindingId> = (run.cue.findings.iter().copied())
         .filter(|id| turn.view(run.org).knows(*id).is_some())
@@ -340,7 +359,7 @@ fn send(turn: &mut Turn<'_>, run: &Run, kind: MessageKind, whom: &Who, priority:
     for to in who::resolve(turn, run.org, &run.cue, whom) {
         let (mut claims, mut barred) = (Vec::new(), Vec::new());
         for finding in &known {
-            match sharing::permitted(turn, run.org, to, *finding) {
+            match sharing::permitted(turn, run.org, to, *finding, Way::Best(over)) {
                 Ok(claim) => claims.push(claim),
                 Err(why) => barred.push((*finding, why)),
             }

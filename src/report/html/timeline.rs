@@ -252,6 +252,7 @@ fn place(fact: &Fact) -> Option<(OrgId, MarkKind)> {
         Fact::HostSuspended(f) => (f.by, Outcome),
         Fact::GroupReturned(f) => (f.group, Trouble),
         Fact::GroupStopped(f) => (f.group, Outcome),
+        Fact::EvidenceSecured(f) => (f.org, Outcome),
         Fact::WarrantObtained(f) => (f.org, Outcome),
         Fact::OperationPostponed(f) => (f.org, Trouble),
         Fact::OperationCarriedOut(f) => (f.org, Outcome),

@@ -1,7 +1,7 @@
 //! How a message travels: composed, sent, delivered, bounced or lost.
 
 use super::state::Errand;
-use super::{Due, Turn, custody};
+use super::{Due, Turn, custody, release};
 use crate::fact::{MessageBounced, MessageComposed, MessageDelivered, MessageLost, MessageSent};
 use crate::journal::Causes;
 use crate::kernel::{Limit, Purpose, draw, mix};
@@ -35,8 +35,13 @@ pub fn compose(turn: &mut Turn<'_>, letter: Letter, causes: Causes) -> MessageId
     let from = letter.from;
     let errand = Errand {
         evidence: custody::enclosed(turn, &letter),
+        secret: release::enclosed(turn, &letter),
         ..Errand::default()
     };
+    for finding in &errand.secret {
+        let with = turn.state.entrusted.entry((letter.from, *finding));
+        with.or_default().push(letter.to);
+    }
     turn.state.errands.push(errand);
     turn.tell(
         MessageComposed {

@@ -35,7 +35,9 @@ pub struct Parcel {
 pub enum Way {
     /// The best channel that there is, one like this where there is one.
     Best(Option<Over>),
-    /// This channel and no other: by which the recipient asked.
+    /// The channel by which the recipient asked for information.
+    Reply(ChannelId),
+    /// This channel and no other: by which the law was asked for help.
     By(ChannelId),
 }
 
@@ -85,8 +87,14 @@ pub fn post(
     fields: FieldSet,
     causes: Causes,
 ) {
+    let view = turn.view(parcel.from);
+    let secret = |claim: &Claim| {
+        view.knows(claim.finding)
+            .is_some_and(|known| known.classified)
+    };
     let cargo = Cargo {
         label: claims.iter().map(|claim| claim.tlp).max(),
+        classified: claims.iter().any(secret),
         over: parcel.over,
     };
     let letter = Letter {
@@ -158,7 +166,8 @@ pub fn permitted(
     let known = turn.view(from).knows(finding).ok_or(Withheld::Tlp)?;
     let policy = &turn.org(from).policy;
     let claim = &known.claim;
-    if known.classified {
+    let label = Some(claim.tlp);
+    if known.classified && !in_confidence(turn, from, to, label, way) {
         return Err(Withheld::Classification);
     }
     if !known.cleared {
@@ -180,9 +189,14 @@ pub fn permitted(
     if claim.tlp >= Tlp::Amber && trust < policy.share_ppm {
         return Err(Withheld::Trust);
     }
-    let label = Some(claim.tlp);
+    let cargo = |over| Cargo {
+        label,
+        classified: known.classified,
+        over,
+    };
     let way = match way {
-        Way::Best(over) => contact::first_choice(turn, from, to, &Cargo { label, over }),
+        Way::Best(over) => contact::first_choice(turn, from, to, &cargo(over)),
+        Way::Reply(_) => contact::first_choice(turn, from, to, &cargo(None)),
         Way::By(channel) => channel,
     };
     if !contact::carries(turn.channel(way), label) {
@@ -197,6 +211,25 @@ pub fn permitted(
         part,
         ..claim.clone()
     })
+}
+
+/// Whether what a sender keeps classified may go to a recipient as it is: by a channel that carries
+/// classified matter and is open to both.
+fn in_confidence(turn: &Turn<'_>, from: OrgId, to: OrgId, label: Option<Tlp>, way: Way) -> bool {
+    match way {
+        Way::Best(over) => {
+            let cargo = Cargo {
+                label,
+                classified: true,
+                over,
+            };
+            contact::in_confidence(turn, from, to, &cargo).is_some()
+        }
+        Way::Reply(channel) | Way::By(channel) => {
+            contact::keeps_confidence(turn, channel, from, to)
+                && contact::carries(turn.channel(channel), label)
+        }
+    }
 }
 
 /// What a recipient is to an organisation that passes something on.

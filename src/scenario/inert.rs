@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 /// Fields that are read and kept, and that nothing in play looks at, by list.
 const FIELDS: &[(&str, &[&str])] = &[
-    ("channels", &["authenticated", "classified"]),
+    ("channels", &["authenticated"]),
     ("economies", &["not_incidents"]),
 ];
 /// Terms of agreements that change nothing.

@@ -1,6 +1,7 @@
 //! What organisations and injects do: small exercises, from text to journal.
 
 mod cast;
+mod confidence;
 mod contact;
 mod duty;
 mod evidence;

@@ -234,7 +234,7 @@ fn answer(turn: &mut Turn<'_>, run: &Run) {
     let mut because = run.because;
     // What the law asks for comes along where the way it was asked by makes it evidence.
     let way = match kind {
-        MessageKind::InformationRequest => Some(Way::Best(None)),
+        MessageKind::InformationRequest => Some(Way::Reply(channel)),
         MessageKind::PreservationRequest | MessageKind::LegalAssistance => {
             Some(Way::By(channel)).filter(|_| turn.channel(channel).evidence)
         }

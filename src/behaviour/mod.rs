@@ -143,6 +143,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
             sensing::compromised(turn, threat, org, seq);
         }
         Fact::HostSuspended(f) => temper::host_suspended(turn, f.host, seq),
+        Fact::HostBlocked(f) => temper::host_blocked(turn, f.host, f.economy, seq),
         Fact::Published(f) => {
             let claims = f.claims.clone();
             press::published(turn, &claims, seq);

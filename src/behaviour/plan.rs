@@ -20,6 +20,7 @@ pub struct Plan {
     threat_keys: Vec<u64>,
     inject_keys: Vec<u64>,
     channel_keys: Vec<u64>,
+    economy_keys: Vec<u64>,
     operation_keys: Vec<u64>,
     rules: Vec<Vec<Vec<u16>>>,
     /// By kind of fact, whether a rule of any playbook waits for it.
@@ -165,6 +166,7 @@ impl Plan {
             artefact_keys: exercise.artefacts.iter().map(|row| key(&row.id)).collect(),
             threat_keys: exercise.threats.iter().map(|row| key(&row.id)).collect(),
             inject_keys: exercise.injects.iter().map(|row| key(&row.id)).collect(),
+            economy_keys: exercise.economies.iter().map(|row| key(&row.id)).collect(),
             channel_keys: exercise.channels.iter().map(|row| key(&row.id)).collect(),
             operation_keys: (exercise.operations.iter())
                 .map(|row| key(&row.id))
@@ -330,6 +332,12 @@ impl Plan {
     #[must_use]
     pub fn channel(&self, id: crate::model::ChannelId) -> u64 {
         self.channel_keys[id.at()]
+    }
+
+    /// The key of an economy's id text.
+    #[must_use]
+    pub fn economy(&self, id: EconomyId) -> u64 {
+        self.economy_keys[id.at()]
     }
 
     /// The key of a subject's id text.

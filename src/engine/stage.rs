@@ -2,9 +2,9 @@
 
 use crate::exercise::Exercise;
 use crate::model::{
-    Admits, Cases, ChannelState, Desk, Directory, GroupState, Holds, HostState, Knowledge, MILLION,
-    Mailbox, OperationState, Profile, Seat, SeatState, SimTime, Site, Standing, Tension, Trust,
-    World,
+    Admits, Blocks, Cases, ChannelState, Desk, Directory, GroupState, Holds, HostState, Knowledge,
+    MILLION, Mailbox, OperationState, Profile, Seat, SeatState, SimTime, Site, Standing, Tension,
+    Trust, World,
 };
 
 /// The World at STARTEX.
@@ -45,7 +45,7 @@ pub fn world(exercise: &Exercise) -> World {
         } else {
             HostState::Up
         };
-        let entity = world.spawn((site, state));
+        let entity = world.spawn((site, state, Blocks::default()));
         world.atlas.hosts.push(entity);
     }
     for _ in &exercise.threats {

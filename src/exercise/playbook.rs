@@ -84,6 +84,8 @@ pub enum Step {
     Hold,
     /// Suspend the host it is about.
     Suspend,
+    /// Block the host it is about for this organisation's economy.
+    Block,
     /// Analyse the artefacts that came.
     Analyse,
     /// Contain this organisation's own intrusion.

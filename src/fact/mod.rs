@@ -163,6 +163,7 @@ facts! {
     decided::Decided,
     comms_check_called::CommsCheckCalled,
     host_suspended::HostSuspended,
+    host_blocked::HostBlocked,
     host_up::HostUp,
     host_abandoned::HostAbandoned,
     stage_reached::StageReached,

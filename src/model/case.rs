@@ -1,6 +1,6 @@
 //! What happens to victims, hosts and threat groups.
 
-use super::{AgreementState, FindingId, OrgId, SeatState, SimTime, ThreatId};
+use super::{AgreementState, EconomyId, FindingId, OrgId, SeatState, SimTime, ThreatId};
 use bevy_ecs::prelude::Component;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +37,10 @@ pub enum HostState {
     /// Given up by its group.
     Abandoned(SimTime),
 }
+
+/// The economies from which a host cannot be reached, and who blocked it there.
+#[derive(Component, Clone, Debug, Default)]
+pub struct Blocks(pub BTreeMap<EconomyId, OrgId>);
 
 /// What a threat group is doing.
 #[derive(Component, Clone, Debug, Default)]
@@ -89,4 +93,4 @@ pub struct Standing(pub AgreementState);
 
 /// Tension of one economy with others, in parts per million.
 #[derive(Component, Clone, Debug, Default)]
-pub struct Tension(pub BTreeMap<super::EconomyId, u32>);
+pub struct Tension(pub BTreeMap<EconomyId, u32>);

@@ -18,7 +18,7 @@ const FIELDS: &[(&str, &[&str])] = &[
 /// Terms of agreements that change nothing.
 const TERMS: &[&str] = &["Renounces"];
 /// Mandates that only the guard `May` of a playbook asks for.
-const MANDATES: &[&str] = &["Attribute", "Block"];
+const MANDATES: &[&str] = &["Attribute"];
 
 /// Warns of what an author writes to no effect.
 pub(super) fn check(

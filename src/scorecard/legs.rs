@@ -93,6 +93,7 @@ fn place(ledgers: &Ledgers<'_>, fact: &Fact) -> (LegKind, Option<OrgId>, Option<
         Fact::VictimDetected(f) => (Planned, Some(f.org), None),
         Fact::VictimContained(f) => (Planned, Some(f.org), None),
         Fact::HostSuspended(f) => (Planned, Some(f.by), None),
+        Fact::HostBlocked(f) => (Planned, Some(f.by), None),
         _ => (Planned, None, None),
     }
 }

@@ -16,14 +16,14 @@ fn listens(first: &str, more: &str) -> String {
                 (name: "analyse", on: Holds(), do: [Analyse]),
                 (name: "give", on: Analysed(), do: [{first}Share(These(["cert-b"]))]),
             ]),
-            (id: "passes on", rules: [
+            (id: "passes", rules: [
                 (name: "pass on", on: Learnt(), do: [Share(These(["police-b"]))]),
             ]),
         ],
         organisations: [
             (id: "cert-a", overrides: true, playbook: "listens", reached_by: ["email", "liaison"],
                 policy: (classifies: 1.0, release: "1h")),
-            (id: "cert-b", overrides: true, playbook: "passes on",
+            (id: "cert-b", overrides: true, playbook: "passes",
                 reached_by: ["email", "liaison"]),
             (id: "police-b", overrides: true, reached_by: ["email", "liaison"]),
         ],

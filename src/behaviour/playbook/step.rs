@@ -5,7 +5,7 @@ use super::super::sharing::{self, Parcel, Way};
 use super::super::{Due, Turn, acts, contact, escalation, learning, release, request, trust};
 use super::{After, Run, guard, who};
 use crate::action::{
-    Acknowledge, Action, Close, CommsCheck, Contain, Decide, Decline, Hold, Intent, Publish,
+    Acknowledge, Action, Block, Close, CommsCheck, Contain, Decide, Decline, Hold, Intent, Publish,
     Recover, Send, Suspend,
 };
 use crate::exercise::{Over, Step, Term, What, Who};
@@ -13,8 +13,8 @@ use crate::fact::ClaimDoubted;
 use crate::journal::Causes;
 use crate::kernel::Key;
 use crate::model::{
-    Cases, Claim, Declined, FieldSet, FindingId, HostId, Letter, MessageId, MessageKind, OrgId,
-    Placed, Priority, Subject, ThreatId, Work,
+    Blocks, Cases, Claim, Declined, FieldSet, FindingId, HostId, Letter, MessageId, MessageKind,
+    OrgId, Placed, Priority, Subject, ThreatId, Work,
 };
 
 /// How a rule goes on after a step.
@@ -53,7 +53,7 @@ pub fn perform(turn: &mut Turn<'_>, run: &mut Run, key: Key, step: &Step) -> Flo
             send(turn, run, *kind, whom, how);
         }
         Step::Hold => on_message(turn, run, |message| Hold { message }.into()),
-        Step::Suspend => return suspend(turn, run),
+        Step::Suspend | Step::Block => return take_down(turn, run, *step == Step::Block),
         Step::Analyse => return analyse(turn, run, key),
         Step::Contain => each_threat(turn, run, |threat| Contain { threat }.into()),
         Step::Recover => each_threat(turn, run, |threat| Recover { threat }.into()),
@@ -380,9 +380,9 @@ fn send(
     }
 }
 
-/// Suspends the host that the cue is about; a rule ends where that is not for this seat. What
-/// somebody else has taken down meanwhile needs nothing more, and can be answered.
-fn suspend(turn: &mut Turn<'_>, run: &Run) -> Flow {
+/// Suspends or blocks the host that the cue is about; a rule ends where that is not for this seat.
+/// What somebody else has taken down or blocked meanwhile needs nothing more, and can be answered.
+fn take_down(turn: &mut Turn<'_>, run: &Run, block: bool) -> Flow {
     let Some(host) = run.cue.host(turn) else {
         return Flow::End;
     };
@@ -392,15 +392,18 @@ fn suspend(turn: &mut Turn<'_>, run: &Run) -> Flow {
     if holds_back(turn, run, host) {
         return Flow::End;
     }
-    let done = want(
-        turn,
-        run,
-        Suspend {
-            host,
-            message: run.cue.message,
+    let message = run.cue.message;
+    let intent: Intent = if block {
+        let home = turn.org(run.org).economy;
+        let blocks = &host.get::<Blocks>(turn.world()).0;
+        if home.is_some_and(|economy| blocks.contains_key(&economy)) {
+            return Flow::On;
         }
-        .into(),
-    );
+        Block { host, message }.into()
+    } else {
+        Suspend { host, message }.into()
+    };
+    let done = want(turn, run, intent);
     if done { Flow::On } else { Flow::End }
 }
 

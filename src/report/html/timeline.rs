@@ -250,6 +250,7 @@ fn place(fact: &Fact) -> Option<(OrgId, MarkKind)> {
         Fact::VictimContained(f) => (f.org, Outcome),
         Fact::VictimRecovered(f) => (f.org, Outcome),
         Fact::HostSuspended(f) => (f.by, Outcome),
+        Fact::HostBlocked(f) => (f.by, Outcome),
         Fact::GroupReturned(f) => (f.group, Trouble),
         Fact::GroupStopped(f) => (f.group, Outcome),
         Fact::EvidenceSecured(f) => (f.org, Outcome),

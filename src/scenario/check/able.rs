@@ -227,6 +227,7 @@ impl<'e> Able<'e> {
                 self.does(me, Deed::Recover, "recovers nothing")
             }
             Pattern::Suspended(host) => self.suspends(org, *host),
+            Pattern::Blocked(_) => self.blocks(org),
             Pattern::Published if self.course.publishers.contains(&org) => Ok(()),
             Pattern::Published => {
                 let lacks = || "it has no mandate to publish".to_owned();

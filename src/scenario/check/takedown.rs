@@ -32,4 +32,14 @@ impl Able<'_> {
         must(may, || what)?;
         Err("its playbook suspends nothing".to_owned())
     }
+
+    /// Whether it can block a host, wherever that is, for its economy.
+    pub(super) fn blocks(&self, org: OrgId) -> Ability {
+        let me = self.exercise.org(org);
+        let may = me.may(Mandate::Block) && me.economy.is_some();
+        must(may, || "it has no mandate to block".to_owned())?;
+        must(does(&self.deeds, me, Deed::Block), || {
+            "its playbook blocks nothing".to_owned()
+        })
+    }
 }

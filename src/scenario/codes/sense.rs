@@ -54,7 +54,6 @@ super::codes! {
     NOT_ACTED_UPON = "HW0514" Warning "what this version does not act upon":
         "It may be written, and is kept, but the exercise is played the same without it: the term \
          `Renounces`, of channels `authenticated`, of economies \
-         `not_incidents`, and the mandates `Attribute` and `Block` where no playbook asks for \
-         them with `May`.";
+         `not_incidents`, and the mandate `Attribute` where no playbook asks for it with `May`.";
         "agreements: [(id: \"mou\", parties: [\"a\", \"b\"], gives: [Renounces(Espionage)])]";
 }

@@ -141,6 +141,7 @@ intents! {
     close::Close,
     decline::Decline,
     suspend::Suspend,
+    block::Block,
     contain::Contain,
     recover::Recover,
     analyse::Analyse,

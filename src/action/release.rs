@@ -17,6 +17,10 @@ impl Intended for Release {
         match SeatView::new(world, by).knows(self.finding) {
             None => refuse("you do not know it", "release what you have learnt"),
             Some(known) if !known.classified => refuse("it is not classified", "share it as it is"),
+            Some(known) if known.claim.source != by => refuse(
+                "it was classified by another organisation",
+                "ask that organisation to release it",
+            ),
             Some(_) => Ok(()),
         }
     }

@@ -37,6 +37,24 @@ impl Intended for SeekWarrant {
                 "learn in full what the operation rests on first",
             );
         }
+        let as_evidence = |finding: &FindingId| {
+            let known = view.knows(*finding);
+            known.is_some_and(|known| known.evidence)
+        };
+        let strict = state.strict.contains(&by);
+        if strict
+            && !state
+                .evidence
+                .get(&by)
+                .into_iter()
+                .flatten()
+                .all(as_evidence)
+        {
+            return refuse(
+                "your court takes what you know only as evidence",
+                "have it from whoever holds it as evidence, by a channel that carries evidence",
+            );
+        }
         Ok(())
     }
 

@@ -30,6 +30,7 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         Intent::Close(close) => closed(turn, close.message, causes),
         Intent::Decline(no) => reading::decline(turn, no.message, no.why, causes),
         Intent::Suspend(one) => takedown::suspend(turn, by, one.host, one.message, causes),
+        Intent::Block(one) => takedown::block(turn, by, one.host, one.message, causes),
         Intent::Contain(one) => intrusion::contain(turn, one.threat, by, causes),
         Intent::Recover(one) => intrusion::recover(turn, one.threat, by, causes),
         Intent::Analyse(one) => analyse(turn, by, one.artefact, causes),

@@ -19,6 +19,7 @@ pub fn call(turn: &mut Turn<'_>, org: OrgId, of: &[OrgId], causes: Causes) {
         kind,
         about: None,
         priority: Priority::High,
+        over: None,
     };
     for to in reached {
         sharing::post(

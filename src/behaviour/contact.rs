@@ -2,7 +2,7 @@
 
 use super::delivery::{self, Reach};
 use super::{Due, Turn, directory};
-use crate::exercise::{Channel, Term};
+use crate::exercise::{Channel, Over, Term};
 use crate::fact::{
     ContactGivenUp, ContactLookedUp, ContactWentStale, DeadlineMissed, FallbackTaken,
 };
@@ -221,13 +221,18 @@ fn next_way(turn: &Turn<'_>, message: MessageId) -> Option<ChannelId> {
     let m = turn.message(message);
     let (from, to) = (m.letter.from, m.letter.to);
     let narrowest = m.letter.claims.iter().map(|claim| claim.tlp).max();
-    let tried = &turn.state.errand(message).tried;
+    let errand = turn.state.errand(message);
+    let tried = &errand.tried;
+    // What set out by a way for classified matter takes no other.
+    let secret = !errand.secret.is_empty() && turn.channel(m.letter.channel).classified;
     let first = std::iter::once(m.letter.channel);
     let reply = m.letter.reply_to.is_some();
     let ways = first.chain(turn.org(to).reached_by.iter().copied());
     ways.filter(|way| !tried.contains(way)).find(|way| {
         let meant = reply && *way == m.letter.channel;
-        (meant || usable(turn, *way, from, to)) && carries(turn.channel(*way), narrowest)
+        (meant || usable(turn, *way, from, to))
+            && carries(turn.channel(*way), narrowest)
+            && (!secret || keeps_confidence(turn, *way, from, to))
     })
 }
 
@@ -240,13 +245,84 @@ pub fn usable(turn: &Turn<'_>, channel: ChannelId, from: OrgId, to: OrgId) -> bo
         || in_force(turn, from, to).any(|(_, term)| *term == Term::Channel(channel))
 }
 
+/// What a message carries, as far as it decides by which channel it may go.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cargo {
+    /// The narrowest label of its claims.
+    pub label: Option<Tlp>,
+    /// Whether its sender keeps any of them classified.
+    pub classified: bool,
+    /// What its sender would rather have the channel be.
+    pub over: Option<Over>,
+}
+
 /// Whether a channel may carry what bears this label.
 pub fn carries(channel: &Channel, narrowest: Option<Tlp>) -> bool {
     narrowest.is_none_or(|label| label <= channel.ceiling)
 }
 
-/// The best channel to start with: one that an agreement gives, else the recipient's first.
-pub fn first_choice(turn: &Turn<'_>, from: OrgId, to: OrgId, narrowest: Option<Tlp>) -> ChannelId {
+/// The channels that are open to a sender: those that agreements give, then the recipient's own.
+fn open_ways<'t>(
+    turn: &'t Turn<'_>,
+    from: OrgId,
+    to: OrgId,
+) -> impl Iterator<Item = ChannelId> + use<'t> {
+    let given = in_force(turn, from, to).filter_map(|(_, term)| match term {
+        Term::Channel(channel) => Some(*channel),
+        _ => None,
+    });
+    let ways = given.chain(turn.org(to).reached_by.iter().copied());
+    ways.filter(move |way| usable(turn, *way, from, to))
+}
+
+/// The best channel for what stays classified, if one is open to both ends: an agreement gives it,
+/// or each is reached by it.
+pub fn in_confidence(turn: &Turn<'_>, from: OrgId, to: OrgId, cargo: &Cargo) -> Option<ChannelId> {
+    let fits = |way: &ChannelId| {
+        keeps_confidence(turn, *way, from, to) && carries(turn.channel(*way), cargo.label)
+    };
+    let wished = |way: &ChannelId| cargo.over.is_none_or(|over| over.fits(turn.channel(*way)));
+    let mut ways = open_ways(turn, from, to).filter(fits);
+    let first = ways.next()?;
+    Some(
+        std::iter::once(first)
+            .chain(ways)
+            .find(wished)
+            .unwrap_or(first),
+    )
+}
+
+/// Whether a channel carries classified matter between two organisations now.
+pub fn keeps_confidence(turn: &Turn<'_>, way: ChannelId, from: OrgId, to: OrgId) -> bool {
+    let channel = turn.channel(way);
+    channel.classified
+        && if channel.by_agreement {
+            in_force(turn, from, to).any(|(_, term)| *term == Term::Channel(way))
+        } else {
+            [from, to]
+                .iter()
+                .all(|end| turn.org(*end).reached_by.contains(&way))
+        }
+}
+
+/// The best channel to start with: one as the sender would have it, where one is open; else one
+/// that an agreement gives, else the recipient's first.
+pub fn first_choice(turn: &Turn<'_>, from: OrgId, to: OrgId, cargo: &Cargo) -> ChannelId {
+    let narrowest = cargo.label;
+    if cargo.classified
+        && let Some(way) = in_confidence(turn, from, to, cargo)
+    {
+        return way;
+    }
+    let wished = cargo.over.and_then(|over| {
+        open_ways(turn, from, to).find(|way| {
+            let channel = turn.channel(*way);
+            over.fits(channel) && carries(channel, narrowest)
+        })
+    });
+    if let Some(wished) = wished {
+        return wished;
+    }
     let given = in_force(turn, from, to).find_map(|(_, term)| match term {
         Term::Channel(channel) if carries(turn.channel(*channel), narrowest) => Some(*channel),
         _ => None,

@@ -1,7 +1,7 @@
 //! How a message travels: composed, sent, delivered, bounced or lost.
 
 use super::state::Errand;
-use super::{Due, Turn};
+use super::{Due, Turn, custody, release};
 use crate::fact::{MessageBounced, MessageComposed, MessageDelivered, MessageLost, MessageSent};
 use crate::journal::Causes;
 use crate::kernel::{Limit, Purpose, draw, mix};
@@ -33,7 +33,16 @@ pub fn compose(turn: &mut Turn<'_>, letter: Letter, causes: Causes) -> MessageId
     let lineage = mix(family, u64::from(ordinal));
     let message = turn.world().messages.next();
     let from = letter.from;
-    turn.state.errands.push(Errand::default());
+    let errand = Errand {
+        evidence: custody::enclosed(turn, &letter),
+        secret: release::enclosed(turn, &letter),
+        ..Errand::default()
+    };
+    for finding in &errand.secret {
+        let with = turn.state.entrusted.entry((letter.from, *finding));
+        with.or_default().push(letter.to);
+    }
+    turn.state.errands.push(errand);
     turn.tell(
         MessageComposed {
             message,

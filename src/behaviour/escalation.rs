@@ -39,6 +39,7 @@ pub fn escalate(
         kind,
         about,
         priority: Priority::Urgent,
+        over: None,
     };
     sharing::post(
         turn,

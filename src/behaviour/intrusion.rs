@@ -5,7 +5,9 @@ use super::{Due, Turn};
 use crate::fact::{HostUp, StageReached, VictimCompromised, VictimContained, VictimRecovered};
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
-use crate::model::{Cases, GroupState, HostId, HostState, OrgId, Placed, SimTime, ThreatId};
+use crate::model::{
+    Blocks, Cases, GroupState, HostId, HostState, OrgId, Placed, SimTime, ThreatId,
+};
 
 const BREAKOUT: Purpose = Purpose::of("breakout");
 
@@ -87,12 +89,20 @@ fn serves(turn: &Turn<'_>, host: HostId) -> bool {
     up(host) || stand_ins.iter().copied().any(up)
 }
 
+/// Whether a host serves and is not blocked in the economy of a victim.
+fn reaches(turn: &Turn<'_>, host: HostId, victim: OrgId) -> bool {
+    let blocks = &host.get::<Blocks>(turn.world()).0;
+    let home = turn.org(victim).economy;
+    *host.get::<HostState>(turn.world()) == HostState::Up
+        && home.is_none_or(|economy| !blocks.contains_key(&economy))
+}
+
 fn stopped(turn: &Turn<'_>, threat: ThreatId) -> bool {
     threat.get::<GroupState>(turn.world()).stopped
 }
 
-/// A planned hit is due. It is held while its stage is not reached or nothing serves, and spared
-/// when the way to it was closed by containment.
+/// A planned hit is due. It is held while its stage is not reached or nothing that serves can be
+/// reached from where the victim is, and spared when the way to it was closed by containment.
 pub fn hit(turn: &mut Turn<'_>, threat: ThreatId, nth: u32, cause: u32) {
     let group = &turn.exercise.threats[threat.at()];
     let victim = &group.victims[nth as usize];
@@ -117,7 +127,7 @@ pub fn hit(turn: &mut Turn<'_>, threat: ThreatId, nth: u32, cause: u32) {
         || group
             .hosts
             .iter()
-            .any(|host| *host.get::<HostState>(turn.world()) == HostState::Up);
+            .any(|host| reaches(turn, *host, victim.org));
     if !reached || !serving {
         turn.state.held_hits.push((threat, nth));
         return;

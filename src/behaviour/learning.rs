@@ -1,7 +1,7 @@
 //! How organisations come to know things, and what follows from knowing.
 
 use super::desk::{self, Job};
-use super::{Due, Turn, release, temper, trust};
+use super::{Due, Turn, custody, release, temper, trust};
 use crate::exercise::Finding;
 use crate::fact::{ArtefactReceived, ClaimLearnt, VictimDetected};
 use crate::journal::Causes;
@@ -36,6 +36,7 @@ pub fn read(turn: &mut Turn<'_>, message: MessageId, letter: &Letter, seq: u32) 
             Some(message),
             seq,
         );
+        custody::received(turn, message, claim, seq);
         victim_told(turn, org, claim.finding, letter.from, message, seq);
     }
     if letter.kind == MessageKind::Notification && letter.about == Some(Subject::Victim(org)) {
@@ -128,6 +129,7 @@ pub fn find(
         source: org,
     };
     learn(turn, org, claim, by, None, seq);
+    custody::first_hand(turn, org, finding, part, seq);
 }
 
 /// An organisation learns a claim, unless it knew as much before.
@@ -141,9 +143,16 @@ pub fn learn(
 ) {
     let finding = claim.finding;
     let known = turn.view(org).knows(finding);
+    let in_confidence =
+        message.is_some_and(|message| release::came_in_confidence(turn, message, finding));
+    // A copy of what another classified is free once it comes again without being so.
+    let for_another = release::holds_for_another(turn, org, finding);
+    let same = known.is_some_and(|known| known.claim.source == claim.source);
+    let released = for_another && !in_confidence && (same || claim.tlp <= Tlp::Green);
     if known.is_some_and(|known| known.claim.part >= claim.part) {
         // What others pass around freely need not be kept secret any longer.
-        if claim.source != org && claim.tlp <= Tlp::Green {
+        let passed_around = !in_confidence && claim.source != org && claim.tlp <= Tlp::Green;
+        if passed_around || released {
             release::freed(turn, org, finding, cause);
         }
         return;
@@ -152,7 +161,8 @@ pub fn learn(
     let found = &turn.exercise.findings[finding.at()];
     let own = matches!(by, LearntBy::Sensor | LearntBy::Analysis);
     let key = mix(turn.plan.finding(finding), turn.plan.org(org));
-    let classified = own && draw::bernoulli(&mut turn.draw(key, CLASSIFY), policy.classifies_ppm);
+    let classified = in_confidence
+        || (own && draw::bernoulli(&mut turn.draw(key, CLASSIFY), policy.classifies_ppm));
     let cleared = found.data != DataCategory::Personal || !policy.legal_review;
     let causes = if cause == u32::MAX {
         Causes::NONE
@@ -167,7 +177,10 @@ pub fn learn(
         classified,
         cleared,
     };
-    turn.tell(fact, causes);
+    let seq = turn.tell(fact, causes);
+    if released {
+        release::freed(turn, org, finding, seq);
+    }
 }
 
 /// Something was learnt: lawyers look at it where law says so, and it may leak.

@@ -6,6 +6,7 @@ mod analysis;
 mod approval;
 mod comms_check;
 mod contact;
+mod custody;
 mod delivery;
 mod desk;
 mod directory;
@@ -133,6 +134,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
             learning::learnt(turn, org, finding, seq);
             operation::learnt(turn, org, finding, seq);
         }
+        Fact::EvidenceSecured(f) => operation::learnt(turn, f.org, f.finding, seq),
         Fact::OperationJoined(f) => operation::joined(turn, f.operation, f.org, seq),
         Fact::WarrantObtained(f) => operation::report_ready(turn, f.operation, f.org, seq),
         Fact::VictimCompromised(f) => {
@@ -141,6 +143,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
             sensing::compromised(turn, threat, org, seq);
         }
         Fact::HostSuspended(f) => temper::host_suspended(turn, f.host, seq),
+        Fact::HostBlocked(f) => temper::host_blocked(turn, f.host, f.economy, seq),
         Fact::Published(f) => {
             let claims = f.claims.clone();
             press::published(turn, &claims, seq);

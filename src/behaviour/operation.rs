@@ -67,6 +67,7 @@ fn ask_to_hold(turn: &mut Turn<'_>, operation: OperationId, seq: u32) {
             kind: MessageKind::Deconfliction,
             about: Some(Subject::Incident(plan.threat)),
             priority: Priority::High,
+            over: None,
         };
         let fields = FieldSet::default();
         sharing::post(turn, &parcel, *to, Vec::new(), fields, Causes::of(seq));
@@ -147,6 +148,7 @@ pub fn report_ready(turn: &mut Turn<'_>, operation: OperationId, org: OrgId, seq
         kind: MessageKind::SituationReport,
         about: Some(Subject::Incident(plan.threat)),
         priority: Priority::High,
+        over: None,
     };
     let (fields, causes) = (FieldSet::default(), Causes::of(seq));
     sharing::post(turn, &parcel, plan.lead, Vec::new(), fields, causes);

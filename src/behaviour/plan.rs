@@ -5,8 +5,8 @@ use crate::exercise::{Exercise, Organisation, Pattern, Seen, ServiceTime, Trigge
 use crate::fact::FactKind;
 use crate::kernel::{key, mix};
 use crate::model::{
-    AgreementId, CriticalTaskId, EconomyId, FindingId, HostId, InjectId, MessageKind, OperationId,
-    OrgId, OrgKind, PlaybookId, Subject, ThreatId, Work,
+    Admits, AgreementId, CriticalTaskId, EconomyId, FindingId, HostId, InjectId, MessageKind,
+    OperationId, OrgId, OrgKind, PlaybookId, Subject, ThreatId, Work,
 };
 use std::collections::BTreeMap;
 
@@ -20,6 +20,7 @@ pub struct Plan {
     threat_keys: Vec<u64>,
     inject_keys: Vec<u64>,
     channel_keys: Vec<u64>,
+    economy_keys: Vec<u64>,
     operation_keys: Vec<u64>,
     rules: Vec<Vec<Vec<u16>>>,
     /// By kind of fact, whether a rule of any playbook waits for it.
@@ -45,6 +46,8 @@ pub struct Plan {
     pub stand_ins: Vec<Vec<HostId>>,
     /// Whom each organisation is a constituent of.
     pub served_by: Vec<Vec<OrgId>>,
+    /// By finding, whether any party's court takes it only as evidence.
+    pub as_evidence: Vec<bool>,
     /// Agreements that each organisation is a party to.
     pub agreements_of: Vec<Vec<AgreementId>>,
     /// The seat of EXCON.
@@ -163,6 +166,7 @@ impl Plan {
             artefact_keys: exercise.artefacts.iter().map(|row| key(&row.id)).collect(),
             threat_keys: exercise.threats.iter().map(|row| key(&row.id)).collect(),
             inject_keys: exercise.injects.iter().map(|row| key(&row.id)).collect(),
+            economy_keys: exercise.economies.iter().map(|row| key(&row.id)).collect(),
             channel_keys: exercise.channels.iter().map(|row| key(&row.id)).collect(),
             operation_keys: (exercise.operations.iter())
                 .map(|row| key(&row.id))
@@ -183,6 +187,7 @@ impl Plan {
             at_home: BTreeMap::new(),
             stand_ins: vec![Vec::new(); exercise.hosts.len()],
             served_by: vec![Vec::new(); orgs],
+            as_evidence: vec![false; exercise.findings.len()],
             agreements_of: vec![Vec::new(); orgs],
             excon: exercise.excon(),
         };
@@ -215,6 +220,12 @@ impl Plan {
         for (nth, finding) in exercise.findings.iter().enumerate() {
             if let (Some(threat), true) = (finding.threat, finding.truth) {
                 self.findings_of[threat.at()].push(FindingId::nth(nth));
+            }
+        }
+        let parties = exercise.operations.iter().flat_map(|plan| &plan.parties);
+        for party in parties.filter(|party| party.admits == Admits::Evidence) {
+            for finding in &party.evidence {
+                self.as_evidence[finding.at()] = true;
             }
         }
         for (nth, agreement) in exercise.agreements.iter().enumerate() {
@@ -321,6 +332,12 @@ impl Plan {
     #[must_use]
     pub fn channel(&self, id: crate::model::ChannelId) -> u64 {
         self.channel_keys[id.at()]
+    }
+
+    /// The key of an economy's id text.
+    #[must_use]
+    pub fn economy(&self, id: EconomyId) -> u64 {
+        self.economy_keys[id.at()]
     }
 
     /// The key of a subject's id text.

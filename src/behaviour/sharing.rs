@@ -1,14 +1,16 @@
 //! Sharing under trust, TLP, classification and law.
 
+use super::contact::Cargo;
 use super::state::KeptBack;
 use super::{Turn, acts, contact, release};
 use crate::action::{Action, Send};
+use crate::exercise::Over;
 use crate::fact::SharingWithheld;
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
 use crate::model::{
-    Claim, FieldSet, FindingId, Letter, MessageKind, Onward, OrgId, OrgKind, Part, Priority,
-    Subject, Tlp, Withheld,
+    ChannelId, Claim, FieldSet, FindingId, Letter, MessageKind, Onward, OrgId, OrgKind, Part,
+    Priority, Subject, Tlp, Withheld,
 };
 
 const CARELESS: Purpose = Purpose::of("against the label");
@@ -24,6 +26,19 @@ pub struct Parcel {
     pub about: Option<Subject>,
     /// How urgent.
     pub priority: Priority,
+    /// What its sender would rather have the channel be.
+    pub over: Option<Over>,
+}
+
+/// By what a claim is to go.
+#[derive(Clone, Copy, Debug)]
+pub enum Way {
+    /// The best channel that there is, one like this where there is one.
+    Best(Option<Over>),
+    /// The channel by which the recipient asked for information.
+    Reply(ChannelId),
+    /// This channel and no other: by which the law was asked for help.
+    By(ChannelId),
 }
 
 /// Offers findings to one recipient: what may go goes in one message, what may not is withheld
@@ -53,7 +68,7 @@ pub fn offer(
             continue;
         }
         because = because.and(known.learnt_seq);
-        match permitted(turn, parcel.from, to, *finding) {
+        match permitted(turn, parcel.from, to, *finding, Way::Best(parcel.over)) {
             Ok(claim) => claims.push(claim),
             Err(why) => withhold(turn, parcel.from, to, *finding, why, causes),
         }
@@ -72,12 +87,21 @@ pub fn post(
     fields: FieldSet,
     causes: Causes,
 ) {
-    let narrowest = claims.iter().map(|claim| claim.tlp).max();
+    let view = turn.view(parcel.from);
+    let secret = |claim: &Claim| {
+        view.knows(claim.finding)
+            .is_some_and(|known| known.classified)
+    };
+    let cargo = Cargo {
+        label: claims.iter().map(|claim| claim.tlp).max(),
+        classified: claims.iter().any(secret),
+        over: parcel.over,
+    };
     let letter = Letter {
         from: parcel.from,
         to,
         kind: parcel.kind,
-        channel: contact::first_choice(turn, parcel.from, to, narrowest),
+        channel: contact::first_choice(turn, parcel.from, to, &cargo),
         about: parcel.about,
         claims,
         artefacts: Vec::new(),
@@ -137,11 +161,13 @@ pub fn permitted(
     from: OrgId,
     to: OrgId,
     finding: FindingId,
+    way: Way,
 ) -> Result<Claim, Withheld> {
     let known = turn.view(from).knows(finding).ok_or(Withheld::Tlp)?;
     let policy = &turn.org(from).policy;
     let claim = &known.claim;
-    if known.classified {
+    let label = Some(claim.tlp);
+    if known.classified && !in_confidence(turn, from, to, label, way) {
         return Err(Withheld::Classification);
     }
     if !known.cleared {
@@ -163,8 +189,17 @@ pub fn permitted(
     if claim.tlp >= Tlp::Amber && trust < policy.share_ppm {
         return Err(Withheld::Trust);
     }
-    let way = turn.channel(contact::first_choice(turn, from, to, Some(claim.tlp)));
-    if !contact::carries(way, Some(claim.tlp)) {
+    let cargo = |over| Cargo {
+        label,
+        classified: known.classified,
+        over,
+    };
+    let way = match way {
+        Way::Best(over) => contact::first_choice(turn, from, to, &cargo(over)),
+        Way::Reply(_) => contact::first_choice(turn, from, to, &cargo(None)),
+        Way::By(channel) => channel,
+    };
+    if !contact::carries(turn.channel(way), label) {
         return Err(Withheld::ChannelCeiling);
     }
     let part = if trust >= policy.full_ppm {
@@ -176,6 +211,25 @@ pub fn permitted(
         part,
         ..claim.clone()
     })
+}
+
+/// Whether what a sender keeps classified may go to a recipient as it is: by a channel that carries
+/// classified matter and is open to both.
+fn in_confidence(turn: &Turn<'_>, from: OrgId, to: OrgId, label: Option<Tlp>, way: Way) -> bool {
+    match way {
+        Way::Best(over) => {
+            let cargo = Cargo {
+                label,
+                classified: true,
+                over,
+            };
+            contact::in_confidence(turn, from, to, &cargo).is_some()
+        }
+        Way::Reply(channel) | Way::By(channel) => {
+            contact::keeps_confidence(turn, channel, from, to)
+                && contact::carries(turn.channel(channel), label)
+        }
+    }
 }
 
 /// What a recipient is to an organisation that passes something on.

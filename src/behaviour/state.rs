@@ -35,6 +35,8 @@ pub struct State {
     pub gathering: BTreeMap<TicketId, MessageId>,
     /// What holders keep back for now and offer again when it is released or cleared.
     pub kept_back: BTreeMap<(OrgId, FindingId), Vec<KeptBack>>,
+    /// To whom a holder has passed on what was classified then: they hear of its release.
+    pub entrusted: BTreeMap<(OrgId, FindingId), Vec<OrgId>>,
     /// Who has performed which task.
     pub performed: BTreeMap<(CriticalTaskId, OrgId), u32>,
     /// Injects that fired or were set aside.
@@ -78,6 +80,10 @@ pub struct Errand {
     pub tried: SmallVec<[ChannelId; 4]>,
     /// Request fields that came in for it afterwards.
     pub fields_in: FieldSet,
+    /// What it carries that its sender held as evidence when it was written.
+    pub evidence: SmallVec<[FindingId; 2]>,
+    /// What it carries that its sender kept classified when it was written.
+    pub secret: SmallVec<[FindingId; 2]>,
     /// Whether its sender has read a reply to it.
     pub replied: bool,
 }

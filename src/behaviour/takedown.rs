@@ -1,7 +1,7 @@
-//! Suspension of infrastructure by whoever has the mandate.
+//! Suspension of infrastructure by whoever has the mandate, and blocks for one economy.
 
 use super::Turn;
-use crate::fact::HostSuspended;
+use crate::fact::{HostBlocked, HostSuspended};
 use crate::journal::Causes;
 use crate::model::{HostId, MessageId, OrgId};
 
@@ -24,4 +24,24 @@ pub fn suspend(
         },
         causes,
     );
+}
+
+/// A host is blocked for the economy of whoever blocks it. Elsewhere it goes on serving.
+pub fn block(
+    turn: &mut Turn<'_>,
+    by: OrgId,
+    host: HostId,
+    message: Option<MessageId>,
+    causes: Causes,
+) {
+    let Some(economy) = turn.org(by).economy else {
+        return;
+    };
+    let blocked = HostBlocked {
+        host,
+        economy,
+        by,
+        message,
+    };
+    turn.tell(blocked, causes);
 }

@@ -4,9 +4,12 @@ use super::{Due, Turn, intrusion};
 use crate::fact::{ClaimLeaked, GroupReturned, GroupTippedOff, HostAbandoned, HostUp};
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
-use crate::model::{FindingId, GroupState, HostId, HostState, MILLION, OrgId, Placed, ThreatId};
+use crate::model::{
+    EconomyId, FindingId, GroupState, HostId, HostState, MILLION, OrgId, Placed, ThreatId,
+};
 
 const NOTICES: Purpose = Purpose::of("group notices");
+const BLOCK_NOTICED: Purpose = Purpose::of("group notices a block");
 const RETURNS: Purpose = Purpose::of("group returns");
 const RETURN_DELAY: Purpose = Purpose::of("return delay");
 const MOVE_DELAY: Purpose = Purpose::of("move delay");
@@ -109,6 +112,23 @@ pub fn host_suspended(turn: &mut Turn<'_>, host: HostId, seq: u32) {
         let mut chance = turn.draw(key, RETURN_DELAY);
         let takes = draw::lognormal(&mut chance, group.returns_after, 700);
         turn.later(takes, Due::Return(threat, host), seq);
+    }
+}
+
+/// A host was blocked in one economy: its group sees no more visits from there, and may take that
+/// for what it is. A move brings up what nobody has blocked.
+pub fn host_blocked(turn: &mut Turn<'_>, host: HostId, economy: EconomyId, seq: u32) {
+    let Some(threat) = turn.exercise.hosts[host.at()].threat else {
+        return;
+    };
+    let group = &turn.exercise.threats[threat.at()];
+    let there = turn.plan.subject(crate::model::Subject::Host(host));
+    let key = mix(
+        mix(turn.plan.threat(threat), there),
+        turn.plan.economy(economy),
+    );
+    if draw::bernoulli(&mut turn.draw(key, BLOCK_NOTICED), group.notices_ppm) {
+        tip_off(turn, threat, seq);
     }
 }
 

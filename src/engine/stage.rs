@@ -2,9 +2,9 @@
 
 use crate::exercise::Exercise;
 use crate::model::{
-    Cases, ChannelState, Desk, Directory, GroupState, Holds, HostState, Knowledge, MILLION,
-    Mailbox, OperationState, Profile, Seat, SeatState, SimTime, Site, Standing, Tension, Trust,
-    World,
+    Admits, Blocks, Cases, ChannelState, Desk, Directory, GroupState, Holds, HostState, Knowledge,
+    MILLION, Mailbox, OperationState, Profile, Seat, SeatState, SimTime, Site, Standing, Tension,
+    Trust, World,
 };
 
 /// The World at STARTEX.
@@ -45,7 +45,7 @@ pub fn world(exercise: &Exercise) -> World {
         } else {
             HostState::Up
         };
-        let entity = world.spawn((site, state));
+        let entity = world.spawn((site, state, Blocks::default()));
         world.atlas.hosts.push(entity);
     }
     for _ in &exercise.threats {
@@ -79,6 +79,10 @@ fn operations(exercise: &Exercise, world: &mut World) {
             lead: Some(operation.lead),
             evidence: (operation.parties.iter())
                 .map(|party| (party.org, party.evidence.clone()))
+                .collect(),
+            strict: (operation.parties.iter())
+                .filter(|party| party.admits == Admits::Evidence)
+                .map(|party| party.org)
                 .collect(),
             ..OperationState::default()
         };

@@ -28,7 +28,7 @@ pub use operation::{Operation, Party};
 pub use organisation::{ContactPoint, Organisation, Policy, Sensor};
 pub use parameter::{Family, Law, Parameter, ServiceTime};
 pub use pattern::{Pattern, Seen, about, message};
-pub use playbook::{Guard, Playbook, Rule, Step, What, Who};
+pub use playbook::{Guard, Over, Playbook, Rule, Step, What, Who};
 pub use season::{Gathering, Season};
 pub use sound::Unsound;
 pub use threat::{Stage, ThreatGroup, Victim};

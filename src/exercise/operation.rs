@@ -1,6 +1,6 @@
 //! Operations against a threat group: who strikes together, when, and what each needs first.
 
-use crate::model::{EconomyId, FindingId, HostId, OrgId, SimTime, Span, ThreatId};
+use crate::model::{Admits, EconomyId, FindingId, HostId, OrgId, SimTime, Span, ThreatId};
 use serde::{Deserialize, Serialize};
 
 /// A joint operation.
@@ -39,6 +39,8 @@ pub struct Party {
     pub org: OrgId,
     /// Findings that its law accepts as evidence; it needs each in full before it can apply.
     pub evidence: Vec<FindingId>,
+    /// What its court takes for them.
+    pub admits: Admits,
     /// How long its court takes over a warrant, at the median.
     pub warrant: Span,
     /// Spread of that time: sigma of its logarithm, in thousandths.

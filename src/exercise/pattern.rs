@@ -34,6 +34,8 @@ pub enum Pattern {
     Recovered(Option<ThreatId>),
     /// It suspended a host.
     Suspended(Option<HostId>),
+    /// Blocked the host for its economy.
+    Blocked(Option<HostId>),
     /// It published something.
     Published,
     /// It escalated.
@@ -104,6 +106,7 @@ pub fn about(fact: &Fact) -> Option<Subject> {
         Fact::VictimContained(f) => Some(Subject::Incident(f.threat)),
         Fact::VictimRecovered(f) => Some(Subject::Incident(f.threat)),
         Fact::HostSuspended(f) => Some(Subject::Host(f.host)),
+        Fact::HostBlocked(f) => Some(Subject::Host(f.host)),
         Fact::WarrantObtained(f) => Some(Subject::Incident(f.threat)),
         Fact::OperationCarriedOut(f) => Some(Subject::Incident(f.threat)),
         _ => None,
@@ -157,6 +160,9 @@ impl Pattern {
             (Pattern::Suspended(host), Fact::HostSuspended(f)) => {
                 fits(host, Some(&f.host)).then_some(f.by)
             }
+            (Pattern::Blocked(host), Fact::HostBlocked(f)) => {
+                fits(host, Some(&f.host)).then_some(f.by)
+            }
             (Pattern::Escalated(about), Fact::Escalated(f)) => {
                 fits(about, f.about.as_ref()).then_some(f.org)
             }
@@ -204,7 +210,7 @@ impl Pattern {
             | Pattern::Recovered(threat)
             | Pattern::WarrantObtained(threat)
             | Pattern::Arrested(threat) => threat.map(Subject::Incident),
-            Pattern::Suspended(host) => host.map(Subject::Host),
+            Pattern::Suspended(host) | Pattern::Blocked(host) => host.map(Subject::Host),
             _ => None,
         }
     }
@@ -225,6 +231,7 @@ impl Pattern {
             Pattern::Contained(_) => FactKind::VictimContained,
             Pattern::Recovered(_) => FactKind::VictimRecovered,
             Pattern::Suspended(_) => FactKind::HostSuspended,
+            Pattern::Blocked(_) => FactKind::HostBlocked,
             Pattern::Published => FactKind::Published,
             Pattern::Escalated(_) => FactKind::Escalated,
             Pattern::Decided(_) => FactKind::Decided,

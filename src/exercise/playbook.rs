@@ -1,5 +1,6 @@
 //! Playbooks: what an organisation does by itself. Rules, no code.
 
+use super::channel::Channel;
 use super::pattern::Pattern;
 use crate::model::{FindingKind, Mandate, MessageKind, OrgId, OrgKind, Priority, Span, Tier, Work};
 use serde::{Deserialize, Serialize};
@@ -75,14 +76,16 @@ pub enum Step {
     /// Ask for the request fields that are missing, and go on when they have come; after so many
     /// rounds, decline.
     Clarify(u32),
-    /// Share with somebody.
-    Share(Who, What),
-    /// Send a message of a kind about what set the rule off.
-    Send(MessageKind, Who, Priority),
+    /// Share with somebody, over a way that carries something in particular where there is one.
+    Share(Who, What, Option<Over>),
+    /// Send a message of a kind about what set the rule off, likewise.
+    Send(MessageKind, Who, Priority, Option<Over>),
     /// Agree to leave infrastructure up, as the message asks.
     Hold,
     /// Suspend the host it is about.
     Suspend,
+    /// Block the host it is about for this organisation's economy.
+    Block,
     /// Analyse the artefacts that came.
     Analyse,
     /// Contain this organisation's own intrusion.
@@ -134,6 +137,26 @@ pub enum Who {
     Partners,
     /// Organisations by name.
     These(Vec<OrgId>),
+}
+
+/// What a channel has to be, where a sender would rather use such a one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Over {
+    /// What it carries is evidence.
+    Evidence,
+    /// It makes sure who sends.
+    Authenticated,
+}
+
+impl Over {
+    /// Whether a channel is one.
+    #[must_use]
+    pub fn fits(self, channel: &Channel) -> bool {
+        match self {
+            Over::Evidence => channel.evidence,
+            Over::Authenticated => channel.authenticated,
+        }
+    }
 }
 
 /// What is shared.

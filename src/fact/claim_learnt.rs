@@ -17,7 +17,7 @@ record! {
         pub by: LearntBy,
         /// The message it came in, if one.
         pub message: Option<MessageId>,
-        /// Whether the organisation classifies it.
+        /// Whether the organisation classifies it, or has it in confidence from who does.
         pub classified: bool,
         /// Whether it may leave as far as the law goes.
         pub cleared: bool,
@@ -37,6 +37,7 @@ impl Happening for ClaimLearnt {
             message: self.message,
             classified: self.classified,
             cleared: self.cleared,
+            evidence: false,
             shared_with: Vec::new(),
             learnt_seq: now.seq,
         };

@@ -101,6 +101,7 @@ pub fn pattern(pattern: &Pattern, names: &Names) -> String {
         Pattern::Contained(threat) => with("Contained", &[("threat", named(threat, names))]),
         Pattern::Recovered(threat) => with("Recovered", &[("threat", named(threat, names))]),
         Pattern::Suspended(host) => with("Suspended", &[("host", named(host, names))]),
+        Pattern::Blocked(host) => with("Blocked", &[("host", named(host, names))]),
         Pattern::Published => "Published".to_owned(),
         Pattern::Escalated(of) => with("Escalated", &[("about", about(of))]),
         Pattern::Decided(decision) => format!("Decided({})", quoted(decision)),

@@ -48,6 +48,10 @@ fn cue(intent: &Intent) -> Option<Cue> {
             .message
             .map(Cue::Read)
             .or(Some(Cue::Shown(Subject::Host(one.host)))),
+        Intent::Block(one) => one
+            .message
+            .map(Cue::Read)
+            .or(Some(Cue::Shown(Subject::Host(one.host)))),
         Intent::Contain(one) => Some(Cue::Shown(Subject::Incident(one.threat))),
         Intent::Recover(one) => Some(Cue::Shown(Subject::Incident(one.threat))),
         Intent::Analyse(one) => Some(Cue::Shown(Subject::Artefact(one.artefact))),

@@ -9,8 +9,8 @@ pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "false_claims_acted_on",
         title: "False claims acted on",
-        formula: "Suspensions of innocent hosts by organisations that held a false claim about \
-                  them.",
+        formula: "Suspensions and blocks of innocent hosts by organisations that held a false \
+                  claim about them.",
         unit: Unit::Count,
         statistic: Statistic::Events,
         source: "Hotwash's own definition",
@@ -20,7 +20,12 @@ pub(super) const METRIC: Metric = Metric {
 };
 
 fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
-    for one in &ledgers.hosts.suspensions {
+    for one in ledgers
+        .hosts
+        .suspensions
+        .iter()
+        .chain(&ledgers.hosts.blocks)
+    {
         if let Some(finding) = one.falsehood {
             let seq = one.mark.seq;
             let row = Observed::of(1.0, false, one.by, seq, seq);

@@ -12,7 +12,7 @@ pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "pap_breaches",
         title: "Breaches of the Permissible Actions Protocol",
-        formula: "Suspensions of hosts by organisations for which every claim about the host, \
+        formula: "Suspensions and blocks of hosts by organisations for which every claim about the host, \
                   known to them or in the request they followed, forbade active measures, and \
                   none of which they had labelled themselves.",
         unit: Unit::Count,
@@ -35,11 +35,11 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::HostSuspended;
+    use crate::fact::{HostBlocked, HostSuspended};
     use crate::metric::fixture::{
         ADDR, C2, CERT_A, CERT_B, GANG, HOSTER, Tape, check, claim, letter,
     };
-    use crate::model::{Claim, LearntBy, Letter, MessageKind, Pap, Tlp};
+    use crate::model::{Claim, EconomyId, LearntBy, Letter, MessageKind, Pap, Tlp};
 
     #[test]
     fn a_suspension_needs_one_claim_that_allows_it() {
@@ -77,6 +77,17 @@ mod tests {
                 },
             );
             check(&METRIC, &tape, &[("all", breaches)]);
+            // A block is as active a measure.
+            let mut blocked = tape;
+            blocked.entries.pop();
+            let fact = HostBlocked {
+                host: C2,
+                economy: EconomyId(1),
+                by: HOSTER,
+                message,
+            };
+            blocked.tell(10, fact);
+            check(&METRIC, &blocked, &[("all", breaches)]);
         }
     }
 }

@@ -57,6 +57,7 @@ mod tests {
     fn tape() -> Tape {
         let mut tape = Tape::new();
         let party = Party {
+            admits: crate::model::Admits::Anything,
             org: POLICE,
             evidence: Vec::new(),
             warrant: Span::ZERO,

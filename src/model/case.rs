@@ -1,6 +1,6 @@
 //! What happens to victims, hosts and threat groups.
 
-use super::{AgreementState, FindingId, OrgId, SeatState, SimTime, ThreatId};
+use super::{AgreementState, EconomyId, FindingId, OrgId, SeatState, SimTime, ThreatId};
 use bevy_ecs::prelude::Component;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +38,10 @@ pub enum HostState {
     Abandoned(SimTime),
 }
 
+/// The economies from which a host cannot be reached, and who blocked it there.
+#[derive(Component, Clone, Debug, Default)]
+pub struct Blocks(pub BTreeMap<EconomyId, OrgId>);
+
 /// What a threat group is doing.
 #[derive(Component, Clone, Debug, Default)]
 pub struct GroupState {
@@ -60,6 +64,8 @@ pub struct OperationState {
     pub parties: BTreeSet<OrgId>,
     /// The date that stands.
     pub date: SimTime,
+    /// Parties whose courts take those findings only as evidence.
+    pub strict: BTreeSet<OrgId>,
     /// Parties that have their warrant, and the fact that says so.
     pub warrants: BTreeMap<OrgId, u32>,
     /// Parties that the lead has heard to be ready, and the fact that says so.
@@ -87,4 +93,4 @@ pub struct Standing(pub AgreementState);
 
 /// Tension of one economy with others, in parts per million.
 #[derive(Component, Clone, Debug, Default)]
-pub struct Tension(pub BTreeMap<super::EconomyId, u32>);
+pub struct Tension(pub BTreeMap<EconomyId, u32>);

@@ -15,10 +15,14 @@ pub struct Known {
     pub by: LearntBy,
     /// The message it came in, if one.
     pub message: Option<MessageId>,
-    /// Whether it is classified by this organisation and not yet released.
+    /// Whether it is classified, by this organisation or by the one it came from in confidence,
+    /// and not yet released.
     pub classified: bool,
     /// Whether legal review, where needed, has cleared it.
     pub cleared: bool,
+    /// Whether it is held as evidence: first-hand by who may preserve it, or received in a chain
+    /// that nobody broke.
+    pub evidence: bool,
     /// To whom it has been passed on, sorted.
     pub shared_with: Vec<OrgId>,
     /// The fact that brought it here.
@@ -73,7 +77,12 @@ impl Knowledge {
             Err(at) => self.known.insert(at, known),
             Ok(at) => {
                 let held = &mut self.known[at];
-                held.claim.part = held.claim.part.max(known.claim.part);
+                let part = held.claim.part.max(known.claim.part);
+                if known.by == LearntBy::Message && known.classified {
+                    // What came in confidence binds by the labels of whoever classified it.
+                    (held.claim, held.classified) = (known.claim, true);
+                }
+                held.claim.part = part;
             }
         }
     }

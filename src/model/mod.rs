@@ -25,8 +25,8 @@ mod world;
 pub use atlas::{Atlas, Placed};
 pub use audience::Audience;
 pub use case::{
-    Case, Cases, ChannelState, GroupState, Holds, HostState, OperationState, Seat, Standing,
-    Tension,
+    Blocks, Case, Cases, ChannelState, GroupState, Holds, HostState, OperationState, Seat,
+    Standing, Tension,
 };
 pub use desk::{Desk, Ticket, Tickets};
 pub use id::*;

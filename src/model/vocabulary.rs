@@ -167,6 +167,16 @@ words! {
 }
 
 words! {
+    /// What a court takes for the findings that a warrant rests on.
+    pub enum Admits {
+        /// Whatever the party knows in full.
+        Anything = "anything",
+        /// Only what the party holds as evidence: kept or received in an unbroken chain.
+        Evidence = "evidence",
+    }
+}
+
+words! {
     /// A kind of desk work; each has a service time of its own.
     pub enum Work {
         /// Read, understand, sort.

@@ -12,13 +12,13 @@ use std::collections::BTreeSet;
 
 /// Fields that are read and kept, and that nothing in play looks at, by list.
 const FIELDS: &[(&str, &[&str])] = &[
-    ("channels", &["authenticated", "classified", "evidence"]),
+    ("channels", &["authenticated"]),
     ("economies", &["not_incidents"]),
 ];
 /// Terms of agreements that change nothing.
 const TERMS: &[&str] = &["Renounces"];
 /// Mandates that only the guard `May` of a playbook asks for.
-const MANDATES: &[&str] = &["Attribute", "Block", "PreserveEvidence"];
+const MANDATES: &[&str] = &["Attribute"];
 
 /// Warns of what an author writes to no effect.
 pub(super) fn check(

@@ -1,8 +1,11 @@
 //! What organisations and injects do: small exercises, from text to journal.
 
+mod block;
 mod cast;
+mod confidence;
 mod contact;
 mod duty;
+mod evidence;
 mod live;
 mod operation;
 mod season;

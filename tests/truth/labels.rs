@@ -234,7 +234,10 @@ fn whatever_label_it_is_passed_on_with_the_one_it_came_under_is_judged() {
 fn passing_on(hop: Hop, to: Option<&str>) -> Exercise {
     let mut exercise = exercise();
     let step = match to {
-        Some(to) => Step::Share(Who::These(vec![org(&exercise, to)]), What::Trigger),
+        Some(to) => {
+            let to = Who::These(vec![org(&exercise, to)]);
+            Step::Share(to, What::Trigger, None)
+        }
         None => Step::Publish(String::new()),
     };
     exercise.playbooks.push(Playbook {

@@ -39,6 +39,7 @@ pub fn actor(fact: &Fact) -> Option<OrgId> {
         Fact::VictimContained(f) => Some(f.org),
         Fact::VictimRecovered(f) => Some(f.org),
         Fact::HostSuspended(f) => Some(f.by),
+        Fact::HostBlocked(f) => Some(f.by),
         Fact::Escalated(f) => Some(f.org),
         Fact::Decided(f) => Some(f.org),
         Fact::Published(f) => f.by,
@@ -85,6 +86,10 @@ pub fn of(turn: &Turn<'_>, seq: u32) -> Cue {
         Fact::VictimContained(f) => cue.about = Some(Subject::Victim(f.org)),
         Fact::VictimRecovered(f) => cue.about = Some(Subject::Victim(f.org)),
         Fact::HostSuspended(f) => {
+            cue.message = f.message;
+            cue.about = Some(Subject::Host(f.host));
+        }
+        Fact::HostBlocked(f) => {
             cue.message = f.message;
             cue.about = Some(Subject::Host(f.host));
         }

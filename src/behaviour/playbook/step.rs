@@ -1,20 +1,20 @@
 //! One step of a rule: what it does, and whether the rule goes on, waits or ends.
 
 use super::super::desk::{self, Job};
-use super::super::sharing::{self, Parcel};
+use super::super::sharing::{self, Parcel, Way};
 use super::super::{Due, Turn, acts, contact, escalation, learning, release, request, trust};
 use super::{After, Run, guard, who};
 use crate::action::{
-    Acknowledge, Action, Close, CommsCheck, Contain, Decide, Decline, Hold, Intent, Publish,
+    Acknowledge, Action, Block, Close, CommsCheck, Contain, Decide, Decline, Hold, Intent, Publish,
     Recover, Send, Suspend,
 };
-use crate::exercise::{Step, Term, What, Who};
+use crate::exercise::{Over, Step, Term, What, Who};
 use crate::fact::ClaimDoubted;
 use crate::journal::Causes;
 use crate::kernel::Key;
 use crate::model::{
-    Cases, Claim, Declined, FieldSet, FindingId, HostId, Letter, MessageId, MessageKind, OrgId,
-    Placed, Priority, Subject, ThreatId, Work,
+    Blocks, Cases, Claim, Declined, FieldSet, FindingId, HostId, Letter, MessageId, MessageKind,
+    OrgId, Placed, Priority, Subject, ThreatId, Work,
 };
 
 /// How a rule goes on after a step.
@@ -47,10 +47,13 @@ pub fn perform(turn: &mut Turn<'_>, run: &mut Run, key: Key, step: &Step) -> Flo
         }
         Step::Clarify(rounds) => return clarify(turn, run, key, *rounds),
         Step::Answer => answer(turn, run),
-        Step::Share(whom, what) => share(turn, run, whom, *what),
-        Step::Send(kind, whom, priority) => send(turn, run, *kind, whom, *priority),
+        Step::Share(whom, what, over) => share(turn, run, whom, *what, *over),
+        Step::Send(kind, whom, priority, over) => {
+            let how = (*priority, *over);
+            send(turn, run, *kind, whom, how);
+        }
         Step::Hold => on_message(turn, run, |message| Hold { message }.into()),
-        Step::Suspend => return suspend(turn, run),
+        Step::Suspend | Step::Block => return take_down(turn, run, *step == Step::Block),
         Step::Analyse => return analyse(turn, run, key),
         Step::Contain => each_threat(turn, run, |threat| Contain { threat }.into()),
         Step::Recover => each_threat(turn, run, |threat| Recover { threat }.into()),
@@ -229,9 +232,17 @@ fn answer(turn: &mut Turn<'_>, run: &Run) {
     let (about, priority) = (m.letter.about, m.letter.priority);
     let mut claims: Vec<Claim> = Vec::new();
     let mut because = run.because;
-    if kind == MessageKind::InformationRequest {
+    // What the law asks for comes along where the way it was asked by makes it evidence.
+    let way = match kind {
+        MessageKind::InformationRequest => Some(Way::Reply(channel)),
+        MessageKind::PreservationRequest | MessageKind::LegalAssistance => {
+            Some(Way::By(channel)).filter(|_| turn.channel(channel).evidence)
+        }
+        _ => None,
+    };
+    if let Some(way) = way {
         for finding in same_threat(turn, run) {
-            if let Ok(claim) = sharing::permitted(turn, run.org, asker, finding) {
+            if let Ok(claim) = sharing::permitted(turn, run.org, asker, finding, way) {
                 let learnt = turn
                     .view(run.org)
                     .knows(finding)
@@ -293,7 +304,7 @@ fn same_threat(turn: &Turn<'_>, run: &Run) -> Vec<FindingId> {
         .collect()
 }
 
-fn share(turn: &mut Turn<'_>, run: &Run, whom: &Who, what: What) {
+fn share(turn: &mut Turn<'_>, run: &Run, whom: &Who, what: What, over: Option<Over>) {
     let mut findings = match what {
         What::Trigger => run.cue.findings.to_vec(),
         What::SameThreat => same_threat(turn, run),
@@ -306,6 +317,7 @@ fn share(turn: &mut Turn<'_>, run: &Run, whom: &Who, what: What) {
         kind,
         about: run.cue.about,
         priority: Priority::Normal,
+        over,
     };
     for to in who::resolve(turn, run.org, &run.cue, whom) {
         sharing::offer(turn, &parcel, to, &findings, run.because);
@@ -313,7 +325,13 @@ fn share(turn: &mut Turn<'_>, run: &Run, whom: &Who, what: What) {
 }
 
 /// Sends a message about the cue. What it rests on must be free to go; otherwise it is withheld.
-fn send(turn: &mut Turn<'_>, run: &Run, kind: MessageKind, whom: &Who, priority: Priority) {
+fn send(
+    turn: &mut Turn<'_>,
+    run: &Run,
+    kind: MessageKind,
+    whom: &Who,
+    (priority, over): (Priority, Option<Over>),
+) {
     let host = run
         .cue
         .host(turn)
@@ -327,6 +345,7 @@ fn send(turn: &mut Turn<'_>, run: &Run, kind: MessageKind, whom: &Who, priority:
         kind,
         about,
         priority,
+        over,
     };
     let known: Vec<FindingId> = (run.cue.findings.iter().copied())
         .filter(|id| turn.view(run.org).knows(*id).is_some())
@@ -340,7 +359,7 @@ fn send(turn: &mut Turn<'_>, run: &Run, kind: MessageKind, whom: &Who, priority:
     for to in who::resolve(turn, run.org, &run.cue, whom) {
         let (mut claims, mut barred) = (Vec::new(), Vec::new());
         for finding in &known {
-            match sharing::permitted(turn, run.org, to, *finding) {
+            match sharing::permitted(turn, run.org, to, *finding, Way::Best(over)) {
                 Ok(claim) => claims.push(claim),
                 Err(why) => barred.push((*finding, why)),
             }
@@ -361,9 +380,9 @@ fn send(turn: &mut Turn<'_>, run: &Run, kind: MessageKind, whom: &Who, priority:
     }
 }
 
-/// Suspends the host that the cue is about; a rule ends where that is not for this seat. What
-/// somebody else has taken down meanwhile needs nothing more, and can be answered.
-fn suspend(turn: &mut Turn<'_>, run: &Run) -> Flow {
+/// Suspends or blocks the host that the cue is about; a rule ends where that is not for this seat.
+/// What somebody else has taken down or blocked meanwhile needs nothing more, and can be answered.
+fn take_down(turn: &mut Turn<'_>, run: &Run, block: bool) -> Flow {
     let Some(host) = run.cue.host(turn) else {
         return Flow::End;
     };
@@ -373,15 +392,18 @@ fn suspend(turn: &mut Turn<'_>, run: &Run) -> Flow {
     if holds_back(turn, run, host) {
         return Flow::End;
     }
-    let done = want(
-        turn,
-        run,
-        Suspend {
-            host,
-            message: run.cue.message,
+    let message = run.cue.message;
+    let intent: Intent = if block {
+        let home = turn.org(run.org).economy;
+        let blocks = &host.get::<Blocks>(turn.world()).0;
+        if home.is_some_and(|economy| blocks.contains_key(&economy)) {
+            return Flow::On;
         }
-        .into(),
-    );
+        Block { host, message }.into()
+    } else {
+        Suspend { host, message }.into()
+    };
+    let done = want(turn, run, intent);
     if done { Flow::On } else { Flow::End }
 }
 

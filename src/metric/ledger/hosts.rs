@@ -2,7 +2,7 @@
 
 use super::{Act, Knowing, Mark, Seats};
 use crate::exercise::Exercise;
-use crate::fact::{ClaimLearnt, GroupReturned, HostSuspended};
+use crate::fact::{ClaimLearnt, GroupReturned, HostBlocked, HostSuspended};
 use crate::metric::Provenance;
 use crate::model::{FindingId, HostId, OrgId, SimTime, Subject, ThreatId};
 
@@ -38,7 +38,7 @@ pub struct Record {
     pub stands_in: bool,
 }
 
-/// A suspension.
+/// A suspension, or a block for one economy.
 #[derive(Clone, Copy, Debug)]
 pub struct Suspension {
     /// Of which host.
@@ -95,6 +95,8 @@ pub struct Hosts<'x> {
     pub records: Vec<Record>,
     /// In order.
     pub suspensions: Vec<Suspension>,
+    /// Blocks for one economy, in order; lifted where the host was suspended everywhere.
+    pub blocks: Vec<Suspension>,
     /// In order.
     pub returns: Vec<Return>,
     /// In order.
@@ -125,6 +127,7 @@ impl<'x> Hosts<'x> {
             exercise,
             records: hosts.map(|host| record(host.threat.is_some())).collect(),
             suspensions: Vec::new(),
+            blocks: Vec::new(),
             returns: Vec::new(),
             displaced: Vec::new(),
             absences: Vec::new(),
@@ -202,16 +205,40 @@ impl<'x> Hosts<'x> {
         if let Some(threat) = threat {
             self.taken_down[threat.at()] = true;
         }
-        let mut held = knowing.about(fact.by, Subject::Host(fact.host));
+        for block in &mut self.blocks {
+            if block.host == fact.host {
+                block.lifted.first(now);
+            }
+        }
+        let suspension = self.measure(fact.host, fact.by, now, knowing, seats);
+        self.suspensions.push(suspension);
+    }
+
+    /// A host was blocked for one economy.
+    pub fn blocked(&mut self, fact: &HostBlocked, now: Mark, knowing: &Knowing, seats: &Seats) {
+        let block = self.measure(fact.host, fact.by, now, knowing, seats);
+        self.blocks.push(block);
+    }
+
+    fn measure(
+        &self,
+        host: HostId,
+        org: OrgId,
+        mark: Mark,
+        knowing: &Knowing,
+        seats: &Seats,
+    ) -> Suspension {
+        let innocent = self.threat(host).is_none();
+        let mut held = knowing.about(org, Subject::Host(host));
         let held = held.find(|held| !self.exercise.findings[held.finding.at()].truth);
-        self.suspensions.push(Suspension {
-            host: fact.host,
-            org: fact.by,
-            mark: now,
+        Suspension {
+            host,
+            org,
+            mark,
             lifted: Mark::NONE,
-            falsehood: held.map(|held| held.finding).filter(|_| threat.is_none()),
-            by: seats.provenance(fact.by, Act::Other),
-        });
+            falsehood: held.map(|held| held.finding).filter(|_| innocent),
+            by: seats.provenance(org, Act::Other),
+        }
     }
 
     /// Somebody learnt something; perhaps of a host.

@@ -180,7 +180,7 @@ impl<'x> Knowing<'x> {
         held.widen(&fact.claim);
         if held.learnt.first(now) {
             (held.source, held.from, held.by) = (fact.claim.source, from, by);
-            held.classified = fact.classified;
+            held.classified = fact.classified && fact.claim.source == fact.org;
         }
         self.found(fact.claim.finding, now);
         if plays {

@@ -209,8 +209,14 @@ impl<'x> Ledgers<'x> {
             Fact::Published(f) => self.sharing.published(f, now, &desk),
             Fact::Escalated(f) => self.matters.raised(f, now, seats),
             Fact::HostSuspended(f) => {
-                self.sharing.suspended(f, now, chains, &desk);
+                let measure = (f.host, f.by, f.message);
+                self.sharing.suspended(measure, now, chains, &desk);
                 self.hosts.suspended(f, now, &self.knowing, seats);
+            }
+            Fact::HostBlocked(f) => {
+                let measure = (f.host, f.by, f.message);
+                self.sharing.suspended(measure, now, chains, &desk);
+                self.hosts.blocked(f, now, &self.knowing, seats);
             }
             Fact::HostUp(f) => self.hosts.up(f.host, now),
             Fact::HostAbandoned(f) => self.hosts.abandoned(f.host, now),

@@ -3,10 +3,10 @@
 
 use super::{Act, Chain, Chains, Knowing, Mark, Pacts, Seats};
 use crate::exercise::Exercise;
-use crate::fact::{HostSuspended, Published};
+use crate::fact::Published;
 use crate::metric::Provenance;
 use crate::model::{
-    Claim, FindingId, Mandate, MessageId, Onward, OrgId, OrgKind, Subject, ThreatId, Tlp,
+    Claim, FindingId, HostId, Mandate, MessageId, Onward, OrgId, OrgKind, Subject, ThreatId, Tlp,
 };
 
 /// One claim on its way from one participant to another.
@@ -307,36 +307,36 @@ impl<'x> Sharing<'x> {
         }
     }
 
-    /// A host was suspended. It rests on what its suspender knew of the host and on what the
-    /// request for it said; where all of that forbids active measures, the rule is broken.
+    /// A host was suspended or blocked. That rests on what whoever did it knew of the host and on
+    /// what the request for it said; where all of that forbids active measures, the rule is broken.
     pub fn suspended(
         &mut self,
-        fact: &HostSuspended,
+        (host, actor, message): (HostId, OrgId, Option<MessageId>),
         now: Mark,
         chains: &Chains,
         desk: &Desk<'_, '_>,
     ) {
-        let subject = Subject::Host(fact.host);
+        let subject = Subject::Host(host);
         let points =
             |finding: FindingId| self.exercise.findings[finding.at()].points_at == Some(subject);
-        let request = fact.message.and_then(|id| chains.get(id));
+        let request = message.and_then(|id| chains.get(id));
         let claims = request.map_or(&[][..], |chain| chains.claims(chain));
         let told = claims
             .iter()
             .filter(|claim| points(claim.finding))
             .map(|claim| (claim.finding, claim.pap, claim.source));
-        let known = desk.knowing.about(fact.by, subject);
+        let known = desk.knowing.about(actor, subject);
         let known = known.map(|held| (held.finding, held.pap, held.source));
         let mut forbidden = None;
         for (finding, pap, source) in told.chain(known) {
-            if pap.allows_active_measures() || source == fact.by {
+            if pap.allows_active_measures() || source == actor {
                 return;
             }
             forbidden.get_or_insert(finding);
         }
         if let Some(finding) = forbidden {
-            let by = desk.seats.provenance(fact.by, Act::Other);
-            let (rule, org, to) = (Rule::Pap, fact.by, None);
+            let by = desk.seats.provenance(actor, Act::Other);
+            let (rule, org, to) = (Rule::Pap, actor, None);
             self.breaches.push(Breach {
                 rule,
                 org,

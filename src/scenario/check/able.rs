@@ -6,8 +6,8 @@ use super::deed::{Deed, Deeds, Kinds};
 use super::way::Ways;
 use crate::exercise::{Exercise, Organisation, Pattern, Trigger};
 use crate::model::{
-    ArtefactId, FindingId, HostId, InjectId, LearntBy, Mandate, MessageKind, OrgId, SimTime,
-    Subject, ThreatId, Work,
+    ArtefactId, FindingId, InjectId, LearntBy, Mandate, MessageKind, OrgId, SimTime, Subject,
+    ThreatId, Work,
 };
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,26 +19,26 @@ const MOST_ROUNDS: usize = 100;
 
 /// What abilities are worked out from.
 pub(super) struct Able<'e> {
-    exercise: &'e Exercise,
+    pub(super) exercise: &'e Exercise,
     /// Which channels lead where.
     pub ways: Ways<'e>,
     /// What playbooks do, by playbook, and what all who play send together.
-    deeds: Vec<Deeds<'e>>,
+    pub(super) deeds: Vec<Deeds<'e>>,
     sent_by_anybody: Kinds,
     decided_by_anybody: BTreeSet<&'e str>,
     /// What operations make an organisation send.
     by_operations: BTreeMap<OrgId, Kinds>,
-    hosting: BTreeSet<OrgId>,
+    pub(super) hosting: BTreeSet<OrgId>,
     victims: BTreeSet<OrgId>,
     yielded_by: BTreeMap<FindingId, Vec<ArtefactId>>,
     course: Course,
     compared: Cell<usize>,
 }
 
-type Ability = Result<(), String>;
+pub(super) type Ability = Result<(), String>;
 
 /// All is well, or what is lacking.
-fn must(holds: bool, lacks: impl FnOnce() -> String) -> Ability {
+pub(super) fn must(holds: bool, lacks: impl FnOnce() -> String) -> Ability {
     if holds { Ok(()) } else { Err(lacks()) }
 }
 
@@ -183,7 +183,7 @@ impl<'e> Able<'e> {
     }
 
     /// Counts comparisons; whether there were so many that no more are made.
-    fn is_tired(&self, more: usize) -> bool {
+    pub(super) fn is_tired(&self, more: usize) -> bool {
         self.compared.set(self.compared.get().saturating_add(more));
         self.compared.get() > MOST_COMPARED
     }
@@ -227,6 +227,7 @@ impl<'e> Able<'e> {
                 self.does(me, Deed::Recover, "recovers nothing")
             }
             Pattern::Suspended(host) => self.suspends(org, *host),
+            Pattern::Blocked(_) => self.blocks(org),
             Pattern::Published if self.course.publishers.contains(&org) => Ok(()),
             Pattern::Published => {
                 let lacks = || "it has no mandate to publish".to_owned();
@@ -362,8 +363,11 @@ impl<'e> Able<'e> {
         }
     }
 
-    /// Only what an organisation found by itself is ever classified.
+    /// What an organisation found by itself may be classified, and what comes in confidence is.
     fn releases(&self, org: OrgId, finding: Option<FindingId>) -> Ability {
+        if self.ways.in_confidence(org) {
+            return Ok(());
+        }
         let me = self.exercise.org(org);
         let classifies = me.policy.classifies_ppm > 0;
         must(classifies, || "it never classifies anything".to_owned())?;
@@ -422,33 +426,11 @@ impl<'e> Able<'e> {
         must(hit, || "it is no planned victim".to_owned())
     }
 
-    fn suspends(&self, org: OrgId, host: Option<HostId>) -> Ability {
-        let me = self.exercise.org(org);
-        // A party that has its warrant seizes what lies in its economy.
-        let seizes = |plan: &crate::exercise::Operation| match host {
-            Some(host) => plan.hosts.contains(&host),
-            None => !plan.hosts.is_empty(),
-        };
-        let (may, what) = match host {
-            Some(host) => {
-                let host = &self.exercise.hosts[host.at()];
-                let by_order = me.may(Mandate::TakeDown) && me.economy == Some(host.economy);
-                let what = format!("it neither hosts `{}` nor may order it down", host.id);
-                (host.hosted_by == org || by_order, what)
-            }
-            None => (
-                me.may(Mandate::TakeDown) || self.hosting.contains(&org),
-                "it hosts nothing and may order nothing down".to_owned(),
-            ),
-        };
-        if may && does(&self.deeds, me, Deed::Suspend) || self.is_party(org, seizes) {
-            return Ok(());
-        }
-        must(may, || what)?;
-        Err("its playbook suspends nothing".to_owned())
-    }
-
-    fn is_party(&self, org: OrgId, of: impl Fn(&crate::exercise::Operation) -> bool) -> bool {
+    pub(super) fn is_party(
+        &self,
+        org: OrgId,
+        of: impl Fn(&crate::exercise::Operation) -> bool,
+    ) -> bool {
         self.exercise.operations.iter().any(|plan| {
             of(plan) && (self.is_tired(plan.parties.len()) || plan.party(org).is_some())
         })
@@ -469,7 +451,7 @@ impl<'e> Able<'e> {
     }
 }
 
-fn does(deeds: &[Deeds<'_>], org: &Organisation, deed: Deed) -> bool {
+pub(super) fn does(deeds: &[Deeds<'_>], org: &Organisation, deed: Deed) -> bool {
     deeds[org.playbook.at()].steps.contains(&deed)
 }
 

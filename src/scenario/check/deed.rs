@@ -43,6 +43,7 @@ pub(super) enum Deed {
     Contain,
     Recover,
     Suspend,
+    Block,
     Escalate,
     Publish,
     Release,
@@ -86,6 +87,7 @@ impl<'e> Deeds<'e> {
                 Step::Contain => Deed::Contain,
                 Step::Recover => Deed::Recover,
                 Step::Suspend => Deed::Suspend,
+                Step::Block => Deed::Block,
                 Step::Publish(_) => Deed::Publish,
                 Step::Release => {
                     // What was kept back goes out then.

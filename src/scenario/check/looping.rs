@@ -210,6 +210,7 @@ enum Made<'r> {
     Contained,
     Recovered,
     Suspended,
+    Blocked,
 }
 
 impl Made<'_> {
@@ -223,6 +224,7 @@ impl Made<'_> {
             Pattern::Contained(_) => Made::Contained,
             Pattern::Recovered(_) => Made::Recovered,
             Pattern::Suspended(_) => Made::Suspended,
+            Pattern::Blocked(_) => Made::Blocked,
             Pattern::Sent(kind, ..) => Made::Sent(*kind),
             Pattern::Decided(word) => Made::Decided(word),
             _ => return None,
@@ -257,6 +259,7 @@ fn collect<'r>(steps: &'r [Step], made: &mut Vec<Made<'r>>) -> bool {
             Step::Contain => made.push(Made::Contained),
             Step::Recover => made.push(Made::Recovered),
             Step::Suspend => made.push(Made::Suspended),
+            Step::Block => made.push(Made::Blocked),
             Step::Chance(_, then, otherwise) => {
                 let (one, other) = (collect(then, made), collect(otherwise, made));
                 if !one && !other {

@@ -12,6 +12,7 @@ mod operation;
 mod performer;
 mod reach;
 mod step;
+mod takedown;
 mod victim;
 mod way;
 

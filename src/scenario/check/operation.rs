@@ -1,8 +1,8 @@
 //! Operations that cannot come to anything.
 
 use super::Places;
-use crate::exercise::{Exercise, Operation};
-use crate::model::Mandate;
+use crate::exercise::{Exercise, Operation, Party};
+use crate::model::{Admits, Mandate};
 use crate::scenario::codes;
 use crate::scenario::problem::{Problem, Problems};
 
@@ -28,6 +28,26 @@ pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problem
     }
 }
 
+/// Why a party whose court takes evidence alone never has any.
+fn no_evidence(exercise: &Exercise, party: &Party) -> Option<String> {
+    let org = exercise.org(party.org);
+    if party.admits == Admits::Anything || party.evidence.is_empty() {
+        return None;
+    }
+    let mut players = exercise.players();
+    if !players.any(|(_, org)| org.may(Mandate::PreserveEvidence)) {
+        let why = "takes evidence alone, and nobody has the mandate to preserve any";
+        return Some(format!("the court of `{}` {why}", org.id));
+    }
+    // An inject and an answer come also by a channel that is not among its own.
+    let carried = exercise.channels.iter().any(|channel| channel.evidence);
+    if !carried && !org.may(Mandate::PreserveEvidence) {
+        let why = "takes evidence alone, which it may not preserve and no channel carries";
+        return Some(format!("the court of `{}` {why}", org.id));
+    }
+    None
+}
+
 fn in_vain(exercise: &Exercise, operation: &Operation) -> Vec<String> {
     let mut found = Vec::new();
     for party in &operation.parties {
@@ -35,6 +55,7 @@ fn in_vain(exercise: &Exercise, operation: &Operation) -> Vec<String> {
         if !org.may(Mandate::Arrest) {
             found.push(format!("its party `{}` has no mandate to arrest", org.id));
         }
+        found.extend(no_evidence(exercise, party));
         for finding in &party.evidence {
             let finding = &exercise.findings[finding.at()];
             if !finding.truth {

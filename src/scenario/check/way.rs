@@ -49,6 +49,19 @@ impl<'e> Ways<'e> {
         }
     }
 
+    /// Whether a channel for classified matter leads to an organisation.
+    pub(super) fn in_confidence(&self, org: OrgId) -> bool {
+        let given = |way: ChannelId| {
+            let mine = self.agreements_of.get(&org).into_iter().flatten();
+            let mut gives = mine.flat_map(|id| &self.exercise.agreements[id.at()].gives);
+            gives.any(|term| *term == Term::Channel(way))
+        };
+        self.exercise.org(org).reached_by.iter().any(|way| {
+            let channel = &self.exercise.channels[way.at()];
+            channel.classified && (!channel.by_agreement || given(*way))
+        })
+    }
+
     /// Whether one can write to an organisation of a kind, or to a certain one; otherwise why not.
     pub(super) fn lead(
         &self,

@@ -6,7 +6,7 @@ use super::super::gather::{Entry, List};
 use super::super::ron_place::{Each, Given, Length, Milli, OneOrMany, Share, Spot};
 use super::{noun, selector, text};
 use crate::exercise::{Family, Host, Operation, Party};
-use crate::model::{FindingId, HostId, OrgId, SimTime, Span, ThreatId};
+use crate::model::{Admits, FindingId, HostId, OrgId, SimTime, Span, ThreatId};
 use serde::Deserialize;
 
 noun! {
@@ -18,6 +18,7 @@ noun! {
         at: Spot<String>,
         postpones: Given<Length>,
         evidence: Each<String>,
+        admits: Admits,
         warrant: Given<Length>,
         warrant_spread: Given<Milli>,
         needs: Each<PartyText>,
@@ -34,6 +35,7 @@ noun! {
 pub(in crate::scenario) struct PartyText {
     org: Spot<String>,
     evidence: Option<Each<String>>,
+    admits: Option<Admits>,
     warrant: Option<Given<Length>>,
 }
 
@@ -137,6 +139,7 @@ fn numbers(cx: &mut Cx<'_>, of: &Of<'_>, said: &OperationText, operation: &mut O
     Party {
         org: operation.lead,
         evidence: Vec::new(),
+        admits: said.admits.unwrap_or(Admits::Anything),
         warrant: warrant.map_or(WARRANT, |length| length.0),
         warrant_sigma_milli: spread.map_or(WARRANT_SPREAD, |milli| milli.0),
     }
@@ -177,6 +180,9 @@ fn party(cx: &mut Cx<'_>, of: &Of<'_>, said: PartyText, operation: &mut Operatio
     let party = &mut operation.parties[place];
     if let Some(evidence) = evidence {
         party.evidence = evidence;
+    }
+    if let Some(admits) = said.admits {
+        party.admits = admits;
     }
     if let Some(warrant) = warrant {
         party.warrant = warrant.0;

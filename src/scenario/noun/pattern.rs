@@ -67,6 +67,10 @@ pub(in crate::scenario) enum PatternText {
         #[serde(default)]
         host: Text,
     },
+    Blocked {
+        #[serde(default)]
+        host: Text,
+    },
     Published,
     Escalated {
         #[serde(default)]
@@ -124,6 +128,7 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, said: &PatternText) -> Patte
         P::Contained { threat } => Pattern::Contained(cx.find_some(threat.as_ref())),
         P::Recovered { threat } => Pattern::Recovered(cx.find_some(threat.as_ref())),
         P::Suspended { host } => Pattern::Suspended(cx.find_some(host.as_ref())),
+        P::Blocked { host } => Pattern::Blocked(cx.find_some(host.as_ref())),
         P::Published => Pattern::Published,
         P::Escalated { about } => Pattern::Escalated(subject::some(cx, about.as_ref())),
         P::Decided(word) => Pattern::Decided(word.clone()),

@@ -3,7 +3,7 @@
 use super::super::cx::{Cx, Of};
 use super::super::ron_place::{Each, Given, Length, OneOrMany, Share};
 use super::selector;
-use crate::exercise::{Guard, Step, What, Who};
+use crate::exercise::{Guard, Over, Step, What, Who};
 use crate::model::{MessageKind, OrgKind, Priority, Span, Tier, Work};
 use serde::Deserialize;
 
@@ -25,15 +25,20 @@ pub(in crate::scenario) enum StepText {
         with: WhoText,
         #[serde(default)]
         what: Option<What>,
+        #[serde(default)]
+        over: Option<Over>,
     },
     Send {
         kind: MessageKind,
         to: WhoText,
         #[serde(default)]
         priority: Option<Priority>,
+        #[serde(default)]
+        over: Option<Over>,
     },
     Hold,
     Suspend,
+    Block,
     Analyse,
     Contain,
     Recover,
@@ -96,10 +101,18 @@ fn one(cx: &mut Cx<'_>, of: &Of<'_>, path: &str, said: &StepText) -> Step {
         StepText::Verify => Step::Verify,
         StepText::Answer => Step::Answer,
         StepText::Clarify(rounds) => Step::Clarify(*rounds),
-        StepText::Share { with, what } => Step::Share(who(cx, with), what.unwrap_or(What::Trigger)),
-        StepText::Send { kind, to, priority } => Step::Send(*kind, who(cx, to), usual(priority)),
+        StepText::Share { with, what, over } => {
+            Step::Share(who(cx, with), what.unwrap_or(What::Trigger), *over)
+        }
+        StepText::Send {
+            kind,
+            to,
+            priority,
+            over,
+        } => Step::Send(*kind, who(cx, to), usual(priority), *over),
         StepText::Hold => Step::Hold,
         StepText::Suspend => Step::Suspend,
+        StepText::Block => Step::Block,
         StepText::Analyse => Step::Analyse,
         StepText::Contain => Step::Contain,
         StepText::Recover => Step::Recover,

@@ -1,7 +1,7 @@
 //! Threat groups at work: stages, hits, spread. Who is going to be hit is planned before play;
 //! defenders can only make it come later or not at all.
 
-use super::{Due, Turn};
+use super::{Due, Turn, heed};
 use crate::fact::{HostUp, StageReached, VictimCompromised, VictimContained, VictimRecovered};
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
@@ -27,6 +27,7 @@ pub fn unleash(turn: &mut Turn<'_>, threat: ThreatId, seq: u32) {
     if turn.state.begun[threat.at()].replace(now).is_some() {
         return;
     }
+    heed::settle(turn, threat, seq);
     let group = &turn.exercise.threats[threat.at()];
     for host in &group.hosts {
         let asleep = *host.get::<HostState>(turn.world()) == HostState::Dormant;
@@ -91,8 +92,8 @@ fn stopped(turn: &Turn<'_>, threat: ThreatId) -> bool {
     threat.get::<GroupState>(turn.world()).stopped
 }
 
-/// A planned hit is due. It is held while its stage is not reached or nothing serves, and spared
-/// when the way to it was closed by containment.
+/// A planned hit is due. It is held while its stage is not reached, nothing serves or the group
+/// lies low, and spared when the way to it was closed by containment.
 pub fn hit(turn: &mut Turn<'_>, threat: ThreatId, nth: u32, cause: u32) {
     let group = &turn.exercise.threats[threat.at()];
     let victim = &group.victims[nth as usize];
@@ -118,7 +119,8 @@ pub fn hit(turn: &mut Turn<'_>, threat: ThreatId, nth: u32, cause: u32) {
             .hosts
             .iter()
             .any(|host| *host.get::<HostState>(turn.world()) == HostState::Up);
-    if !reached || !serving {
+    let quiet = threat.get::<GroupState>(turn.world()).quiet;
+    if !reached || !serving || quiet {
         turn.state.held_hits.push((threat, nth));
         return;
     }

@@ -13,6 +13,7 @@ mod due;
 mod escalation;
 mod foresight;
 mod gathering;
+mod heed;
 mod intrusion;
 mod learning;
 mod msel;
@@ -140,6 +141,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
             intrusion::compromised(turn, threat, org, seq);
             sensing::compromised(turn, threat, org, seq);
         }
+        Fact::AgreementChanged(f) => heed::agreement_changed(turn, f.agreement, seq),
         Fact::HostSuspended(f) => temper::host_suspended(turn, f.host, seq),
         Fact::Published(f) => {
             let claims = f.claims.clone();

@@ -40,6 +40,20 @@ pub struct ThreatGroup {
     pub sponsor: Option<EconomyId>,
     /// Economies that tolerate it and drag their feet.
     pub tolerated_by: Vec<EconomyId>,
+    /// Which signals it heeds; none by default.
+    pub heeds: Heeds,
+}
+
+/// Which signals a threat group heeds, and how. By default it heeds nothing: whether words and
+/// papers move such a group is what a scenario asks, never what the model takes for granted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heeds {
+    /// How likely it heeds an agreement by which its sponsor renounces its class of activity, in
+    /// parts per million.
+    pub renounced_ppm: u32,
+    /// The class of activity it goes on with when it heeds that; none when it stops hitting.
+    pub switches_to: Option<ThreatClass>,
 }
 
 /// One stage of a plan.

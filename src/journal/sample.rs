@@ -126,6 +126,7 @@ fn threat() -> ThreatGroup {
         notices_ppm: 0,
         sponsor: None,
         tolerated_by: vec![],
+        heeds: Heeds::default(),
         waits: true,
     }
 }
@@ -295,6 +296,7 @@ fn taken(what: &str) -> Value {
         "Declined" => json!(Declined::ALL[0].word()),
         "Withheld" => json!("trust"),
         "SeatState" => json!("human"),
+        "ThreatClass" => json!("ddos"),
         "LookUp" => json!("stale"),
         "claim" => claim,
         other => panic!("the sample has no value for {other:?}"),

@@ -15,8 +15,6 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("channels", &["authenticated", "classified", "evidence"]),
     ("economies", &["not_incidents"]),
 ];
-/// Terms of agreements that change nothing.
-const TERMS: &[&str] = &["Renounces"];
 /// Mandates that only the guard `May` of a playbook asks for.
 const MANDATES: &[&str] = &["Attribute", "Block", "PreserveEvidence"];
 
@@ -53,14 +51,6 @@ pub(super) fn check(
                 }
             }
         }
-    }
-    for entry in values(gathered, "agreements") {
-        let Some(gives) = entry.field("gives", sources) else {
-            continue;
-        };
-        gives.named(TERMS, sources, |term, place| {
-            warn(term, place, "the agreement gives nothing by it");
-        });
     }
     let mut asked: BTreeSet<&str> = BTreeSet::new();
     for playbook in values(gathered, "playbooks") {

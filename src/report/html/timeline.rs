@@ -252,6 +252,9 @@ fn place(fact: &Fact) -> Option<(OrgId, MarkKind)> {
         Fact::HostSuspended(f) => (f.by, Outcome),
         Fact::GroupReturned(f) => (f.group, Trouble),
         Fact::GroupStopped(f) => (f.group, Outcome),
+        Fact::GroupSwitched(f) => (f.group, Trouble),
+        Fact::GroupWentQuiet(f) => (f.group, Outcome),
+        Fact::GroupResumed(f) => (f.group, Trouble),
         Fact::WarrantObtained(f) => (f.org, Outcome),
         Fact::OperationPostponed(f) => (f.org, Trouble),
         Fact::OperationCarriedOut(f) => (f.org, Outcome),
@@ -269,6 +272,8 @@ fn tells(fact: &Fact) -> bool {
             Fact::VictimCompromised(_)
                 | Fact::GroupReturned(_)
                 | Fact::GroupTippedOff(_)
+                | Fact::GroupSwitched(_)
+                | Fact::GroupResumed(_)
                 | Fact::ClaimLeaked(_)
                 | Fact::Published(_)
                 | Fact::ContactGivenUp(_)

@@ -80,7 +80,7 @@ impl<'e> Able<'e> {
             sensed.extend(seeing.map(|sensor| sensor.class));
         }
         let course = Course::before(exercise, |id| {
-            shown(exercise, id).is_some_and(|class| sensed.contains(&class))
+            shown(exercise, id).any(|class| sensed.contains(&class))
         });
         let mut able = Able {
             exercise,
@@ -383,9 +383,9 @@ impl<'e> Able<'e> {
     }
 
     fn senses(&self, org: OrgId, finding: FindingId) -> bool {
-        let mut sensors = self.exercise.org(org).sensors.iter();
-        shown(self.exercise, finding)
-            .is_some_and(|class| sensors.any(|one| one.class == class && one.sees_ppm > 0))
+        let sensors = &self.exercise.org(org).sensors;
+        let sees = |class| (sensors.iter()).any(|one| one.class == class && one.sees_ppm > 0);
+        shown(self.exercise, finding).any(sees)
     }
 
     fn analyses(&self, org: OrgId, finding: FindingId) -> bool {
@@ -473,11 +473,16 @@ fn does(deeds: &[Deeds<'_>], org: &Organisation, deed: Deed) -> bool {
     deeds[org.playbook.at()].steps.contains(&deed)
 }
 
-/// The class of threat whose sensors show a finding, if any can before ENDEX.
-fn shown(exercise: &Exercise, finding: FindingId) -> Option<crate::model::ThreatClass> {
+/// The classes of threat whose sensors show a finding, if any can before ENDEX.
+fn shown(
+    exercise: &Exercise,
+    finding: FindingId,
+) -> impl Iterator<Item = crate::model::ThreatClass> {
     let row = &exercise.findings[finding.at()];
-    let there = SimTime::STARTEX + row.obtainable?;
-    let group = &exercise.threats[row.threat?.at()];
-    let seen = there <= exercise.clock.endex && !group.victims.is_empty();
-    seen.then_some(group.class)
+    let there = row.obtainable.map(|after| SimTime::STARTEX + after);
+    let there = there.filter(|there| *there <= exercise.clock.endex);
+    let group = (there.and(row.threat)).map(|threat| &exercise.threats[threat.at()]);
+    let group = group.filter(|group| !group.victims.is_empty());
+    let classes = group.map(|group| [Some(group.class), group.heeds.switches_to]);
+    classes.into_iter().flatten().flatten()
 }

@@ -52,9 +52,8 @@ super::codes! {
          no rule makes one. A step names the kind of work that the rule itself takes.";
         "do: [Work(work: Background)]";
     NOT_ACTED_UPON = "HW0514" Warning "what this version does not act upon":
-        "It may be written, and is kept, but the exercise is played the same without it: the term \
-         `Renounces`, of channels `authenticated`, `classified` and `evidence`, of \
-         economies `not_incidents`, and the mandates `Attribute`, `Block` and \
+        "It may be written, and is kept, but the exercise is played the same without it: of \
+         channels `authenticated`, `classified` and `evidence`, of economies `not_incidents`, and the mandates `Attribute`, `Block` and \
          `PreserveEvidence` where no playbook asks for them with `May`.";
-        "agreements: [(id: \"mou\", parties: [\"a\", \"b\"], gives: [Renounces(Espionage)])]";
+        "channels: [(id: \"wire\", transit: \"1m\", reading: Interrupting, authenticated: true)]";
 }

@@ -5,7 +5,7 @@ use super::super::cx::{Cx, Of};
 use super::super::gather::{Entry, List};
 use super::super::ron_place::{Each, Given, Length, Milli, OneOrMany, Share, Spot};
 use super::{noun, selector, text};
-use crate::exercise::{Family, Host, Stage, ThreatGroup, Victim};
+use crate::exercise::{Family, Heeds, Host, Stage, ThreatGroup, Victim};
 use crate::model::{HostId, OrgId, SimTime, Span, ThreatClass, ThreatId};
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -27,7 +27,16 @@ noun! {
         notices: Given<Share>,
         sponsor: Spot<String>,
         tolerated_by: Each<String>,
+        switches_to: ThreatClass,
+        heeds: HeedsText,
     }
+}
+
+/// What a group heeds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Heeds")]
+pub(in crate::scenario) struct HeedsText {
+    renounced: Option<Given<Share>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -89,6 +98,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
         notices_ppm: 500_000,
         sponsor: None,
         tolerated_by: Vec::new(),
+        heeds: Heeds::default(),
     };
     let Some(said) = said.map(|spot| spot.value) else {
         return group;
@@ -104,6 +114,28 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
         }
     }
     group.waits = said.waits.unwrap_or(false);
+    numbers(cx, entry, &said, &mut group);
+    group.heeds.switches_to = said.switches_to;
+    let names = stages(cx, said.stages.unwrap_or_default(), &mut group);
+    let mut planned = BTreeSet::new();
+    for victim in said.victims.unwrap_or_default() {
+        victims(cx, &victim, &names, &mut group, &mut planned);
+    }
+    group.victims.sort_by_key(|victim| victim.org);
+    group.victims.dedup_by_key(|victim| victim.org);
+    if let Some(hosts) = said.hosts {
+        group.hosts = cx.find_all(&hosts);
+    }
+    group.sponsor = cx.find_some(said.sponsor.as_ref());
+    group.tolerated_by = cx.find_all(&said.tolerated_by.unwrap_or_default());
+    if said.name.is_some() {
+        group.name = text(said.name);
+    }
+    group
+}
+
+/// The numbers of its temper.
+fn numbers(cx: &mut Cx<'_>, entry: &Entry<'_>, said: &ThreatText, group: &mut ThreatGroup) {
     let of = Of {
         layers: &entry.layers,
         place: entry.id.place,
@@ -124,22 +156,12 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
         .map(|length| length.0);
     let notices = numbers.may("notices", &said.notices);
     group.notices_ppm = notices.map_or(group.notices_ppm, |share| share.0);
-    let names = stages(cx, said.stages.unwrap_or_default(), &mut group);
-    let mut planned = BTreeSet::new();
-    for victim in said.victims.unwrap_or_default() {
-        victims(cx, &victim, &names, &mut group, &mut planned);
+    if let Some(heeds) = &said.heeds {
+        let mut share = |path, given: &Option<Given<Share>>| {
+            numbers.may(path, given).map_or(0, |share| share.0)
+        };
+        group.heeds.renounced_ppm = share("heeds.renounced", &heeds.renounced);
     }
-    group.victims.sort_by_key(|victim| victim.org);
-    group.victims.dedup_by_key(|victim| victim.org);
-    if let Some(hosts) = said.hosts {
-        group.hosts = cx.find_all(&hosts);
-    }
-    group.sponsor = cx.find_some(said.sponsor.as_ref());
-    group.tolerated_by = cx.find_all(&said.tolerated_by.unwrap_or_default());
-    if said.name.is_some() {
-        group.name = text(said.name);
-    }
-    group
 }
 
 /// Its hosts in the order they are used: those that serve from the beginning, then reserves.

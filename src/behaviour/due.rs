@@ -58,6 +58,8 @@ pub enum Due {
     Stage(ThreatId, u32),
     /// A group hits a planned victim.
     Hit(ThreatId, u32),
+    /// A victim that one group planned to hit is hit by the group its customer went to.
+    TakeOver(ThreatId, u32),
     /// A group comes back after losing a host.
     Return(ThreatId, HostId),
     /// A group moves because it was tipped off.
@@ -82,6 +84,7 @@ impl Due {
             | Due::Detect(..)
             | Due::Stage(..)
             | Due::Hit(..)
+            | Due::TakeOver(..)
             | Due::Return(..)
             | Due::Relocate(_)
             | Due::Gather(_) => Phase::World,

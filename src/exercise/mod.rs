@@ -31,7 +31,7 @@ pub use pattern::{Pattern, Seen, about, message};
 pub use playbook::{Guard, Playbook, Rule, Step, What, Who};
 pub use season::{Gathering, Season};
 pub use sound::Unsound;
-pub use threat::{Heeds, Stage, ThreatGroup, Victim};
+pub use threat::{Customers, Heeds, Stage, ThreatGroup, Victim};
 
 use crate::model::{EconomyId, MILLION, Names, OrgId, OrgKind, Tier, Tlp};
 use serde::{Deserialize, Serialize};

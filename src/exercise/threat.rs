@@ -1,6 +1,6 @@
 //! Threat groups: plans, targets, tempers. Who is going to be hit is planned before play.
 
-use crate::model::{EconomyId, HostId, OrgId, SimTime, Span, ThreatClass};
+use crate::model::{EconomyId, HostId, OrgId, SimTime, Span, ThreatClass, ThreatId};
 use serde::{Deserialize, Serialize};
 
 /// A threat group and its plan.
@@ -42,6 +42,29 @@ pub struct ThreatGroup {
     pub tolerated_by: Vec<EconomyId>,
     /// Which signals it heeds; none by default.
     pub heeds: Heeds,
+    /// Where its customers and affiliates go when nothing of it serves any more; nowhere by default.
+    pub customers: Vec<Customers>,
+}
+
+/// A share of a group's customers that goes to another group when nothing of it serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Customers {
+    /// The other group.
+    pub to: ThreatId,
+    /// How many, in parts per million of all.
+    pub share_ppm: u32,
+    /// How long it takes until they are at work again, at the median.
+    pub after: Span,
+}
+
+impl ThreatGroup {
+    /// Whether another group may come to hit those whom this one has planned to hit.
+    #[must_use]
+    pub fn may_pass_to(&self, other: ThreatId) -> bool {
+        let mut shares = self.customers.iter();
+        shares.any(|one| one.to == other && one.share_ppm > 0)
+    }
 }
 
 /// Which signals a threat group heeds, and how. By default it heeds nothing: whether words and

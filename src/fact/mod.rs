@@ -171,6 +171,7 @@ facts! {
     group_switched::GroupSwitched,
     group_went_quiet::GroupWentQuiet,
     group_resumed::GroupResumed,
+    customer_left::CustomerLeft,
     met::Met,
     operation_joined::OperationJoined,
     warrant_obtained::WarrantObtained,

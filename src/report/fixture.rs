@@ -317,6 +317,7 @@ fn threat() -> ThreatGroup {
         sponsor: None,
         tolerated_by: Vec::new(),
         heeds: Heeds::default(),
+        customers: Vec::new(),
         waits: false,
     }
 }

@@ -2,6 +2,7 @@
 
 mod cast;
 mod contact;
+mod displacement;
 mod duty;
 mod heed;
 mod live;

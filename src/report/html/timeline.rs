@@ -253,6 +253,7 @@ fn place(fact: &Fact) -> Option<(OrgId, MarkKind)> {
         Fact::GroupReturned(f) => (f.group, Trouble),
         Fact::GroupStopped(f) => (f.group, Outcome),
         Fact::GroupSwitched(f) => (f.group, Trouble),
+        Fact::CustomerLeft(f) => (f.rival, Trouble),
         Fact::GroupWentQuiet(f) => (f.group, Outcome),
         Fact::GroupResumed(f) => (f.group, Trouble),
         Fact::WarrantObtained(f) => (f.org, Outcome),
@@ -273,6 +274,7 @@ fn tells(fact: &Fact) -> bool {
                 | Fact::GroupReturned(_)
                 | Fact::GroupTippedOff(_)
                 | Fact::GroupSwitched(_)
+                | Fact::CustomerLeft(_)
                 | Fact::GroupResumed(_)
                 | Fact::ClaimLeaked(_)
                 | Fact::Published(_)

@@ -414,10 +414,13 @@ impl<'e> Able<'e> {
 
     fn is_victim(&self, org: OrgId, threat: Option<ThreatId>) -> Ability {
         let hit = threat.map_or(self.victims.contains(&org), |threat| {
-            let victims = &self.exercise.threats[threat.at()].victims;
-            victims
-                .binary_search_by_key(&org, |victim| victim.org)
-                .is_ok()
+            let own = &self.exercise.threats[threat.at()];
+            let others = self.exercise.threats.iter();
+            let mut groups = others.filter(|one| one.may_pass_to(threat)).chain([own]);
+            groups.any(|group| {
+                let found = (group.victims).binary_search_by_key(&org, |victim| victim.org);
+                found.is_ok()
+            })
         });
         must(hit, || "it is no planned victim".to_owned())
     }

@@ -108,6 +108,7 @@ mod tests {
             sponsor: None,
             tolerated_by: Vec::new(),
             heeds: Heeds::default(),
+            customers: Vec::new(),
             waits: false,
         };
         assert_eq!(never_hit(&group), [OrgId(LONG + 1), OrgId(LONG + 2)]);

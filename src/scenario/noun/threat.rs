@@ -5,8 +5,8 @@ use super::super::cx::{Cx, Of};
 use super::super::gather::{Entry, List};
 use super::super::ron_place::{Each, Given, Length, Milli, OneOrMany, Share, Spot};
 use super::{noun, selector, text};
-use crate::exercise::{Family, Heeds, Host, Stage, ThreatGroup, Victim};
-use crate::model::{HostId, OrgId, SimTime, Span, ThreatClass, ThreatId};
+use crate::exercise::{Customers, Family, Heeds, Host, Stage, ThreatGroup, Victim};
+use crate::model::{HostId, MILLION, OrgId, SimTime, Span, ThreatClass, ThreatId};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -29,8 +29,21 @@ noun! {
         tolerated_by: Each<String>,
         switches_to: ThreatClass,
         heeds: HeedsText,
+        customers: Each<CustomersText>,
     }
 }
+
+/// Where some of a group's customers go.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Customers")]
+pub(in crate::scenario) struct CustomersText {
+    to: Spot<String>,
+    share: Given<Share>,
+    after: Option<Given<Length>>,
+}
+
+/// How long it takes customers to be at work elsewhere, where an author does not say: assumed.
+const CUSTOMERS_AFTER: Span = Span::hours(7 * 24);
 
 /// What a group heeds.
 #[derive(Debug, Deserialize)]
@@ -99,6 +112,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
         sponsor: None,
         tolerated_by: Vec::new(),
         heeds: Heeds::default(),
+        customers: Vec::new(),
     };
     let Some(said) = said.map(|spot| spot.value) else {
         return group;
@@ -116,6 +130,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
     group.waits = said.waits.unwrap_or(false);
     numbers(cx, entry, &said, &mut group);
     group.heeds.switches_to = said.switches_to;
+    customers(cx, entry, &said, id, &mut group);
     let names = stages(cx, said.stages.unwrap_or_default(), &mut group);
     let mut planned = BTreeSet::new();
     for victim in said.victims.unwrap_or_default() {
@@ -161,6 +176,49 @@ fn numbers(cx: &mut Cx<'_>, entry: &Entry<'_>, said: &ThreatText, group: &mut Th
             numbers.may(path, given).map_or(0, |share| share.0)
         };
         group.heeds.renounced_ppm = share("heeds.renounced", &heeds.renounced);
+    }
+}
+
+/// Where its customers go: to other groups, no more than all of them together.
+fn customers(
+    cx: &mut Cx<'_>,
+    entry: &Entry<'_>,
+    said: &ThreatText,
+    id: ThreatId,
+    group: &mut ThreatGroup,
+) {
+    let of = Of {
+        layers: &entry.layers,
+        place: entry.id.place,
+        family: Family::Threat,
+    };
+    let mut all = 0u32;
+    for (nth, one) in (1..).zip(said.customers.iter().flat_map(|list| list.iter())) {
+        let mut numbers = cx.numbers(&of);
+        let share_ppm = numbers.share(
+            format_args!("customers.{nth}.share"),
+            &Some(one.share.clone()),
+        );
+        let after = numbers.may(format_args!("customers.{nth}.after"), &one.after);
+        let after = after.map_or(CUSTOMERS_AFTER, |length| length.0);
+        let Some(to) = cx.find::<ThreatId>(&one.to) else {
+            continue;
+        };
+        all = all.saturating_add(share_ppm);
+        if to == id || all > MILLION {
+            let message = if to == id {
+                format!("customers of `{}` cannot leave it for itself", group.id)
+            } else {
+                format!("more than all customers of `{}` would leave it", group.id)
+            };
+            cx.problem(&codes::OUT_OF_RANGE, one.place, message);
+            continue;
+        }
+        group.customers.push(Customers {
+            to,
+            share_ppm,
+            after,
+        });
     }
 }
 

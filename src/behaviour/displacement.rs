@@ -6,7 +6,7 @@
 //! name each other hand nobody to and fro.
 
 use super::{Due, Turn, intrusion};
-use crate::exercise::{Customers, ThreatGroup};
+use crate::exercise::Customers;
 use crate::fact::{CustomerLeft, VictimCompromised};
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
@@ -47,7 +47,7 @@ pub fn leave(turn: &mut Turn<'_>, threat: ThreatId, seq: u32) {
         let Some(choice) = chosen(&group.customers, luck) else {
             continue;
         };
-        if plans(&turn.exercise.threats[choice.to.at()], victim.org) {
+        if turn.exercise.threats[choice.to.at()].plans(victim.org) {
             continue;
         }
         let mut chance = turn.draw(key, SETTLES);
@@ -64,14 +64,6 @@ fn chosen(customers: &[Customers], luck: u64) -> Option<&Customers> {
         upto += u64::from(one.share_ppm);
         luck < upto
     })
-}
-
-/// Whether a group is going to hit an organisation anyway.
-fn plans(group: &ThreatGroup, org: OrgId) -> bool {
-    let found = group
-        .victims
-        .binary_search_by_key(&org, |victim| victim.org);
-    found.is_ok()
 }
 
 /// Passes a planned victim on to another group, which hits it from this moment on, and not before
@@ -143,7 +135,7 @@ pub fn compromised(turn: &mut Turn<'_>, by: ThreatId, org: OrgId, seq: u32) {
     let exercise = turn.exercise;
     for (nth, victim) in (0u32..).zip(&exercise.threats[threat.at()].victims) {
         let behind = victim.through == Some(org);
-        if behind && !plans(&exercise.threats[by.at()], victim.org) {
+        if behind && !exercise.threats[by.at()].plans(victim.org) {
             let at = turn.at() + intrusion::breaks_out(turn, by, victim.org);
             pass_on(turn, (threat, nth), by, at, seq);
         }

@@ -1,20 +1,83 @@
 //! Signals that a threat group heeds, where its scenario lets it: it goes on with another class of
 //! activity, or lies low.
 //!
-//! Each signal is one agreement, and whether a group heeds it is one draw keyed by both, so that
-//! taking an agreement away changes nobody else's luck, and an agreement that is suspended and
-//! comes back meets the same answer.
+//! A signal is an agreement, a public attribution by somebody, or an arrest of other people in the
+//! trade. Whether a group heeds it is one draw keyed by both, so that taking one signal away
+//! changes nobody else's luck, and an agreement that is suspended and comes back meets the same
+//! answer.
 
-use super::{Turn, intrusion};
+use super::{Due, Turn, intrusion, temper};
 use crate::exercise::{Agreement, ThreatGroup};
-use crate::fact::{GroupResumed, GroupSwitched, GroupWentQuiet};
+use crate::fact::{Attributed, GroupResumed, GroupSwitched, GroupWentQuiet, TensionChanged};
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
 use crate::model::{
-    AgreementId, AgreementState, GroupState, Placed, Standing, ThreatClass, ThreatId,
+    AgreementId, AgreementState, GroupState, MILLION, OrgId, Placed, Standing, Tension,
+    ThreatClass, ThreatId,
 };
 
 const RENOUNCED: Purpose = Purpose::of("heeds what is renounced");
+const ATTRIBUTED: Purpose = Purpose::of("heeds attribution");
+const ARRESTED: Purpose = Purpose::of("heeds arrests");
+
+/// Somebody says in public who is behind a group; once is enough.
+pub fn attribute(turn: &mut Turn<'_>, by: OrgId, threat: ThreatId, causes: Causes) {
+    let state = threat.get::<GroupState>(turn.world());
+    if !state.attributed_by.contains(&by) {
+        turn.tell(Attributed { threat, by }, causes);
+    }
+}
+
+/// A group was attributed in public: its sponsor takes it ill, it knows that it is watched, and it
+/// lies low if it heeds that.
+pub fn attributed(turn: &mut Turn<'_>, by: OrgId, threat: ThreatId, seq: u32) {
+    let group = &turn.exercise.threats[threat.at()];
+    if let (Some(economy), Some(other)) = (turn.org(by).economy, group.sponsor)
+        && economy != other
+    {
+        let tension = &economy.get::<Tension>(turn.world()).0;
+        let before = tension.get(&other).copied().unwrap_or(0);
+        let raised = before.saturating_add(group.attribution_tension_ppm);
+        let ppm = raised.min(MILLION).max(before);
+        if ppm != before {
+            let changed = TensionChanged {
+                economy,
+                other,
+                ppm,
+            };
+            turn.tell(changed, Causes::of(seq));
+        }
+    }
+    temper::tip_off(turn, threat, seq);
+    let key = mix(turn.plan.threat(threat), turn.plan.org(by));
+    let heeds = draw::bernoulli(&mut turn.draw(key, ATTRIBUTED), group.heeds.attributed_ppm);
+    if heeds {
+        lie_low(turn, threat, seq);
+    }
+}
+
+/// The suspects behind a group were arrested: others of its class lie low if they heed that.
+pub fn arrested(turn: &mut Turn<'_>, whose: ThreatId, seq: u32) {
+    for (nth, group) in turn.exercise.threats.iter().enumerate() {
+        let threat = ThreatId::nth(nth);
+        let ppm = group.heeds.arrested_ppm;
+        if ppm == 0 || threat == whose || class(turn, threat) != class(turn, whose) {
+            continue;
+        }
+        let key = mix(turn.plan.threat(threat), turn.plan.threat(whose));
+        if draw::bernoulli(&mut turn.draw(key, ARRESTED), ppm) {
+            lie_low(turn, threat, seq);
+        }
+    }
+}
+
+/// A group lies low for as long as it does; a signal that comes meanwhile makes it longer.
+fn lie_low(turn: &mut Turn<'_>, threat: ThreatId, seq: u32) {
+    let until = turn.at() + turn.exercise.threats[threat.at()].heeds.lies_low;
+    turn.state.low_until.insert(threat, until);
+    turn.on(until, Due::Surface(threat), seq);
+    settle(turn, threat, seq);
+}
 
 /// An agreement came to stand elsewhere: groups may heed it, or need not any more.
 pub fn agreement_changed(turn: &mut Turn<'_>, agreement: AgreementId, seq: u32) {
@@ -46,7 +109,8 @@ pub fn settle(turn: &mut Turn<'_>, threat: ThreatId, cause: u32) {
         };
         last = turn.tell(switched, Causes::of(last));
     }
-    let quiet = goes_on_as.is_none();
+    let low_until = turn.state.low_until.get(&threat);
+    let quiet = goes_on_as.is_none() || low_until.is_some_and(|until| *until > turn.at());
     if quiet && !state.quiet {
         let quiet = GroupWentQuiet {
             threat,

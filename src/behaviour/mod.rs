@@ -85,6 +85,7 @@ pub fn due(turn: &mut Turn<'_>, item: Item) {
         Due::Release(org, finding) => release::done(turn, org, finding, cause),
         Due::Stage(threat, stage) => intrusion::stage(turn, threat, stage, cause),
         Due::Hit(threat, nth) => intrusion::hit(turn, threat, nth, cause),
+        Due::Surface(threat) => heed::settle(turn, threat, cause),
         Due::TakeOver(threat, nth) => displacement::take_over(turn, threat, nth, cause),
         Due::Return(threat, host) => temper::come_back(turn, threat, host, cause),
         Due::Relocate(threat) => temper::relocate(turn, threat, cause),
@@ -150,7 +151,12 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
             temper::host_suspended(turn, host, seq);
             displacement::host_suspended(turn, host, seq);
         }
-        Fact::GroupStopped(f) => displacement::leave(turn, f.threat, seq),
+        Fact::GroupStopped(f) => {
+            let threat = f.threat;
+            displacement::leave(turn, threat, seq);
+            heed::arrested(turn, threat, seq);
+        }
+        Fact::Attributed(f) => heed::attributed(turn, f.by, f.threat, seq),
         Fact::Published(f) => {
             let claims = f.claims.clone();
             press::published(turn, &claims, seq);

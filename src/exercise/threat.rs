@@ -42,6 +42,9 @@ pub struct ThreatGroup {
     pub tolerated_by: Vec<EconomyId>,
     /// Which signals it heeds; none by default.
     pub heeds: Heeds,
+    /// By how much tension between its sponsor and an economy that attributes it in public rises,
+    /// in parts per million.
+    pub attribution_tension_ppm: u32,
     /// Where its customers and affiliates go when nothing of it serves any more; nowhere by default.
     pub customers: Vec<Customers>,
 }
@@ -59,6 +62,13 @@ pub struct Customers {
 }
 
 impl ThreatGroup {
+    /// Whether it has planned to hit an organisation.
+    #[must_use]
+    pub fn plans(&self, org: OrgId) -> bool {
+        let found = self.victims.binary_search_by_key(&org, |victim| victim.org);
+        found.is_ok()
+    }
+
     /// Whether another group may come to hit those whom this one has planned to hit.
     #[must_use]
     pub fn may_pass_to(&self, other: ThreatId) -> bool {
@@ -77,6 +87,13 @@ pub struct Heeds {
     pub renounced_ppm: u32,
     /// The class of activity it goes on with when it heeds that; none when it stops hitting.
     pub switches_to: Option<ThreatClass>,
+    /// How likely it lies low when it is attributed in public, in parts per million.
+    pub attributed_ppm: u32,
+    /// How likely it lies low when the suspects behind another group of its class are arrested,
+    /// in parts per million. A group whose own are arrested stops for good.
+    pub arrested_ppm: u32,
+    /// How long it then lies low.
+    pub lies_low: Span,
 }
 
 /// One stage of a plan.

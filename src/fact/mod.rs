@@ -172,6 +172,7 @@ facts! {
     group_went_quiet::GroupWentQuiet,
     group_resumed::GroupResumed,
     customer_left::CustomerLeft,
+    attributed::Attributed,
     met::Met,
     operation_joined::OperationJoined,
     warrant_obtained::WarrantObtained,

@@ -51,6 +51,8 @@ pub struct GroupState {
     pub class: Option<ThreatClass>,
     /// Whether it lies low: it hits nobody for now.
     pub quiet: bool,
+    /// Who has attributed it in public.
+    pub attributed_by: BTreeSet<OrgId>,
 }
 
 /// How far a joint operation has come.

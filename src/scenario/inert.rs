@@ -16,7 +16,7 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("economies", &["not_incidents"]),
 ];
 /// Mandates that only the guard `May` of a playbook asks for.
-const MANDATES: &[&str] = &["Attribute", "Block", "PreserveEvidence"];
+const MANDATES: &[&str] = &["Block", "PreserveEvidence"];
 
 /// Warns of what an author writes to no effect.
 pub(super) fn check(

@@ -184,3 +184,99 @@ fn each_group_and_agreement_has_its_own_luck() {
     assert_eq!(quiet("0.0", &["mou-a"]).len(), 0);
     assert_eq!(quiet("1.0", &["mou-a"]).len(), 40);
 }
+
+/// A CERT that may attribute, and does when it is told of the gang.
+const ACCUSER: &str = r#"
+    playbooks: [(id: "accuser", rules: [
+        (name: "accuse", on: Received(Notification), do: [Acknowledge, Attribute]),
+        (name: "note", on: Attributed("gang"), do: [Decide("said")]),
+    ])],"#;
+
+/// What the gang does and what else follows when it is attributed at ninety minutes.
+fn attribution(gang: &str, more: &str) -> (Vec<i64>, Vec<(&'static str, i64)>, Vec<u32>) {
+    let exercise = hitting(gang, more);
+    let (mut hits, mut turns, mut tension) = (Vec::new(), Vec::new(), Vec::new());
+    for entry in entries(exercise) {
+        let at = minutes(entry.at);
+        match entry.fact() {
+            Some(Fact::VictimCompromised(_)) => hits.push(at),
+            Some(Fact::Attributed(_)) => turns.push(("attributed", at)),
+            Some(Fact::GroupTippedOff(_)) => turns.push(("warned", at)),
+            Some(Fact::GroupWentQuiet(_)) => turns.push(("quiet", at)),
+            Some(Fact::GroupResumed(_)) => turns.push(("on", at)),
+            Some(Fact::Decided(_)) => turns.push(("said", at)),
+            Some(Fact::TensionChanged(f)) => tension.push(f.ppm),
+            _ => {}
+        }
+    }
+    (hits, turns, tension)
+}
+
+const INDICTED: &str = r#"injects: [
+    (id: "I-1", at: "+90m", effects: [Attribute(by: "cert-a", threat: "gang")]),
+    (id: "I-2", at: "+91m", effects: [Attribute(by: "cert-a", threat: "gang")]),
+]"#;
+
+#[test]
+fn a_group_that_heeds_attribution_lies_low_for_a_while() {
+    let told = vec![("attributed", 90), ("warned", 90)];
+    let calm = (vec![60, 120, 180, 240], told.clone(), vec![100_000]);
+    assert_eq!(attribution(r#"sponsor: "JP","#, INDICTED), calm);
+    let heeds = r#"sponsor: "JP", heeds: (attributed: 1.0, lies_low: "100m"),"#;
+    let mut low = told.clone();
+    low.extend([("quiet", 90), ("on", 190)]);
+    let dip = (vec![60, 190, 190, 240], low, vec![100_000]);
+    assert_eq!(attribution(heeds, INDICTED), dip);
+    // Without a sponsor, or by its own economy, nobody takes it ill.
+    assert_eq!(attribution("", INDICTED).2, [0; 0]);
+    assert_eq!(attribution(r#"sponsor: "KR","#, INDICTED).2, [0; 0]);
+    let worse = r#"sponsor: "JP", attribution_tension: 0.4,"#;
+    assert_eq!(attribution(worse, INDICTED).2, [400_000]);
+}
+
+#[test]
+fn who_has_the_mandate_attributes_once_and_nobody_else_does() {
+    let may = |mandates: &str| {
+        let more = format!(
+            r#"{ACCUSER} kinds: [(kind: NationalCert, overrides: true, playbook: "accuser",
+                mandates: [{mandates}])],
+            injects: [
+                (id: "I-1", at: "+90m", to: "cert-a", by: "phone", kind: Notification,
+                 about: "gang"),
+                (id: "I-2", at: "+2h", to: "cert-a", by: "phone", kind: Notification,
+                 about: "gang"),
+            ]"#
+        );
+        let (_, turns, tension) = attribution(r#"sponsor: "JP","#, &more);
+        let times = |what| turns.iter().filter(|(one, _)| *one == what).count();
+        (times("attributed"), times("said"), tension.len())
+    };
+    assert_eq!(may("Attribute"), (1, 1, 1));
+    assert_eq!(may("Publish"), (0, 0, 0));
+}
+
+#[test]
+fn an_arrest_stops_its_group_and_may_quieten_others_of_its_class() {
+    let others = |arrested: &str, class: &str| {
+        let more = format!(
+            r#"threats: [(id: "band", class: {class}, victims: [(org: "firm-a", at: "+4h")],
+                heeds: (arrested: {arrested}, lies_low: "2h"))],
+            operations: [(id: "lantern", against: "gang", lead: "police-a",
+                parties: ["police-a", "police-b"], at: "+3h", evidence: ["gang-name"],
+                warrant: "20m", warrant_spread: 0.0, suspects_in: "JP")],
+            findings: [(id: "gang-name", overrides: true,
+                known_to: ["police-a", "police-b"])]"#
+        );
+        let entries = entries(exercise("", &more));
+        let stopped = |entry: &&Entry| matches!(entry.fact(), Some(Fact::GroupStopped(_)));
+        assert_eq!(entries.iter().filter(stopped).count(), 1);
+        let hit = |entry: &Entry| match entry.fact()? {
+            Fact::VictimCompromised(f) if f.threat == ThreatId(0) => Some(minutes(entry.at)),
+            _ => None,
+        };
+        entries.iter().filter_map(hit).collect::<Vec<_>>()
+    };
+    assert_eq!(others("1.0", "SupplyChain"), [300]);
+    assert_eq!(others("1.0", "Ransomware"), [240]);
+    assert_eq!(others("0.0", "SupplyChain"), [240]);
+}

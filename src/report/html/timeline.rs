@@ -259,6 +259,7 @@ fn place(fact: &Fact) -> Option<(OrgId, MarkKind)> {
         Fact::WarrantObtained(f) => (f.org, Outcome),
         Fact::OperationPostponed(f) => (f.org, Trouble),
         Fact::OperationCarriedOut(f) => (f.org, Outcome),
+        Fact::Attributed(f) => (f.by, Outcome),
         Fact::Published(f) => (f.by?, Outcome),
         _ => return None,
     })

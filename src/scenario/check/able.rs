@@ -233,6 +233,7 @@ impl<'e> Able<'e> {
                 must(me.may(Mandate::Publish), lacks)?;
                 self.does(me, Deed::Publish, "publishes nothing")
             }
+            Pattern::Attributed(threat) => self.attributes(org, *threat),
             Pattern::Escalated(about) => {
                 self.talked_about(*about)?;
                 self.does(me, Deed::Escalate, "escalates nothing")
@@ -417,10 +418,7 @@ impl<'e> Able<'e> {
             let own = &self.exercise.threats[threat.at()];
             let others = self.exercise.threats.iter();
             let mut groups = others.filter(|one| one.may_pass_to(threat)).chain([own]);
-            groups.any(|group| {
-                let found = (group.victims).binary_search_by_key(&org, |victim| victim.org);
-                found.is_ok()
-            })
+            groups.any(|group| group.plans(org))
         });
         must(hit, || "it is no planned victim".to_owned())
     }
@@ -455,6 +453,16 @@ impl<'e> Able<'e> {
         self.exercise.operations.iter().any(|plan| {
             of(plan) && (self.is_tired(plan.parties.len()) || plan.party(org).is_some())
         })
+    }
+
+    fn attributes(&self, org: OrgId, threat: Option<ThreatId>) -> Ability {
+        let mut by_inject = self.course.attributors.iter();
+        if by_inject.any(|(by, of)| *by == org && threat.is_none_or(|threat| threat == *of)) {
+            return Ok(());
+        }
+        let (me, lacks) = (self.exercise.org(org), "it has no mandate to attribute");
+        must(me.may(Mandate::Attribute), || lacks.to_owned())?;
+        self.does(me, Deed::Attribute, "attributes nothing")
     }
 
     fn works(&self, org: OrgId, work: Work) -> Ability {

@@ -45,6 +45,7 @@ pub(super) enum Deed {
     Suspend,
     Escalate,
     Publish,
+    Attribute,
     Release,
 }
 
@@ -86,6 +87,7 @@ impl<'e> Deeds<'e> {
                 Step::Contain => Deed::Contain,
                 Step::Recover => Deed::Recover,
                 Step::Suspend => Deed::Suspend,
+                Step::Attribute => Deed::Attribute,
                 Step::Publish(_) => Deed::Publish,
                 Step::Release => {
                     // What was kept back goes out then.

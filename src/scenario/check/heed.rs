@@ -39,6 +39,12 @@ pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problem
                        sponsor's economy";
             warn(message, why);
         }
+        let low = heeds.attributed_ppm > 0 || heeds.arrested_ppm > 0;
+        if low != (heeds.lies_low.0 > 0) {
+            let message = format!("`{}` never lies low after a signal", group.id);
+            let why = "it takes `lies_low`, and a share for `attributed` or `arrested`";
+            warn(message, why);
+        }
         if heeds.switches_to.is_some() && heeds.renounced_ppm == 0 {
             let message = format!("`{}` never switches to anything", group.id);
             warn(

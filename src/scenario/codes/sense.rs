@@ -53,7 +53,7 @@ super::codes! {
         "do: [Work(work: Background)]";
     NOT_ACTED_UPON = "HW0514" Warning "what this version does not act upon":
         "It may be written, and is kept, but the exercise is played the same without it: of \
-         channels `authenticated`, `classified` and `evidence`, of economies `not_incidents`, and the mandates `Attribute`, `Block` and \
+         channels `authenticated`, `classified` and `evidence`, of economies `not_incidents`, and the mandates `Block` and \
          `PreserveEvidence` where no playbook asks for them with `May`.";
         "channels: [(id: \"wire\", transit: \"1m\", reading: Interrupting, authenticated: true)]";
 }

@@ -29,6 +29,7 @@ noun! {
         tolerated_by: Each<String>,
         switches_to: ThreatClass,
         heeds: HeedsText,
+        attribution_tension: Given<Share>,
         customers: Each<CustomersText>,
     }
 }
@@ -42,6 +43,10 @@ pub(in crate::scenario) struct CustomersText {
     after: Option<Given<Length>>,
 }
 
+/// By how much tension with its sponsor rises when a group is attributed in public, where an author
+/// does not say, in parts per million: assumed.
+const ATTRIBUTION_TENSION: u32 = 100_000;
+
 /// How long it takes customers to be at work elsewhere, where an author does not say: assumed.
 const CUSTOMERS_AFTER: Span = Span::hours(7 * 24);
 
@@ -50,6 +55,9 @@ const CUSTOMERS_AFTER: Span = Span::hours(7 * 24);
 #[serde(deny_unknown_fields, rename = "Heeds")]
 pub(in crate::scenario) struct HeedsText {
     renounced: Option<Given<Share>>,
+    attributed: Option<Given<Share>>,
+    arrested: Option<Given<Share>>,
+    lies_low: Option<Given<Length>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -112,6 +120,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
         sponsor: None,
         tolerated_by: Vec::new(),
         heeds: Heeds::default(),
+        attribution_tension_ppm: ATTRIBUTION_TENSION,
         customers: Vec::new(),
     };
     let Some(said) = said.map(|spot| spot.value) else {
@@ -171,11 +180,17 @@ fn numbers(cx: &mut Cx<'_>, entry: &Entry<'_>, said: &ThreatText, group: &mut Th
         .map(|length| length.0);
     let notices = numbers.may("notices", &said.notices);
     group.notices_ppm = notices.map_or(group.notices_ppm, |share| share.0);
+    let tension = numbers.may("attribution_tension", &said.attribution_tension);
+    group.attribution_tension_ppm = tension.map_or(ATTRIBUTION_TENSION, |share| share.0);
     if let Some(heeds) = &said.heeds {
         let mut share = |path, given: &Option<Given<Share>>| {
             numbers.may(path, given).map_or(0, |share| share.0)
         };
         group.heeds.renounced_ppm = share("heeds.renounced", &heeds.renounced);
+        group.heeds.attributed_ppm = share("heeds.attributed", &heeds.attributed);
+        group.heeds.arrested_ppm = share("heeds.arrested", &heeds.arrested);
+        let lies_low = numbers.may("heeds.lies_low", &heeds.lies_low);
+        group.heeds.lies_low = lies_low.map_or(Span::ZERO, |length| length.0);
     }
 }
 

@@ -148,6 +148,7 @@ intents! {
     escalate::Escalate,
     release::Release,
     publish::Publish,
+    attribute::Attribute,
     decide::Decide,
     comms_check::CommsCheck,
     hold::Hold,

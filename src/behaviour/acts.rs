@@ -2,8 +2,8 @@
 
 use super::desk::Job;
 use super::{
-    Turn, analysis, comms_check, delivery, desk, escalation, intrusion, msel, operation, reading,
-    release, request, takedown,
+    Turn, analysis, comms_check, delivery, desk, escalation, heed, intrusion, msel, operation,
+    reading, release, request, takedown,
 };
 use crate::action::{Action, Intent, Refusal};
 use crate::fact::{Decided, MessageAnswered, MessageClosed, Published, SeatSwitched};
@@ -50,6 +50,7 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
                 causes,
             );
         }
+        Intent::Attribute(one) => heed::attribute(turn, by, one.threat, causes),
         Intent::Decide(one) => {
             let (about, decision, reason) = (one.about, one.decision, one.reason);
             turn.tell(

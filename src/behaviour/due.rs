@@ -58,6 +58,10 @@ pub enum Due {
     Stage(ThreatId, u32),
     /// A group hits a planned victim.
     Hit(ThreatId, u32),
+    /// A group has lain low for as long as it does.
+    Surface(ThreatId),
+    /// A victim that one group planned to hit is hit by the group its customer went to.
+    TakeOver(ThreatId, u32),
     /// A group comes back after losing a host.
     Return(ThreatId, HostId),
     /// A group moves because it was tipped off.
@@ -82,6 +86,8 @@ impl Due {
             | Due::Detect(..)
             | Due::Stage(..)
             | Due::Hit(..)
+            | Due::Surface(_)
+            | Due::TakeOver(..)
             | Due::Return(..)
             | Due::Relocate(_)
             | Due::Gather(_) => Phase::World,

@@ -1,12 +1,12 @@
 //! Threat groups at work: stages, hits, spread. Who is going to be hit is planned before play;
 //! defenders can only make it come later or not at all.
 
-use super::{Due, Turn};
+use super::{Due, Turn, heed};
 use crate::fact::{HostUp, StageReached, VictimCompromised, VictimContained, VictimRecovered};
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
 use crate::model::{
-    Blocks, Cases, GroupState, HostId, HostState, OrgId, Placed, SimTime, ThreatId,
+    Blocks, Case, Cases, GroupState, HostId, HostState, OrgId, Placed, SimTime, Span, ThreatId,
 };
 
 const BREAKOUT: Purpose = Purpose::of("breakout");
@@ -29,6 +29,7 @@ pub fn unleash(turn: &mut Turn<'_>, threat: ThreatId, seq: u32) {
     if turn.state.begun[threat.at()].replace(now).is_some() {
         return;
     }
+    heed::settle(turn, threat, seq);
     let group = &turn.exercise.threats[threat.at()];
     for host in &group.hosts {
         let asleep = *host.get::<HostState>(turn.world()) == HostState::Dormant;
@@ -55,7 +56,7 @@ pub fn unleash(turn: &mut Turn<'_>, threat: ThreatId, seq: u32) {
 }
 
 /// A moment of a group's plan, counted from when it began.
-fn moment(turn: &Turn<'_>, threat: ThreatId, planned: SimTime) -> SimTime {
+pub fn moment(turn: &Turn<'_>, threat: ThreatId, planned: SimTime) -> SimTime {
     let begun = turn.state.begun[threat.at()].unwrap_or(SimTime::STARTEX);
     begun + planned.since(SimTime::STARTEX)
 }
@@ -97,23 +98,40 @@ fn reaches(turn: &Turn<'_>, host: HostId, victim: OrgId) -> bool {
         && home.is_none_or(|economy| !blocks.contains_key(&economy))
 }
 
+/// Whether any host of a group serves; one without hosts needs none.
+pub fn any_serves(turn: &Turn<'_>, threat: ThreatId) -> bool {
+    let hosts = &turn.exercise.threats[threat.at()].hosts;
+    let up = |host: &HostId| *host.get::<HostState>(turn.world()) == HostState::Up;
+    hosts.is_empty() || hosts.iter().any(up)
+}
+
+/// How far a group has come at an organisation.
+pub fn case(turn: &Turn<'_>, threat: ThreatId, org: OrgId) -> Case {
+    let cases = org.get::<Cases>(turn.world());
+    cases.0.get(&threat).copied().unwrap_or_default()
+}
+
+/// How long a group takes from one victim to another behind it.
+pub fn breaks_out(turn: &Turn<'_>, threat: ThreatId, to: OrgId) -> Span {
+    let group = &turn.exercise.threats[threat.at()];
+    let key = mix(turn.plan.threat(threat), turn.plan.org(to));
+    let mut chance = turn.draw(key, BREAKOUT);
+    draw::lognormal(&mut chance, group.breakout, group.breakout_sigma_milli)
+}
+
 fn stopped(turn: &Turn<'_>, threat: ThreatId) -> bool {
     threat.get::<GroupState>(turn.world()).stopped
 }
 
-/// A planned hit is due. It is held while its stage is not reached or nothing that serves can be
-/// reached from where the victim is, and spared when the way to it was closed by containment.
+/// A planned hit is due. It is held while its stage is not reached, nothing that serves can be
+/// reached from where the victim is or the group lies low, and spared when the way to it was
+/// closed by containment.
 pub fn hit(turn: &mut Turn<'_>, threat: ThreatId, nth: u32, cause: u32) {
     let group = &turn.exercise.threats[threat.at()];
     let victim = &group.victims[nth as usize];
-    let case = |org: OrgId| {
-        org.get::<Cases>(turn.world())
-            .0
-            .get(&threat)
-            .copied()
-            .unwrap_or_default()
-    };
-    if stopped(turn, threat) || case(victim.org).compromised_at.is_some() {
+    let case = |org: OrgId| case(turn, threat, org);
+    let gone = turn.state.gone.contains_key(&(threat, nth));
+    if gone || stopped(turn, threat) || case(victim.org).compromised_at.is_some() {
         return;
     }
     if victim
@@ -128,7 +146,8 @@ pub fn hit(turn: &mut Turn<'_>, threat: ThreatId, nth: u32, cause: u32) {
             .hosts
             .iter()
             .any(|host| reaches(turn, *host, victim.org));
-    if !reached || !serving {
+    let quiet = threat.get::<GroupState>(turn.world()).quiet;
+    if !reached || !serving || quiet {
         turn.state.held_hits.push((threat, nth));
         return;
     }
@@ -162,9 +181,7 @@ pub fn compromised(turn: &mut Turn<'_>, threat: ThreatId, org: OrgId, seq: u32) 
     let group = &turn.exercise.threats[threat.at()];
     for (nth, victim) in group.victims.iter().enumerate() {
         if victim.through == Some(org) {
-            let key = mix(turn.plan.threat(threat), turn.plan.org(victim.org));
-            let mut chance = turn.draw(key, BREAKOUT);
-            let takes = draw::lognormal(&mut chance, group.breakout, group.breakout_sigma_milli);
+            let takes = breaks_out(turn, threat, victim.org);
             let at = moment(turn, threat, victim.at).max(turn.at() + takes);
             turn.on(at, Due::Hit(threat, nth as u32), seq);
         }

@@ -10,10 +10,12 @@ mod custody;
 mod delivery;
 mod desk;
 mod directory;
+mod displacement;
 mod due;
 mod escalation;
 mod foresight;
 mod gathering;
+mod heed;
 mod intrusion;
 mod learning;
 mod msel;
@@ -84,6 +86,8 @@ pub fn due(turn: &mut Turn<'_>, item: Item) {
         Due::Release(org, finding) => release::done(turn, org, finding, cause),
         Due::Stage(threat, stage) => intrusion::stage(turn, threat, stage, cause),
         Due::Hit(threat, nth) => intrusion::hit(turn, threat, nth, cause),
+        Due::Surface(threat) => heed::settle(turn, threat, cause),
+        Due::TakeOver(threat, nth) => displacement::take_over(turn, threat, nth, cause),
         Due::Return(threat, host) => temper::come_back(turn, threat, host, cause),
         Due::Relocate(threat) => temper::relocate(turn, threat, cause),
         Due::Gather(gathering) => gathering::gather(turn, gathering, cause),
@@ -140,10 +144,22 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
         Fact::VictimCompromised(f) => {
             let (threat, org) = (f.threat, f.org);
             intrusion::compromised(turn, threat, org, seq);
+            displacement::compromised(turn, threat, org, seq);
             sensing::compromised(turn, threat, org, seq);
         }
-        Fact::HostSuspended(f) => temper::host_suspended(turn, f.host, seq),
+        Fact::AgreementChanged(f) => heed::agreement_changed(turn, f.agreement, seq),
+        Fact::HostSuspended(f) => {
+            let host = f.host;
+            temper::host_suspended(turn, host, seq);
+            displacement::host_suspended(turn, host, seq);
+        }
         Fact::HostBlocked(f) => temper::host_blocked(turn, f.host, f.economy, seq),
+        Fact::GroupStopped(f) => {
+            let threat = f.threat;
+            displacement::leave(turn, threat, seq);
+            heed::arrested(turn, threat, seq);
+        }
+        Fact::Attributed(f) => heed::attributed(turn, f.by, f.threat, seq),
         Fact::Published(f) => {
             let claims = f.claims.clone();
             press::published(turn, &claims, seq);

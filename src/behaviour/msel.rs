@@ -1,6 +1,6 @@
 //! Injects: when each fires, whom it reaches, what it does to the world.
 
-use super::{Due, Turn, delivery, intrusion};
+use super::{Due, Turn, delivery, heed, intrusion};
 use crate::exercise::{Effect, Performer, Seen, Trigger, message};
 use crate::fact::{
     AgreementChanged, ChannelChanged, Fact, HostUp, InjectReleased, InjectSkipped, Published,
@@ -226,6 +226,7 @@ fn take_effect(turn: &mut Turn<'_>, effect: &Effect, cause: u32) {
             }
         }
         Effect::Unleash(threat) => intrusion::unleash(turn, *threat, cause),
+        Effect::Attribute(by, threat) => heed::attribute(turn, *by, *threat, causes),
         Effect::ContactsRotate(org) => {
             turn.state.rotated.insert(*org, turn.at());
         }

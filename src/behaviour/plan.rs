@@ -22,6 +22,7 @@ pub struct Plan {
     channel_keys: Vec<u64>,
     economy_keys: Vec<u64>,
     operation_keys: Vec<u64>,
+    agreement_keys: Vec<u64>,
     rules: Vec<Vec<Vec<u16>>>,
     /// By kind of fact, whether a rule of any playbook waits for it.
     wanted: Vec<bool>,
@@ -168,6 +169,9 @@ impl Plan {
             inject_keys: exercise.injects.iter().map(|row| key(&row.id)).collect(),
             economy_keys: exercise.economies.iter().map(|row| key(&row.id)).collect(),
             channel_keys: exercise.channels.iter().map(|row| key(&row.id)).collect(),
+            agreement_keys: (exercise.agreements.iter())
+                .map(|row| key(&row.id))
+                .collect(),
             operation_keys: (exercise.operations.iter())
                 .map(|row| key(&row.id))
                 .collect(),
@@ -326,6 +330,12 @@ impl Plan {
     #[must_use]
     pub fn operation(&self, id: OperationId) -> u64 {
         self.operation_keys[id.at()]
+    }
+
+    /// The key of an agreement's id text.
+    #[must_use]
+    pub fn agreement(&self, id: AgreementId) -> u64 {
+        self.agreement_keys[id.at()]
     }
 
     /// The key of a channel's id text.

@@ -1,6 +1,6 @@
 //! Sensors: what an organisation sees by itself, how likely, how late, how much of it.
 
-use super::{Due, Turn, learning};
+use super::{Due, Turn, heed, learning};
 use crate::exercise::Sensor;
 use crate::fact::{FindingObtainable, VictimDetected};
 use crate::journal::Causes;
@@ -54,7 +54,7 @@ fn sensor_for<'e>(
     org: OrgId,
     constituent: bool,
 ) -> Option<&'e Sensor> {
-    let class = turn.exercise.threats[threat.at()].class;
+    let class = heed::class(turn, threat);
     let sensors = turn.exercise.org(org).sensors.iter();
     let fitting = sensors.filter(|one| one.class == class && (!constituent || one.constituency));
     fitting.max_by_key(|one| one.sees_ppm)

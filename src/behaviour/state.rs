@@ -51,6 +51,13 @@ pub struct State {
     pub begun: Vec<Option<SimTime>>,
     /// Hits that wait for a stage or for infrastructure.
     pub held_hits: Vec<(ThreatId, u32)>,
+    /// Until when each group lies low that heeded an attribution or an arrest.
+    pub low_until: BTreeMap<ThreatId, SimTime>,
+    /// Where the customer who is after a planned victim has gone, by its group and the victim's
+    /// number in that group's plan.
+    pub gone: BTreeMap<(ThreatId, u32), ThreatId>,
+    /// Victims that a group hit for a customer of another, and whose plan that was.
+    pub taken_over: BTreeMap<(ThreatId, OrgId), ThreatId>,
     /// Ladder steps taken, by organisation and subject.
     pub ladder: BTreeMap<(OrgId, Option<Subject>), u32>,
     /// When an organisation's people last rotated at an inject's bidding: entries for it that

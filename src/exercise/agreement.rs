@@ -43,7 +43,8 @@ pub enum Term {
     /// A person of each party sits with the others, and says what a message is about: what comes
     /// from a party needs no triage. All other work on it takes as long as ever.
     Liaison,
-    /// Each renounces a class of activity.
+    /// The economies of the parties renounce a class of activity. What becomes of it is up to the
+    /// groups that they sponsor: see [`Heeds`](crate::exercise::Heeds).
     Renounces(ThreatClass),
 }
 
@@ -52,6 +53,12 @@ impl Agreement {
     #[must_use]
     pub fn joins(&self, one: OrgId, other: OrgId) -> bool {
         self.parties.binary_search(&one).is_ok() && self.parties.binary_search(&other).is_ok()
+    }
+
+    /// Whether each party renounces this class of activity.
+    #[must_use]
+    pub fn renounces(&self, class: ThreatClass) -> bool {
+        self.gives.contains(&Term::Renounces(class))
     }
 
     /// The sharing tier its terms give, while it is operational at STARTEX.

@@ -82,6 +82,8 @@ pub enum Effect {
     HostUp(HostId),
     /// A threat group that has waited for it begins.
     Unleash(ThreatId),
+    /// An organisation says in public who is behind a threat group, or indicts its people.
+    Attribute(OrgId, ThreatId),
     /// Everybody's directory entries for an organisation go stale: its people rotated.
     ContactsRotate(OrgId),
 }

@@ -31,9 +31,9 @@ pub use pattern::{Pattern, Seen, about, message};
 pub use playbook::{Guard, Over, Playbook, Rule, Step, What, Who};
 pub use season::{Gathering, Season};
 pub use sound::Unsound;
-pub use threat::{Stage, ThreatGroup, Victim};
+pub use threat::{Customers, Heeds, Stage, ThreatGroup, Victim};
 
-use crate::model::{MILLION, Names, OrgId, OrgKind, Tier, Tlp};
+use crate::model::{EconomyId, MILLION, Names, OrgId, OrgKind, Tier, Tlp};
 use serde::{Deserialize, Serialize};
 
 /// The format number that this version reads and writes.
@@ -149,6 +149,13 @@ impl Exercise {
     /// Organisations that take part: neither EXCON nor a threat group.
     pub fn players(&self) -> impl Iterator<Item = (OrgId, &Organisation)> {
         self.orgs().filter(|(_, org)| org.kind.plays())
+    }
+
+    /// Whether an agreement binds an economy: one of its parties is of it.
+    #[must_use]
+    pub fn binds(&self, agreement: &Agreement, economy: EconomyId) -> bool {
+        let mut parties = agreement.parties.iter();
+        parties.any(|party| self.org(*party).economy == Some(economy))
     }
 
     /// The trust of one organisation in another before anything has happened, in parts per

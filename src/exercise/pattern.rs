@@ -52,6 +52,8 @@ pub enum Pattern {
     WarrantObtained(Option<ThreatId>),
     /// It took part in an operation that arrested the suspects.
     Arrested(Option<ThreatId>),
+    /// It said in public who is behind this group.
+    Attributed(Option<ThreatId>),
     /// It heard that its request was turned down.
     TurnedDown(Option<MessageKind>),
     /// It finished a piece of work of this kind.
@@ -109,6 +111,7 @@ pub fn about(fact: &Fact) -> Option<Subject> {
         Fact::HostBlocked(f) => Some(Subject::Host(f.host)),
         Fact::WarrantObtained(f) => Some(Subject::Incident(f.threat)),
         Fact::OperationCarriedOut(f) => Some(Subject::Incident(f.threat)),
+        Fact::Attributed(f) => Some(Subject::Incident(f.threat)),
         _ => None,
     }
 }
@@ -183,6 +186,9 @@ impl Pattern {
             (Pattern::Arrested(threat), Fact::OperationCarriedOut(f)) => {
                 (f.arrested && fits(threat, Some(&f.threat))).then_some(f.org)
             }
+            (Pattern::Attributed(threat), Fact::Attributed(f)) => {
+                fits(threat, Some(&f.threat)).then_some(f.by)
+            }
             (Pattern::TurnedDown(kind), Fact::RefusalHeard(f)) => {
                 fits(kind, seen.kind.as_ref()).then_some(f.from)
             }
@@ -209,6 +215,7 @@ impl Pattern {
             | Pattern::Contained(threat)
             | Pattern::Recovered(threat)
             | Pattern::WarrantObtained(threat)
+            | Pattern::Attributed(threat)
             | Pattern::Arrested(threat) => threat.map(Subject::Incident),
             Pattern::Suspended(host) | Pattern::Blocked(host) => host.map(Subject::Host),
             _ => None,
@@ -240,6 +247,7 @@ impl Pattern {
             Pattern::GaveUp(_) => FactKind::ContactGivenUp,
             Pattern::WarrantObtained(_) => FactKind::WarrantObtained,
             Pattern::Arrested(_) => FactKind::OperationCarriedOut,
+            Pattern::Attributed(_) => FactKind::Attributed,
             Pattern::TurnedDown(_) => FactKind::RefusalHeard,
             Pattern::Finished(_) => FactKind::TicketFinished,
         }

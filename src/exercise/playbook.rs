@@ -96,6 +96,8 @@ pub enum Step {
     Escalate,
     /// Ask for what is classified to be released.
     Release,
+    /// Say in public who is behind the group that the cue is about.
+    Attribute,
     /// Publish a statement.
     Publish(String),
     /// Record a decision.

@@ -1,6 +1,6 @@
 //! Threat groups: plans, targets, tempers. Who is going to be hit is planned before play.
 
-use crate::model::{EconomyId, HostId, OrgId, SimTime, Span, ThreatClass};
+use crate::model::{EconomyId, HostId, OrgId, SimTime, Span, ThreatClass, ThreatId};
 use serde::{Deserialize, Serialize};
 
 /// A threat group and its plan.
@@ -40,6 +40,60 @@ pub struct ThreatGroup {
     pub sponsor: Option<EconomyId>,
     /// Economies that tolerate it and drag their feet.
     pub tolerated_by: Vec<EconomyId>,
+    /// Which signals it heeds; none by default.
+    pub heeds: Heeds,
+    /// By how much tension between its sponsor and an economy that attributes it in public rises,
+    /// in parts per million.
+    pub attribution_tension_ppm: u32,
+    /// Where its customers and affiliates go when nothing of it serves any more; nowhere by default.
+    pub customers: Vec<Customers>,
+}
+
+/// A share of a group's customers that goes to another group when nothing of it serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Customers {
+    /// The other group.
+    pub to: ThreatId,
+    /// How many, in parts per million of all.
+    pub share_ppm: u32,
+    /// How long it takes until they are at work again, at the median.
+    pub after: Span,
+}
+
+impl ThreatGroup {
+    /// Whether it has planned to hit an organisation.
+    #[must_use]
+    pub fn plans(&self, org: OrgId) -> bool {
+        let found = self.victims.binary_search_by_key(&org, |victim| victim.org);
+        found.is_ok()
+    }
+
+    /// Whether another group may come to hit those whom this one has planned to hit.
+    #[must_use]
+    pub fn may_pass_to(&self, other: ThreatId) -> bool {
+        let mut shares = self.customers.iter();
+        shares.any(|one| one.to == other && one.share_ppm > 0)
+    }
+}
+
+/// Which signals a threat group heeds, and how. By default it heeds nothing: whether words and
+/// papers move such a group is what a scenario asks, never what the model takes for granted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heeds {
+    /// How likely it heeds an agreement by which its sponsor renounces its class of activity, in
+    /// parts per million.
+    pub renounced_ppm: u32,
+    /// The class of activity it goes on with when it heeds that; none when it stops hitting.
+    pub switches_to: Option<ThreatClass>,
+    /// How likely it lies low when it is attributed in public, in parts per million.
+    pub attributed_ppm: u32,
+    /// How likely it lies low when the suspects behind another group of its class are arrested,
+    /// in parts per million. A group whose own are arrested stops for good.
+    pub arrested_ppm: u32,
+    /// How long it then lies low.
+    pub lies_low: Span,
 }
 
 /// One stage of a plan.

@@ -242,7 +242,7 @@ mod tests {
                 ChannelDown("email"), ChannelUp("phone"), ChannelSlow("email", 2.5),
                 Tension("AU", "JP", (0.125, "an \"index\"; of 2023")), Agreement("mou", Suspended),
                 Publish(by: "acme", findings: ["ip"], text: "It, \"was\" us"),
-                Publish(text: "nobody"), HostUp("c2"), Unleash("band"),
+                Publish(text: "nobody"), HostUp("c2"), Unleash("band"), Attribute(by: "acme", threat: "gang"),
                 ContactsRotate("jpcert"),
              ]),
             (id: "4", by_hand: true, to: "all"),

@@ -112,6 +112,7 @@ pub fn pattern(pattern: &Pattern, names: &Names) -> String {
             with("WarrantObtained", &[("threat", named(threat, names))])
         }
         Pattern::Arrested(threat) => with("Arrested", &[("threat", named(threat, names))]),
+        Pattern::Attributed(threat) => with("Attributed", &[("threat", named(threat, names))]),
         Pattern::TurnedDown(kind) => with("TurnedDown", &[("kind", word(kind))]),
         Pattern::Finished(work) => format!("Finished({work:?})"),
     }
@@ -186,6 +187,13 @@ fn effect(effect: &Effect, names: &Names, source: Option<&str>) -> String {
         }
         Effect::HostUp(host) => format!("HostUp({})", id(*host, names)),
         Effect::Unleash(threat) => format!("Unleash({})", id(*threat, names)),
+        Effect::Attribute(by, threat) => {
+            let fields = [
+                ("by", Some(id(*by, names))),
+                ("threat", Some(id(*threat, names))),
+            ];
+            with("Attribute", &fields)
+        }
         Effect::ContactsRotate(org) => format!("ContactsRotate({})", id(*org, names)),
     }
 }

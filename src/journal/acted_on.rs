@@ -54,6 +54,7 @@ fn cue(intent: &Intent) -> Option<Cue> {
             .or(Some(Cue::Shown(Subject::Host(one.host)))),
         Intent::Contain(one) => Some(Cue::Shown(Subject::Incident(one.threat))),
         Intent::Recover(one) => Some(Cue::Shown(Subject::Incident(one.threat))),
+        Intent::Attribute(one) => Some(Cue::Shown(Subject::Incident(one.threat))),
         Intent::Analyse(one) => Some(Cue::Shown(Subject::Artefact(one.artefact))),
         Intent::Release(one) => Some(Cue::Known(one.finding)),
         Intent::Publish(one) => one.claims.first().map(|claim| Cue::Known(claim.finding)),

@@ -126,6 +126,9 @@ fn threat() -> ThreatGroup {
         notices_ppm: 0,
         sponsor: None,
         tolerated_by: vec![],
+        heeds: Heeds::default(),
+        attribution_tension_ppm: 0,
+        customers: Vec::new(),
         waits: true,
     }
 }
@@ -296,6 +299,7 @@ fn taken(what: &str) -> Value {
         "Declined" => json!(Declined::ALL[0].word()),
         "Withheld" => json!("trust"),
         "SeatState" => json!("human"),
+        "ThreatClass" => json!("ddos"),
         "LookUp" => json!("stale"),
         "claim" => claim,
         other => panic!("the sample has no value for {other:?}"),

@@ -14,7 +14,8 @@ pub(super) const METRIC: Metric = Metric {
         title: "Activity displaced by take-downs",
         formula: "Hosts that a threat group first served from after some of its infrastructure \
                   had been suspended, and organisations that it compromised while it served from \
-                  such hosts alone. An organisation's are those at its machines: as provider of \
+                  such hosts alone; and those that a group compromised for customers who came to \
+                  it when nothing of another group served any more. An organisation's are those at its machines: as provider of \
                   the host, or as victim.",
         unit: Unit::Count,
         statistic: Statistic::Events,
@@ -36,10 +37,30 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::{HostSuspended, HostUp};
+    use crate::fact::{CustomerLeft, HostSuspended, HostUp};
     use crate::metric::fixture::{
         ACME, C2, CERT_A, CERT_B, GANG, HOSTER, POLICE, SPARE, Tape, check,
     };
+    use crate::model::ThreatId;
+
+    #[test]
+    fn what_another_group_hits_for_customers_that_came_to_it_is_displaced() {
+        let mut tape = Tape::new();
+        tape.compromise(100, ACME);
+        let left = |org| CustomerLeft {
+            threat: ThreatId(0),
+            group: GANG,
+            to: ThreatId(0),
+            rival: GANG,
+            org,
+        };
+        tape.tell(200, left(POLICE));
+        tape.tell(200, left(CERT_A));
+        check(&METRIC, &tape, &[("all", "n=0")]);
+        tape.compromise(300, POLICE);
+        tape.compromise(400, CERT_B);
+        check(&METRIC, &tape, &[("all", "n=1"), ("org:police", "n=1")]);
+    }
 
     #[test]
     fn what_goes_on_from_stand_ins_alone_is_displaced() {

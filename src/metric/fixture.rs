@@ -8,7 +8,7 @@ pub use tape::{Tape, claim, letter};
 use super::ledger::Ledgers;
 use super::{Evidence, Metric, Provenance, Reading, Statistic};
 use crate::exercise::{
-    Agreement, Channel, Clock, CriticalTask, Economy, Exercise, Finding, Host, Inject, Late,
+    Agreement, Channel, Clock, CriticalTask, Economy, Exercise, Finding, Heeds, Host, Inject, Late,
     Objective, Organisation, Pattern, Performer, Policy, Season, ThreatGroup, Trigger, Victim,
 };
 use crate::model::{
@@ -237,6 +237,9 @@ fn threat() -> ThreatGroup {
         notices_ppm: 0,
         sponsor: None,
         tolerated_by: Vec::new(),
+        heeds: Heeds::default(),
+        attribution_tension_ppm: 0,
+        customers: Vec::new(),
         waits: false,
     }
 }

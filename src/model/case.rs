@@ -1,6 +1,8 @@
 //! What happens to victims, hosts and threat groups.
 
-use super::{AgreementState, EconomyId, FindingId, OrgId, SeatState, SimTime, ThreatId};
+use super::{
+    AgreementState, EconomyId, FindingId, OrgId, SeatState, SimTime, ThreatClass, ThreatId,
+};
 use bevy_ecs::prelude::Component;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +53,12 @@ pub struct GroupState {
     pub returns: u32,
     /// Whether it has stopped for good.
     pub stopped: bool,
+    /// The class of activity it has switched to; none while it does what it did at first.
+    pub class: Option<ThreatClass>,
+    /// Whether it lies low: it hits nobody for now.
+    pub quiet: bool,
+    /// Who has attributed it in public.
+    pub attributed_by: BTreeSet<OrgId>,
 }
 
 /// How far a joint operation has come.

@@ -8,8 +8,9 @@ pub use crowd::{bare, crowd};
 
 use super::Subject;
 use crate::exercise::{
-    Artefact, Channel, Clock, CriticalTask, Economy, Exercise, Finding, Host, Late, Objective,
-    Organisation, Parameter, Pattern, Performer, Policy, Reading, Season, ThreatGroup, Victim,
+    Artefact, Channel, Clock, CriticalTask, Economy, Exercise, Finding, Heeds, Host, Late,
+    Objective, Organisation, Parameter, Pattern, Performer, Policy, Reading, Season, ThreatGroup,
+    Victim,
 };
 use crate::journal::Entry;
 use crate::model::{
@@ -315,6 +316,9 @@ fn threat() -> ThreatGroup {
         notices_ppm: 0,
         sponsor: None,
         tolerated_by: Vec::new(),
+        heeds: Heeds::default(),
+        attribution_tension_ppm: 0,
+        customers: Vec::new(),
         waits: false,
     }
 }

@@ -15,10 +15,8 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("channels", &["authenticated"]),
     ("economies", &["not_incidents"]),
 ];
-/// Terms of agreements that change nothing.
-const TERMS: &[&str] = &["Renounces"];
 /// Mandates that only the guard `May` of a playbook asks for.
-const MANDATES: &[&str] = &["Attribute"];
+const MANDATES: &[&str] = &[];
 
 /// Warns of what an author writes to no effect.
 pub(super) fn check(
@@ -53,14 +51,6 @@ pub(super) fn check(
                 }
             }
         }
-    }
-    for entry in values(gathered, "agreements") {
-        let Some(gives) = entry.field("gives", sources) else {
-            continue;
-        };
-        gives.named(TERMS, sources, |term, place| {
-            warn(term, place, "the agreement gives nothing by it");
-        });
     }
     let mut asked: BTreeSet<&str> = BTreeSet::new();
     for playbook in values(gathered, "playbooks") {

@@ -210,6 +210,13 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
                 "agreements: [(id: \"x\", parties: [\"a-cert\", \"b-host\"], \
                  gives: [Renounces(Espionage)])]",
             ),
+            &["HW0512"],
+        ),
+        (
+            world(
+                "channels: [(id: \"wire\", transit: \"1m\", reading: Interrupting, \
+                 authenticated: true)]",
+            ),
             &["HW0514"],
         ),
     ]

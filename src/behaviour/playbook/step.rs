@@ -5,8 +5,8 @@ use super::super::sharing::{self, Parcel, Way};
 use super::super::{Due, Turn, acts, contact, escalation, learning, release, request, trust};
 use super::{After, Run, guard, who};
 use crate::action::{
-    Acknowledge, Action, Block, Close, CommsCheck, Contain, Decide, Decline, Hold, Intent, Publish,
-    Recover, Send, Suspend,
+    Acknowledge, Action, Attribute, Block, Close, CommsCheck, Contain, Decide, Decline, Hold,
+    Intent, Publish, Recover, Send, Suspend,
 };
 use crate::exercise::{Over, Step, Term, What, Who};
 use crate::fact::ClaimDoubted;
@@ -61,6 +61,7 @@ pub fn perform(turn: &mut Turn<'_>, run: &mut Run, key: Key, step: &Step) -> Flo
             escalation::escalate(turn, run.org, run.cue.about, run.cue.message, run.because);
         }
         Step::Release => begin_release(turn, run),
+        Step::Attribute => attribute(turn, run),
         Step::Publish(text) => publish(turn, run, text),
         Step::Decide(decision) => {
             let about = run.cue.about;
@@ -284,6 +285,7 @@ fn answer(turn: &mut Turn<'_>, run: &Run) {
 
 /// What the seat knows of the threat that the cue belongs to.
 fn same_threat(turn: &Turn<'_>, run: &Run) -> Vec<FindingId> {
+    let threat = threat_of(turn, run);
     let of = |id: FindingId| turn.exercise.findings[id.at()].threat;
     let known: Vec<FindingId> = turn
         .view(run.org)
@@ -291,17 +293,29 @@ fn same_threat(turn: &Turn<'_>, run: &Run) -> Vec<FindingId> {
         .iter()
         .map(|(id, _)| id)
         .collect();
+    known
+        .into_iter()
+        .filter(|id| threat.is_none() || of(*id) == threat)
+        .collect()
+}
+
+/// The threat that the cue belongs to.
+fn threat_of(turn: &Turn<'_>, run: &Run) -> Option<ThreatId> {
+    let of = |id: FindingId| turn.exercise.findings[id.at()].threat;
     let about = match run.cue.about {
         Some(Subject::Finding(finding)) => of(finding),
         Some(Subject::Incident(threat)) => Some(threat),
         Some(Subject::Host(host)) => turn.exercise.hosts[host.at()].threat,
         _ => None,
     };
-    let threat = about.or_else(|| run.cue.findings.iter().find_map(|id| of(*id)));
-    known
-        .into_iter()
-        .filter(|id| threat.is_none() || of(*id) == threat)
-        .collect()
+    about.or_else(|| run.cue.findings.iter().find_map(|id| of(*id)))
+}
+
+/// Says in public who is behind the group that the cue is about.
+fn attribute(turn: &mut Turn<'_>, run: &Run) {
+    if let Some(threat) = threat_of(turn, run) {
+        want(turn, run, Attribute { threat }.into());
+    }
 }
 
 fn share(turn: &mut Turn<'_>, run: &Run, whom: &Who, what: What, over: Option<Over>) {

@@ -2,9 +2,10 @@
 
 use super::{Act, Knowing, Mark, Seats};
 use crate::exercise::Exercise;
-use crate::fact::{ClaimLearnt, GroupReturned, HostBlocked, HostSuspended};
+use crate::fact::{ClaimLearnt, CustomerLeft, GroupReturned, HostBlocked, HostSuspended};
 use crate::metric::Provenance;
 use crate::model::{FindingId, HostId, OrgId, SimTime, Subject, ThreatId};
+use std::collections::BTreeSet;
 
 /// What a host is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,8 +56,8 @@ pub struct Suspension {
     pub by: Provenance,
 }
 
-/// What a group did elsewhere after a take-down: it served from a host that stands in, or hit
-/// somebody while it served from such hosts alone.
+/// What went on elsewhere after a take-down: a group served from a host that stands in, or hit
+/// somebody while it served from such hosts alone, or for a customer of another group.
 #[derive(Clone, Copy, Debug)]
 pub struct Displaced {
     /// The group.
@@ -103,6 +104,8 @@ pub struct Hosts<'x> {
     pub displaced: Vec<Displaced>,
     absences: Vec<Absence>,
     taken_down: Vec<bool>,
+    /// Whom a group hits for customers of another.
+    passed_on: BTreeSet<(ThreatId, OrgId)>,
 }
 
 impl<'x> Hosts<'x> {
@@ -132,6 +135,7 @@ impl<'x> Hosts<'x> {
             displaced: Vec::new(),
             absences: Vec::new(),
             taken_down: vec![false; exercise.threats.len()],
+            passed_on: BTreeSet::new(),
         }
     }
 
@@ -165,6 +169,11 @@ impl<'x> Hosts<'x> {
         }
     }
 
+    /// A customer of a group went to another one.
+    pub fn customer_left(&mut self, fact: &CustomerLeft) {
+        self.passed_on.insert((fact.to, fact.org));
+    }
+
     /// A group hit somebody.
     pub fn hit(&mut self, threat: ThreatId, org: OrgId, now: Mark) {
         let hosts = self.exercise.threats[threat.at()].hosts.iter();
@@ -172,7 +181,8 @@ impl<'x> Hosts<'x> {
             .map(|host| &self.records[host.at()])
             .filter(|record| record.doing == Doing::Serving)
             .peekable();
-        if serving.peek().is_some() && serving.all(|record| record.stands_in) {
+        let elsewhere = serving.peek().is_some() && serving.all(|record| record.stands_in);
+        if elsewhere || self.passed_on.contains(&(threat, org)) {
             let mark = now;
             self.displaced.push(Displaced { threat, org, mark });
         }

@@ -220,6 +220,7 @@ impl<'x> Ledgers<'x> {
             }
             Fact::HostUp(f) => self.hosts.up(f.host, now),
             Fact::HostAbandoned(f) => self.hosts.abandoned(f.host, now),
+            Fact::CustomerLeft(f) => self.hosts.customer_left(f),
             Fact::GroupReturned(f) => self.hosts.returned(f, now),
             Fact::VictimCompromised(f) => {
                 self.victims.compromised(f.threat, f.org, now);

@@ -254,9 +254,14 @@ fn place(fact: &Fact) -> Option<(OrgId, MarkKind)> {
         Fact::GroupReturned(f) => (f.group, Trouble),
         Fact::GroupStopped(f) => (f.group, Outcome),
         Fact::EvidenceSecured(f) => (f.org, Outcome),
+        Fact::GroupSwitched(f) => (f.group, Trouble),
+        Fact::CustomerLeft(f) => (f.rival, Trouble),
+        Fact::GroupWentQuiet(f) => (f.group, Outcome),
+        Fact::GroupResumed(f) => (f.group, Trouble),
         Fact::WarrantObtained(f) => (f.org, Outcome),
         Fact::OperationPostponed(f) => (f.org, Trouble),
         Fact::OperationCarriedOut(f) => (f.org, Outcome),
+        Fact::Attributed(f) => (f.by, Outcome),
         Fact::Published(f) => (f.by?, Outcome),
         _ => return None,
     })
@@ -271,6 +276,9 @@ fn tells(fact: &Fact) -> bool {
             Fact::VictimCompromised(_)
                 | Fact::GroupReturned(_)
                 | Fact::GroupTippedOff(_)
+                | Fact::GroupSwitched(_)
+                | Fact::CustomerLeft(_)
+                | Fact::GroupResumed(_)
                 | Fact::ClaimLeaked(_)
                 | Fact::Published(_)
                 | Fact::ContactGivenUp(_)

@@ -80,7 +80,7 @@ impl<'e> Able<'e> {
             sensed.extend(seeing.map(|sensor| sensor.class));
         }
         let course = Course::before(exercise, |id| {
-            shown(exercise, id).is_some_and(|class| sensed.contains(&class))
+            shown(exercise, id).any(|class| sensed.contains(&class))
         });
         let mut able = Able {
             exercise,
@@ -234,6 +234,7 @@ impl<'e> Able<'e> {
                 must(me.may(Mandate::Publish), lacks)?;
                 self.does(me, Deed::Publish, "publishes nothing")
             }
+            Pattern::Attributed(threat) => self.attributes(org, *threat),
             Pattern::Escalated(about) => {
                 self.talked_about(*about)?;
                 self.does(me, Deed::Escalate, "escalates nothing")
@@ -387,9 +388,9 @@ impl<'e> Able<'e> {
     }
 
     fn senses(&self, org: OrgId, finding: FindingId) -> bool {
-        let mut sensors = self.exercise.org(org).sensors.iter();
-        shown(self.exercise, finding)
-            .is_some_and(|class| sensors.any(|one| one.class == class && one.sees_ppm > 0))
+        let sensors = &self.exercise.org(org).sensors;
+        let sees = |class| (sensors.iter()).any(|one| one.class == class && one.sees_ppm > 0);
+        shown(self.exercise, finding).any(sees)
     }
 
     fn analyses(&self, org: OrgId, finding: FindingId) -> bool {
@@ -418,10 +419,10 @@ impl<'e> Able<'e> {
 
     fn is_victim(&self, org: OrgId, threat: Option<ThreatId>) -> Ability {
         let hit = threat.map_or(self.victims.contains(&org), |threat| {
-            let victims = &self.exercise.threats[threat.at()].victims;
-            victims
-                .binary_search_by_key(&org, |victim| victim.org)
-                .is_ok()
+            let own = &self.exercise.threats[threat.at()];
+            let others = self.exercise.threats.iter();
+            let mut groups = others.filter(|one| one.may_pass_to(threat)).chain([own]);
+            groups.any(|group| group.plans(org))
         });
         must(hit, || "it is no planned victim".to_owned())
     }
@@ -434,6 +435,16 @@ impl<'e> Able<'e> {
         self.exercise.operations.iter().any(|plan| {
             of(plan) && (self.is_tired(plan.parties.len()) || plan.party(org).is_some())
         })
+    }
+
+    fn attributes(&self, org: OrgId, threat: Option<ThreatId>) -> Ability {
+        let mut by_inject = self.course.attributors.iter();
+        if by_inject.any(|(by, of)| *by == org && threat.is_none_or(|threat| threat == *of)) {
+            return Ok(());
+        }
+        let (me, lacks) = (self.exercise.org(org), "it has no mandate to attribute");
+        must(me.may(Mandate::Attribute), || lacks.to_owned())?;
+        self.does(me, Deed::Attribute, "attributes nothing")
     }
 
     fn works(&self, org: OrgId, work: Work) -> Ability {
@@ -455,11 +466,16 @@ pub(super) fn does(deeds: &[Deeds<'_>], org: &Organisation, deed: Deed) -> bool 
     deeds[org.playbook.at()].steps.contains(&deed)
 }
 
-/// The class of threat whose sensors show a finding, if any can before ENDEX.
-fn shown(exercise: &Exercise, finding: FindingId) -> Option<crate::model::ThreatClass> {
+/// The classes of threat whose sensors show a finding, if any can before ENDEX.
+fn shown(
+    exercise: &Exercise,
+    finding: FindingId,
+) -> impl Iterator<Item = crate::model::ThreatClass> {
     let row = &exercise.findings[finding.at()];
-    let there = SimTime::STARTEX + row.obtainable?;
-    let group = &exercise.threats[row.threat?.at()];
-    let seen = there <= exercise.clock.endex && !group.victims.is_empty();
-    seen.then_some(group.class)
+    let there = row.obtainable.map(|after| SimTime::STARTEX + after);
+    let there = there.filter(|there| *there <= exercise.clock.endex);
+    let group = (there.and(row.threat)).map(|threat| &exercise.threats[threat.at()]);
+    let group = group.filter(|group| !group.victims.is_empty());
+    let classes = group.map(|group| [Some(group.class), group.heeds.switches_to]);
+    classes.into_iter().flatten().flatten()
 }

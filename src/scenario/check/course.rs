@@ -2,7 +2,7 @@
 
 use super::deed::Kinds;
 use crate::exercise::{Effect, Exercise};
-use crate::model::{ArtefactId, FindingId, InjectId, OrgId, Subject};
+use crate::model::{ArtefactId, FindingId, InjectId, OrgId, Subject, ThreatId};
 use std::collections::BTreeSet;
 
 /// What has come about so far, taken to be more rather than less.
@@ -23,6 +23,8 @@ pub(super) struct Course {
     pub about: BTreeSet<InjectId>,
     /// Organisations that an inject publishes for.
     pub publishers: BTreeSet<OrgId>,
+    /// Whom an inject lets attribute a group.
+    pub attributors: BTreeSet<(OrgId, ThreatId)>,
 }
 
 impl Course {
@@ -41,6 +43,7 @@ impl Course {
             attached: vec![Vec::new(); exercise.artefacts.len()],
             about: BTreeSet::new(),
             publishers: BTreeSet::new(),
+            attributors: BTreeSet::new(),
         }
     }
 
@@ -74,6 +77,9 @@ impl Course {
             }
         }
         for effect in &inject.effects {
+            if let Effect::Attribute(by, threat) = effect {
+                self.attributors.insert((*by, *threat));
+            }
             if let Effect::Publish(by, findings, _) = effect {
                 self.publishers.extend(by);
                 for finding in findings {

@@ -46,6 +46,7 @@ pub(super) enum Deed {
     Block,
     Escalate,
     Publish,
+    Attribute,
     Release,
 }
 
@@ -88,6 +89,7 @@ impl<'e> Deeds<'e> {
                 Step::Recover => Deed::Recover,
                 Step::Suspend => Deed::Suspend,
                 Step::Block => Deed::Block,
+                Step::Attribute => Deed::Attribute,
                 Step::Publish(_) => Deed::Publish,
                 Step::Release => {
                     // What was kept back goes out then.

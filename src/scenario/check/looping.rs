@@ -266,7 +266,9 @@ fn collect<'r>(steps: &'r [Step], made: &mut Vec<Made<'r>>) -> bool {
                     return false;
                 }
             }
-            Step::Wait(_)
+            // A group is attributed once by each, so that no circle goes on through that.
+            Step::Attribute
+            | Step::Wait(_)
             | Step::Clarify(_)
             | Step::Close
             | Step::Hold

@@ -6,6 +6,7 @@ mod course;
 mod deadline;
 mod deed;
 mod firing;
+mod heed;
 mod looping;
 mod objective;
 mod operation;
@@ -44,6 +45,7 @@ type Check = fn(&Exercise, &Places, &mut Problems);
 /// All checks of what is written.
 const CHECKS: &[Check] = &[
     deadline::check,
+    heed::check,
     looping::check,
     objective::check,
     operation::check,

@@ -72,7 +72,7 @@ fn never_hit(group: &ThreatGroup) -> Vec<OrgId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exercise::Victim;
+    use crate::exercise::{Heeds, Victim};
     use crate::model::{SimTime, Span, ThreatClass};
 
     #[test]
@@ -107,6 +107,9 @@ mod tests {
             notices_ppm: 0,
             sponsor: None,
             tolerated_by: Vec::new(),
+            heeds: Heeds::default(),
+            attribution_tension_ppm: 0,
+            customers: Vec::new(),
             waits: false,
         };
         assert_eq!(never_hit(&group), [OrgId(LONG + 1), OrgId(LONG + 2)]);

@@ -52,8 +52,7 @@ super::codes! {
          no rule makes one. A step names the kind of work that the rule itself takes.";
         "do: [Work(work: Background)]";
     NOT_ACTED_UPON = "HW0514" Warning "what this version does not act upon":
-        "It may be written, and is kept, but the exercise is played the same without it: the term \
-         `Renounces`, of channels `authenticated`, of economies \
-         `not_incidents`, and the mandate `Attribute` where no playbook asks for it with `May`.";
-        "agreements: [(id: \"mou\", parties: [\"a\", \"b\"], gives: [Renounces(Espionage)])]";
+        "It may be written, and is kept, but the exercise is played the same without it: of \
+         channels `authenticated`, of economies `not_incidents`.";
+        "channels: [(id: \"wire\", transit: \"1m\", reading: Interrupting, authenticated: true)]";
 }

@@ -37,6 +37,9 @@ pub(in crate::scenario) enum TermText {
 
 /// Resolves all agreements.
 pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, list: &List<'_>) -> Vec<Agreement> {
+    for (nth, entry) in (0u32..).zip(list.values()) {
+        cx.places.insert(("agreement", nth), entry.id.place);
+    }
     list.values().map(|entry| one(cx, entry)).collect()
 }
 

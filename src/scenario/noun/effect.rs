@@ -25,6 +25,10 @@ pub(in crate::scenario) enum EffectText {
     },
     HostUp(Spot<String>),
     Unleash(Spot<String>),
+    Attribute {
+        by: Spot<String>,
+        threat: Spot<String>,
+    },
     ContactsRotate(Spot<String>),
 }
 
@@ -60,6 +64,10 @@ pub(in crate::scenario) fn resolve(
         }
         EffectText::HostUp(host) => Effect::HostUp(cx.find(host)?),
         EffectText::Unleash(threat) => Effect::Unleash(cx.find(threat)?),
+        EffectText::Attribute { by, threat } => {
+            let (by, threat) = (cx.find(by), cx.find(threat));
+            Effect::Attribute(by?, threat?)
+        }
         EffectText::ContactsRotate(org) => Effect::ContactsRotate(cx.find(org)?),
     })
 }

@@ -45,7 +45,7 @@ impl<'a> Needs<'a> {
     }
 
     /// Those whose constituency is a planned victim (the one the finding is about, otherwise all
-    /// of its threat), those who host what it points at, and the national CERTs and police with
+    /// of its threat, and of threats whose customers may come to it), those who host what it points at, and the national CERTs and police with
     /// the mandate to act on that. Nobody needs a falsehood.
     pub(in crate::scenario) fn needed_by(&self, finding: &Finding) -> Vec<OrgId> {
         let mut needed: BTreeSet<OrgId> = BTreeSet::new();
@@ -58,7 +58,9 @@ impl<'a> Needs<'a> {
         match (finding.points_at, finding.threat) {
             (Some(Subject::Victim(victim)), _) => serve(victim),
             (_, Some(threat)) => {
-                for victim in &self.threats[threat.at()].victims {
+                let own = &self.threats[threat.at()].victims;
+                let others = self.threats.iter().filter(|one| one.may_pass_to(threat));
+                for victim in others.flat_map(|one| &one.victims).chain(own) {
                     serve(victim.org);
                 }
             }

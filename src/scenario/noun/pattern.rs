@@ -97,6 +97,10 @@ pub(in crate::scenario) enum PatternText {
         #[serde(default)]
         threat: Text,
     },
+    Attributed {
+        #[serde(default)]
+        threat: Text,
+    },
     TurnedDown {
         #[serde(default)]
         kind: Option<MessageKind>,
@@ -137,6 +141,7 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, said: &PatternText) -> Patte
         P::GaveUp { kind } => Pattern::GaveUp(*kind),
         P::WarrantObtained { threat } => Pattern::WarrantObtained(cx.find_some(threat.as_ref())),
         P::Arrested { threat } => Pattern::Arrested(cx.find_some(threat.as_ref())),
+        P::Attributed { threat } => Pattern::Attributed(cx.find_some(threat.as_ref())),
         P::TurnedDown { kind } => Pattern::TurnedDown(*kind),
         P::Finished(work) => Pattern::Finished(*work),
     }

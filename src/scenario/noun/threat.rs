@@ -5,8 +5,8 @@ use super::super::cx::{Cx, Of};
 use super::super::gather::{Entry, List};
 use super::super::ron_place::{Each, Given, Length, Milli, OneOrMany, Share, Spot};
 use super::{noun, selector, text};
-use crate::exercise::{Family, Host, Stage, ThreatGroup, Victim};
-use crate::model::{HostId, OrgId, SimTime, Span, ThreatClass, ThreatId};
+use crate::exercise::{Customers, Family, Heeds, Host, Stage, ThreatGroup, Victim};
+use crate::model::{HostId, MILLION, OrgId, SimTime, Span, ThreatClass, ThreatId};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -27,7 +27,37 @@ noun! {
         notices: Given<Share>,
         sponsor: Spot<String>,
         tolerated_by: Each<String>,
+        switches_to: ThreatClass,
+        heeds: HeedsText,
+        attribution_tension: Given<Share>,
+        customers: Each<CustomersText>,
     }
+}
+
+/// Where some of a group's customers go.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Customers")]
+pub(in crate::scenario) struct CustomersText {
+    to: Spot<String>,
+    share: Given<Share>,
+    after: Option<Given<Length>>,
+}
+
+/// By how much tension with its sponsor rises when a group is attributed in public, where an author
+/// does not say, in parts per million: assumed.
+const ATTRIBUTION_TENSION: u32 = 100_000;
+
+/// How long it takes customers to be at work elsewhere, where an author does not say: assumed.
+const CUSTOMERS_AFTER: Span = Span::hours(7 * 24);
+
+/// What a group heeds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Heeds")]
+pub(in crate::scenario) struct HeedsText {
+    renounced: Option<Given<Share>>,
+    attributed: Option<Given<Share>>,
+    arrested: Option<Given<Share>>,
+    lies_low: Option<Given<Length>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -89,6 +119,9 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
         notices_ppm: 500_000,
         sponsor: None,
         tolerated_by: Vec::new(),
+        heeds: Heeds::default(),
+        attribution_tension_ppm: ATTRIBUTION_TENSION,
+        customers: Vec::new(),
     };
     let Some(said) = said.map(|spot| spot.value) else {
         return group;
@@ -104,6 +137,29 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
         }
     }
     group.waits = said.waits.unwrap_or(false);
+    numbers(cx, entry, &said, &mut group);
+    group.heeds.switches_to = said.switches_to;
+    customers(cx, entry, &said, id, &mut group);
+    let names = stages(cx, said.stages.unwrap_or_default(), &mut group);
+    let mut planned = BTreeSet::new();
+    for victim in said.victims.unwrap_or_default() {
+        victims(cx, &victim, &names, &mut group, &mut planned);
+    }
+    group.victims.sort_by_key(|victim| victim.org);
+    group.victims.dedup_by_key(|victim| victim.org);
+    if let Some(hosts) = said.hosts {
+        group.hosts = cx.find_all(&hosts);
+    }
+    group.sponsor = cx.find_some(said.sponsor.as_ref());
+    group.tolerated_by = cx.find_all(&said.tolerated_by.unwrap_or_default());
+    if said.name.is_some() {
+        group.name = text(said.name);
+    }
+    group
+}
+
+/// The numbers of its temper.
+fn numbers(cx: &mut Cx<'_>, entry: &Entry<'_>, said: &ThreatText, group: &mut ThreatGroup) {
     let of = Of {
         layers: &entry.layers,
         place: entry.id.place,
@@ -124,22 +180,61 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
         .map(|length| length.0);
     let notices = numbers.may("notices", &said.notices);
     group.notices_ppm = notices.map_or(group.notices_ppm, |share| share.0);
-    let names = stages(cx, said.stages.unwrap_or_default(), &mut group);
-    let mut planned = BTreeSet::new();
-    for victim in said.victims.unwrap_or_default() {
-        victims(cx, &victim, &names, &mut group, &mut planned);
+    let tension = numbers.may("attribution_tension", &said.attribution_tension);
+    group.attribution_tension_ppm = tension.map_or(ATTRIBUTION_TENSION, |share| share.0);
+    if let Some(heeds) = &said.heeds {
+        let mut share = |path, given: &Option<Given<Share>>| {
+            numbers.may(path, given).map_or(0, |share| share.0)
+        };
+        group.heeds.renounced_ppm = share("heeds.renounced", &heeds.renounced);
+        group.heeds.attributed_ppm = share("heeds.attributed", &heeds.attributed);
+        group.heeds.arrested_ppm = share("heeds.arrested", &heeds.arrested);
+        let lies_low = numbers.may("heeds.lies_low", &heeds.lies_low);
+        group.heeds.lies_low = lies_low.map_or(Span::ZERO, |length| length.0);
     }
-    group.victims.sort_by_key(|victim| victim.org);
-    group.victims.dedup_by_key(|victim| victim.org);
-    if let Some(hosts) = said.hosts {
-        group.hosts = cx.find_all(&hosts);
+}
+
+/// Where its customers go: to other groups, no more than all of them together.
+fn customers(
+    cx: &mut Cx<'_>,
+    entry: &Entry<'_>,
+    said: &ThreatText,
+    id: ThreatId,
+    group: &mut ThreatGroup,
+) {
+    let of = Of {
+        layers: &entry.layers,
+        place: entry.id.place,
+        family: Family::Threat,
+    };
+    let mut all = 0u32;
+    for (nth, one) in (1..).zip(said.customers.iter().flat_map(|list| list.iter())) {
+        let mut numbers = cx.numbers(&of);
+        let share_ppm = numbers.share(
+            format_args!("customers.{nth}.share"),
+            &Some(one.share.clone()),
+        );
+        let after = numbers.may(format_args!("customers.{nth}.after"), &one.after);
+        let after = after.map_or(CUSTOMERS_AFTER, |length| length.0);
+        let Some(to) = cx.find::<ThreatId>(&one.to) else {
+            continue;
+        };
+        all = all.saturating_add(share_ppm);
+        if to == id || all > MILLION {
+            let message = if to == id {
+                format!("customers of `{}` cannot leave it for itself", group.id)
+            } else {
+                format!("more than all customers of `{}` would leave it", group.id)
+            };
+            cx.problem(&codes::OUT_OF_RANGE, one.place, message);
+            continue;
+        }
+        group.customers.push(Customers {
+            to,
+            share_ppm,
+            after,
+        });
     }
-    group.sponsor = cx.find_some(said.sponsor.as_ref());
-    group.tolerated_by = cx.find_all(&said.tolerated_by.unwrap_or_default());
-    if said.name.is_some() {
-        group.name = text(said.name);
-    }
-    group
 }
 
 /// Its hosts in the order they are used: those that serve from the beginning, then reserves.

@@ -1,0 +1,34 @@
+//! Attributes a threat group in public, or indicts its people.
+
+use super::{Intended, Refusal, refuse};
+use crate::model::record::record;
+use crate::model::{GroupState, Mandate, OrgId, Placed, Profile, ThreatId, Voice, World};
+
+record! {
+    /// Attributes a threat group in public, or indicts its people.
+    pub struct Attribute {
+        /// The threat group.
+        pub threat: ThreatId,
+    }
+}
+
+impl Intended for Attribute {
+    fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
+        let mandates = &by.get::<Profile>(world).mandates;
+        if !mandates.contains(&Mandate::Attribute) {
+            return refuse(
+                "you have no mandate to attribute",
+                "ask an organisation that has",
+            );
+        }
+        let state = self.threat.get::<GroupState>(world);
+        if state.attributed_by.contains(&by) {
+            return refuse("you have attributed it", "nothing is left to say");
+        }
+        Ok(())
+    }
+
+    fn reads(&self, voice: &mut Voice<'_>) -> String {
+        format!("say in public who is behind {}", voice.threat(self.threat))
+    }
+}

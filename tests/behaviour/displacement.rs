@@ -41,7 +41,11 @@ fn hits(exercise: &Exercise) -> BTreeMap<String, (&'static str, i64)> {
     let rival = ThreatId::find("rival", &names);
     let hit = |entry: &hotwash::journal::Entry| match entry.fact()? {
         Fact::VictimCompromised(f) => {
-            let by = if Some(f.threat) == rival { "rival" } else { "gang" };
+            let by = if Some(f.threat) == rival {
+                "rival"
+            } else {
+                "gang"
+            };
             Some((f.org.text(&names).to_owned(), (by, minutes(entry.at))))
         }
         _ => None,
@@ -69,7 +73,10 @@ fn a_rival_takes_over_whom_a_group_that_is_down_does_not_hit() {
         assert!(*at >= 180 + 10 * nth, "{all:?}");
     }
     let some = hits(&struck(SOME, "", ""));
-    assert!((2..=10).contains(&by("rival", &some)), "about half: {some:?}");
+    assert!(
+        (2..=10).contains(&by("rival", &some)),
+        "about half: {some:?}"
+    );
     assert_eq!(by("gang", &some), 0);
     // A share more leaves those who left where they are.
     let more = hits(&struck(&SOME.replace("0.5", "0.8"), "", ""));
@@ -79,7 +86,11 @@ fn a_rival_takes_over_whom_a_group_that_is_down_does_not_hit() {
 #[test]
 fn who_has_left_stays_away_when_the_group_returns() {
     let back = hits(&struck(BACK, "", ""));
-    assert_eq!((by("gang", &back), back.len()), (12, 12), "dip and comeback");
+    assert_eq!(
+        (by("gang", &back), back.len()),
+        (12, 12),
+        "dip and comeback"
+    );
     let away = hits(&struck(SOME, "", ""));
     let both = hits(&struck(&format!("{SOME} {BACK}"), "", ""));
     assert_eq!(both.len(), 12, "nobody is hit twice and nobody is spared");
@@ -134,8 +145,51 @@ fn what_a_rival_takes_over_is_displaced_and_its_findings_are_needed_beforehand()
     let needs = |gang: &str| {
         let exercise = struck(gang, "", "");
         let cert = org("cert-a", &exercise.names());
-        let finding = exercise.findings.iter().find(|one| one.id == "lair-address");
+        let finding = exercise
+            .findings
+            .iter()
+            .find(|one| one.id == "lair-address");
         finding.expect("it is written").needed_by.contains(&cert)
     };
     assert!(needs(ALL) && !needs(""));
+}
+
+/// Whether the first firm, hit before the takedown, and the last, hit after the return, find
+/// themselves when somebody tells them of these addresses.
+fn told(gang: &str, claims: &str) -> [bool; 2] {
+    let more = format!(
+        r#"(id: "I-2", at: "+5h30m", to: ["firm-a", "v11"], from: "cert-a", by: "phone",
+            kind: Indicators, claims: [{claims}])"#
+    );
+    let gang = format!("{BACK} {gang}");
+    let mut exercise = struck(&gang, "", &more);
+    let names = exercise.names();
+    let (early, late) = (org("firm-a", &names), org("v11", &names));
+    // It is hit before the only host is taken down.
+    let first = exercise.threats[0]
+        .victims
+        .first_mut()
+        .expect("twelve firms");
+    (first.org, first.at) = (early, hotwash::model::SimTime(60_000));
+    let entries = entries(exercise);
+    [early, late].map(|firm| {
+        let found = |entry: &hotwash::journal::Entry| match entry.fact() {
+            Some(Fact::VictimDetected(f)) => f.org == firm && f.told_by.is_some(),
+            _ => false,
+        };
+        entries.iter().any(found)
+    })
+}
+
+#[test]
+fn what_was_known_of_a_group_is_worth_nothing_against_it_under_another_name() {
+    let (old, renames) = (r#""c2-address""#, "renames: true,");
+    assert_eq!(told("", old), [true, true]);
+    assert_eq!(told(renames, old), [true, false]);
+    let calm = |gang: &str| {
+        let mut exercise = struck(gang, "", "");
+        exercise.injects.clear();
+        entries(exercise)
+    };
+    assert_eq!(calm(renames), calm(""), "while nothing is taken down");
 }

@@ -77,7 +77,9 @@ pub fn recognise(
     for id in findings {
         let found: &Finding = &turn.exercise.findings[id.at()];
         let traceable = found.kind.is_found_in_logs();
-        if let (Some(threat), true) = (found.threat, found.truth && traceable) {
+        if let (Some(threat), true) = (found.threat, found.truth && traceable)
+            && temper::leaves_traces(turn, threat, found.points_at, org)
+        {
             told(turn, org, threat, by, message, seq);
         }
     }

@@ -1,6 +1,6 @@
 //! Sensors: what an organisation sees by itself, how likely, how late, how much of it.
 
-use super::{Due, Turn, heed, learning};
+use super::{Due, Turn, heed, learning, temper};
 use crate::exercise::Sensor;
 use crate::fact::{FindingObtainable, VictimDetected};
 use crate::journal::Causes;
@@ -23,7 +23,8 @@ pub fn compromised(turn: &mut Turn<'_>, threat: ThreatId, victim: OrgId, seq: u3
         for finding in &plan.findings_of[threat.at()] {
             let found = &turn.exercise.findings[finding.at()];
             let elsewhere = matches!(found.points_at, Some(Subject::Victim(v)) if v != victim);
-            if let (Some(there), false) = (found.obtainable, elsewhere) {
+            let met = temper::leaves_traces(turn, threat, found.points_at, victim);
+            if let (Some(there), true) = (found.obtainable, met && !elsewhere) {
                 turn.on(
                     at.max(SimTime::STARTEX + there),
                     Due::Sense(*watcher, *finding),

@@ -5,7 +5,11 @@ use crate::fact::{ClaimLeaked, GroupReturned, GroupTippedOff, HostAbandoned, Hos
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
 use crate::model::{
+<<<<<<< HEAD
     EconomyId, FindingId, GroupState, HostId, HostState, MILLION, OrgId, Placed, ThreatId,
+=======
+    FindingId, GroupState, HostId, HostState, MILLION, OrgId, Placed, Subject, ThreatId,
+>>>>>>> 40f759d15ef5fc8a7372f26d72e98c2a368988f7
 };
 
 const NOTICES: Purpose = Purpose::of("group notices");
@@ -103,7 +107,7 @@ pub fn host_suspended(turn: &mut Turn<'_>, host: HostId, seq: u32) {
     let group = &turn.exercise.threats[threat.at()];
     let key = mix(
         turn.plan.threat(threat),
-        turn.plan.subject(crate::model::Subject::Host(host)),
+        turn.plan.subject(Subject::Host(host)),
     );
     if draw::bernoulli(&mut turn.draw(key, NOTICES), group.notices_ppm) {
         tip_off(turn, threat, seq);
@@ -148,6 +152,26 @@ fn next_reserve(turn: &Turn<'_>, threat: ThreatId, lost: HostId) -> Option<HostI
             .copied()
             .find(|host| turn.exercise.hosts[host.at()].stands_in_for.is_none())
     })
+}
+
+/// Whether what is known of a host can be met at a victim of its group. A group that goes on under
+/// another name leaves no traces of a host at whom it hits once that is gone, nor before it serves.
+pub fn leaves_traces(
+    turn: &Turn<'_>,
+    threat: ThreatId,
+    points_at: Option<Subject>,
+    victim: OrgId,
+) -> bool {
+    let renames = turn.exercise.threats[threat.at()].renames;
+    let Some(Subject::Host(host)) = points_at.filter(|_| renames) else {
+        return true;
+    };
+    let hit = intrusion::case(turn, threat, victim).compromised_at;
+    match *host.get::<HostState>(turn.world()) {
+        HostState::Up => true,
+        HostState::Dormant => false,
+        HostState::Suspended(_, at) | HostState::Abandoned(at) => hit.is_some_and(|hit| hit <= at),
+    }
 }
 
 /// A group comes back after losing a host.

@@ -34,6 +34,9 @@ pub struct ThreatGroup {
     pub returns_ppm: u32,
     /// How long it takes to move when tipped off, at the median; none when it stays.
     pub moves_after: Option<Span>,
+    /// Whether it goes on under another name after it lost a host: what was known of that host is
+    /// not met at whom it hits from others.
+    pub renames: bool,
     /// How likely it notices that infrastructure was suspended rather than failed, in ppm.
     pub notices_ppm: u32,
     /// The economy that sponsors it.

@@ -127,6 +127,7 @@ fn threat() -> ThreatGroup {
         sponsor: None,
         tolerated_by: vec![],
         heeds: Heeds::default(),
+        renames: false,
         attribution_tension_ppm: 0,
         customers: Vec::new(),
         waits: true,

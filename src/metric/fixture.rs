@@ -238,6 +238,7 @@ fn threat() -> ThreatGroup {
         sponsor: None,
         tolerated_by: Vec::new(),
         heeds: Heeds::default(),
+        renames: false,
         attribution_tension_ppm: 0,
         customers: Vec::new(),
         waits: false,

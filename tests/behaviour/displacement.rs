@@ -153,3 +153,43 @@ fn what_a_rival_takes_over_is_displaced_and_its_findings_are_needed_beforehand()
     };
     assert!(needs(ALL) && !needs(""));
 }
+
+/// Whether the first firm, hit before the takedown, and the last, hit after the return, find
+/// themselves when somebody tells them of these addresses.
+fn told(gang: &str, claims: &str) -> [bool; 2] {
+    let more = format!(
+        r#"(id: "I-2", at: "+5h30m", to: ["firm-a", "v11"], from: "cert-a", by: "phone",
+            kind: Indicators, claims: [{claims}])"#
+    );
+    let gang = format!("{BACK} {gang}");
+    let mut exercise = struck(&gang, "", &more);
+    let names = exercise.names();
+    let (early, late) = (org("firm-a", &names), org("v11", &names));
+    // It is hit before the only host is taken down.
+    let first = exercise.threats[0]
+        .victims
+        .first_mut()
+        .expect("twelve firms");
+    (first.org, first.at) = (early, hotwash::model::SimTime(60_000));
+    let entries = entries(exercise);
+    [early, late].map(|firm| {
+        let found = |entry: &hotwash::journal::Entry| match entry.fact() {
+            Some(Fact::VictimDetected(f)) => f.org == firm && f.told_by.is_some(),
+            _ => false,
+        };
+        entries.iter().any(found)
+    })
+}
+
+#[test]
+fn what_was_known_of_a_group_is_worth_nothing_against_it_under_another_name() {
+    let (old, renames) = (r#""c2-address""#, "renames: true,");
+    assert_eq!(told("", old), [true, true]);
+    assert_eq!(told(renames, old), [true, false]);
+    let calm = |gang: &str| {
+        let mut exercise = struck(gang, "", "");
+        exercise.injects.clear();
+        entries(exercise)
+    };
+    assert_eq!(calm(renames), calm(""), "while nothing is taken down");
+}

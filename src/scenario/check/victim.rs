@@ -108,6 +108,7 @@ mod tests {
             sponsor: None,
             tolerated_by: Vec::new(),
             heeds: Heeds::default(),
+            renames: false,
             attribution_tension_ppm: 0,
             customers: Vec::new(),
             waits: false,

@@ -28,6 +28,7 @@ noun! {
         sponsor: Spot<String>,
         tolerated_by: Each<String>,
         switches_to: ThreatClass,
+        renames: bool,
         heeds: HeedsText,
         attribution_tension: Given<Share>,
         customers: Each<CustomersText>,
@@ -119,6 +120,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
         notices_ppm: 500_000,
         sponsor: None,
         tolerated_by: Vec::new(),
+        renames: false,
         heeds: Heeds::default(),
         attribution_tension_ppm: ATTRIBUTION_TENSION,
         customers: Vec::new(),
@@ -138,6 +140,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
     }
     group.waits = said.waits.unwrap_or(false);
     numbers(cx, entry, &said, &mut group);
+    group.renames = said.renames.unwrap_or(false);
     group.heeds.switches_to = said.switches_to;
     customers(cx, entry, &said, id, &mut group);
     let names = stages(cx, said.stages.unwrap_or_default(), &mut group);

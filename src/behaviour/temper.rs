@@ -5,11 +5,7 @@ use crate::fact::{ClaimLeaked, GroupReturned, GroupTippedOff, HostAbandoned, Hos
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
 use crate::model::{
-<<<<<<< HEAD
-    EconomyId, FindingId, GroupState, HostId, HostState, MILLION, OrgId, Placed, ThreatId,
-=======
-    FindingId, GroupState, HostId, HostState, MILLION, OrgId, Placed, Subject, ThreatId,
->>>>>>> 40f759d15ef5fc8a7372f26d72e98c2a368988f7
+    EconomyId, FindingId, GroupState, HostId, HostState, MILLION, OrgId, Placed, Subject, ThreatId,
 };
 
 const NOTICES: Purpose = Purpose::of("group notices");

@@ -57,14 +57,19 @@ impl Intended for Send {
                 "leave the attachment out",
             );
         }
-        if letter
-            .reply_to
-            .is_some_and(|message| view.message(message).is_none())
-        {
-            return refuse(
-                "you have not read the message you reply to",
-                "open it first",
-            );
+        if let Some(message) = letter.reply_to {
+            let Some(message) = view.message(message) else {
+                return refuse(
+                    "you have not read the message you reply to",
+                    "open it first",
+                );
+            };
+            if message.letter.to != by {
+                return refuse(
+                    "nobody answers a message of their own",
+                    "write another message, or wait for the answer",
+                );
+            }
         }
         Ok(())
     }

@@ -408,6 +408,23 @@ impl Session {
 }
 
 #[test]
+fn nobody_answers_a_message_of_their_own() {
+    let exercise = drill();
+    let names = exercise.names();
+    let [a, b] = ["cert-a", "cert-b"].map(|id| org(id, &names));
+    let mut engine = Engine::new(Arc::new(exercise), 3);
+    until(&mut engine, Span::minutes(1));
+    let question = letter(a, b, MessageKind::InformationRequest);
+    let asked = Send { letter: question.into() };
+    submit(&mut engine, a, asked.into()).expect("anybody may ask");
+    let mut answer = letter(a, b, MessageKind::Answer);
+    answer.reply_to = Some(MessageId(0));
+    let refused = submit(&mut engine, a, Send { letter: answer.into() }.into());
+    let refusal = refused.expect_err("it is its own");
+    assert!(format!("{refusal:?}").contains("of their own"), "{refusal:?}");
+}
+
+#[test]
 fn whatever_people_do_replays_to_the_same_bytes() {
     let drills = [drill(), instant(), slow()].map(Arc::new);
     let met = RefCell::new(Met::new());

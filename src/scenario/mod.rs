@@ -15,6 +15,8 @@ pub mod library;
 mod loose;
 pub mod msel;
 mod noun;
+#[cfg(test)]
+mod number_tests;
 pub mod problem;
 #[cfg(test)]
 mod provoked;

@@ -7,7 +7,7 @@ use super::noun::inject::InjectText;
 use super::noun::organisation::{Declared, OrganisationText};
 use super::noun::task::TaskText;
 use super::noun::{
-    agreement, artefact, channel, clock, economy, finding, gathering, host, inject,
+    agreement, artefact, channel, clock, economy, finding, gathering, host, improvement, inject,
     need, objective, operation, organisation, playbook, selector, service, task, threat,
 };
 use super::problem::{Problem, Problems};
@@ -101,6 +101,7 @@ pub(super) fn resolve(
     let operations = operation::resolve(&mut cx, &lists.operations, &hosts);
     let objectives = objective::resolve(&mut cx, &lists.objectives);
     let tasks = tasks(&mut cx, &tasks_said);
+    let improvements = improvement::resolve(&mut cx, &lists.improvements, &gathered.improved);
     for (nth, entry) in (0u32..).zip(lists.threats.values()) {
         cx.places.insert(("threat", nth), entry.id.place);
     }
@@ -145,6 +146,7 @@ pub(super) fn resolve(
         injects,
         tasks,
         objectives,
+        improvements,
         service,
         parameters: std::mem::take(&mut cx.parameters).into_values().collect(),
     };
@@ -186,6 +188,7 @@ struct Lists<'d> {
     findings: List<'d>,
     gatherings: List<'d>,
     hosts: List<'d>,
+    improvements: List<'d>,
     injects: List<'d>,
     kinds: List<'d>,
     objectives: List<'d>,
@@ -208,6 +211,7 @@ impl<'d> Lists<'d> {
             findings: gathered.list("findings"),
             gatherings: gathered.list("gatherings"),
             hosts: gathered.list("hosts"),
+            improvements: gathered.list("improvements"),
             injects: gathered.list("injects"),
             kinds: gathered.list("kinds"),
             objectives: gathered.list("objectives"),
@@ -242,6 +246,7 @@ impl<'d> Lists<'d> {
             &mut self.findings,
             &mut self.gatherings,
             &mut self.hosts,
+            &mut self.improvements,
             &mut self.injects,
             &mut self.objectives,
             &mut self.operations,

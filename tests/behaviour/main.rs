@@ -3,6 +3,7 @@
 mod cast;
 mod contact;
 mod duty;
+mod improvement;
 mod live;
 mod operation;
 mod season;

@@ -12,6 +12,7 @@ pub(super) mod finding;
 pub(super) mod gathering;
 pub(super) mod guard;
 pub(super) mod host;
+pub(super) mod improvement;
 pub(super) mod inject;
 pub(super) mod need;
 pub(super) mod objective;

@@ -22,7 +22,7 @@ pub struct Args {
     /// Leave something out: agreement:ID, or mandate:ORG/MANDATE
     #[arg(long, value_name = "WHAT")]
     without: Vec<String>,
-    /// Put something in force: agreement:ID
+    /// Put something in force: agreement:ID, or carry it out: improvement:ID of the plan
     #[arg(long, value_name = "WHAT")]
     with: Vec<String>,
     /// Change a value in the changed variant alone
@@ -91,8 +91,12 @@ fn variant(
         changes.push(without(text, exercise)?);
         words.push(format!("without {text}"));
     }
+    let mut improve = Vec::new();
     for text in &args.with {
-        changes.push(with(text, exercise)?);
+        match with(text, exercise)? {
+            With::Change(change) => changes.push(change),
+            With::Improvement(id) => improve.push(id),
+        }
         words.push(format!("with {text}"));
     }
     words.extend(args.change.iter().map(|set| format!("with {set}")));
@@ -105,8 +109,8 @@ fn variant(
             .help("write --without agreement:ID, --with agreement:ID or --change PATH=VALUE"));
     }
     let base = match args.change.as_slice() {
-        [] => exercise.clone(),
-        more => args.scenario.load_with(more, terminal)?,
+        [] if improve.is_empty() => exercise.clone(),
+        more => args.scenario.load_with(more, &improve, terminal)?,
     };
     Ok((changed(&base, &changes), words.join(", ")))
 }
@@ -134,11 +138,43 @@ fn without(text: &str, exercise: &Exercise) -> Result<Change, Failure> {
     }
 }
 
-/// `agreement:ID`.
-fn with(text: &str, exercise: &Exercise) -> Result<Change, Failure> {
+/// What the changed variant has besides.
+enum With {
+    /// A change of the exercise.
+    Change(Change),
+    /// An improvement, whose changes are made when the scenario is read.
+    Improvement(String),
+}
+
+/// `agreement:ID` or `improvement:ID`.
+fn with(text: &str, exercise: &Exercise) -> Result<With, Failure> {
     match text.split_once(':') {
-        Some(("agreement", id)) => Ok(Change::WithAgreement(named(id, &exercise.names())?)),
-        _ => Err(unreadable("--with", text).help("write agreement:ID")),
+        Some(("agreement", id)) => {
+            let agreement = named(id, &exercise.names())?;
+            Ok(With::Change(Change::WithAgreement(agreement)))
+        }
+        Some(("improvement", id)) => improvement(id, exercise),
+        _ => Err(unreadable("--with", text).help("write agreement:ID or improvement:ID")),
+    }
+}
+
+fn improvement(id: &str, exercise: &Exercise) -> Result<With, Failure> {
+    let all = &exercise.improvements;
+    match all.iter().find(|one| one.id == id) {
+        Some(one) if one.applied => {
+            let what = format!("improvement `{id}` is carried out in both");
+            Err(Failure::new(Exit::Usage, what).help("leave out `--improve`"))
+        }
+        Some(_) => Ok(With::Improvement(id.to_owned())),
+        None => {
+            let known = all.iter().map(|one| one.id.as_str());
+            let failure = Failure::new(Exit::Usage, format!("there is no improvement `{id}`"));
+            Err(match did_you_mean(id, known.clone()) {
+                Some(meant) => failure.help(format!("did you mean `{meant}`?")),
+                None if all.is_empty() => failure.help("the scenario has no improvement plan"),
+                None => failure.help(listed(known)),
+            })
+        }
     }
 }
 

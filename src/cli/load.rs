@@ -17,6 +17,9 @@ pub struct Scenario {
     /// Change a value, as if the scenario said so: organisations.auscert.desk.analysts=8
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
+    /// Carry out an improvement of the scenario's plan, on top of what is set: its id, or `all`
+    #[arg(long, value_name = "ID")]
+    improve: Vec<String>,
 }
 
 impl Scenario {
@@ -25,17 +28,23 @@ impl Scenario {
     /// # Errors
     /// When it has errors, which are told first.
     pub fn load(&self, terminal: &Terminal) -> Result<Exercise, Failure> {
-        self.load_with(&[], terminal)
+        self.load_with(&[], &[], terminal)
     }
 
-    /// The same with more changed, after what `--set` changes.
+    /// The same with more changed, after what `--set` changes, and more improvements carried out.
     ///
     /// # Errors
     /// As [`Scenario::load`].
-    pub fn load_with(&self, more: &[String], terminal: &Terminal) -> Result<Exercise, Failure> {
+    pub fn load_with(
+        &self,
+        more: &[String],
+        improve: &[String],
+        terminal: &Terminal,
+    ) -> Result<Exercise, Failure> {
         let sets = self.sets.iter().chain(more).map(|set| pair(set));
         let sets: Result<Vec<_>, Failure> = sets.collect();
-        let loaded = scenario::load_with(&self.scenario, &Files, &sets?);
+        let improve = [&self.improve, improve].concat();
+        let loaded = scenario::load_improved(&self.scenario, &Files, &sets?, &improve);
         let warnings = loaded.problems.iter();
         let warnings = warnings
             .filter(|one| one.severity() == Severity::Warning)

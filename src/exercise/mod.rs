@@ -6,6 +6,7 @@ mod channel;
 mod clock;
 mod economy;
 mod evidence;
+mod improvement;
 mod inject;
 mod objective;
 mod operation;
@@ -22,6 +23,7 @@ pub use channel::{Channel, Reading};
 pub use clock::{Clock, Move};
 pub use economy::Economy;
 pub use evidence::{Artefact, Finding, Host};
+pub use improvement::Improvement;
 pub use inject::{Condition, Effect, Inject, Trigger};
 pub use objective::{CriticalTask, Late, Objective, Performer};
 pub use operation::{Operation, Party};
@@ -85,6 +87,9 @@ pub struct Exercise {
     pub tasks: Vec<CriticalTask>,
     /// Objectives.
     pub objectives: Vec<Objective>,
+    /// The improvement plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub improvements: Vec<Improvement>,
     /// Service times by kind of work, in the order of [`crate::model::Work::ALL`].
     pub service: Vec<ServiceTime>,
     /// Every number an author gave or a default supplied, with its source.

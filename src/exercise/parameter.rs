@@ -22,6 +22,8 @@ words! {
         Agreement = "agreement",
         /// Half-lives and other properties of findings.
         Finding = "finding",
+        /// What the script asks for: targets, limits and weights of tasks, waits, jumps of moves.
+        Script = "script",
     }
 }
 

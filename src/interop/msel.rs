@@ -2,7 +2,7 @@
 //! includes the table has the same injects and expected actions as the one it came from.
 
 use super::ron_text;
-use crate::exercise::{CriticalTask, Exercise, Inject, Late, Performer, Trigger};
+use crate::exercise::{CriticalTask, Exercise, Inject, Late, Parameter, Performer, Trigger};
 use crate::model::{CriticalTaskId, InjectId, Named, Names, OrgId, SimTime};
 use crate::scenario::msel;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ pub fn write(exercise: &Exercise) -> String {
     let mut rows = Vec::new();
     let mut tasks: BTreeMap<Option<InjectId>, Vec<Row>> = BTreeMap::new();
     for (nth, task) in exercise.tasks.iter().enumerate() {
-        let row = action(CriticalTaskId::nth(nth), task, &names);
+        let row = action(CriticalTaskId::nth(nth), task, exercise, &names);
         tasks.entry(task.inject).or_default().push(row);
     }
     rows.extend(tasks.remove(&None).unwrap_or_default());
@@ -64,19 +64,32 @@ fn ids<T: Named>(ids: &[T], names: &Names) -> String {
     ids.join("; ")
 }
 
+/// The number of this path, where an author gave one.
+fn given<'x>(exercise: &'x Exercise, path: &str) -> Option<&'x Parameter> {
+    let all = &exercise.parameters;
+    let found = all.binary_search_by(|one| one.path.as_str().cmp(path));
+    found.ok().map(|at| &all[at])
+}
+
 fn inject(inject: &Inject, exercise: &Exercise, names: &Names) -> Row {
     let source = |nth: usize| {
-        let path = format!("injects.{}.effects.{nth}", inject.id);
-        let all = &exercise.parameters;
-        let found = all.binary_search_by(|one| one.path.as_str().cmp(&path));
-        all[found.ok()?].source.as_deref()
+        let of = |field| {
+            given(
+                exercise,
+                &format!("injects.{}.effects.{nth}.{field}", inject.id),
+            )
+        };
+        of("share").or(of("times"))?.source.as_deref()
     };
     let mut row = Row::new();
     row.insert(msel::TYPE, msel::TYPE_INJECT.to_owned());
     match &inject.trigger {
         Trigger::At(at) => drop(row.insert(msel::TIME, ron_text::moment(*at))),
         Trigger::After(condition, wait) => {
-            row.insert(msel::AFTER, ron_text::after(condition, *wait, names));
+            let given = given(exercise, &format!("injects.{}.after.wait", inject.id));
+            let source = given.and_then(|one| one.source.as_deref());
+            let after = ron_text::after(condition, (*wait, source), names);
+            row.insert(msel::AFTER, after);
         }
         Trigger::Unless(task, at) => {
             row.insert(msel::TYPE, msel::TYPE_CONTINGENCY.to_owned());
@@ -108,7 +121,7 @@ fn inject(inject: &Inject, exercise: &Exercise, names: &Names) -> Row {
     row
 }
 
-fn action(id: CriticalTaskId, task: &CriticalTask, names: &Names) -> Row {
+fn action(id: CriticalTaskId, task: &CriticalTask, exercise: &Exercise, names: &Names) -> Row {
     let (who, performers): (&str, &[OrgId]) = match &task.who {
         Performer::EachRecipient => ("EachRecipient", &[]),
         Performer::Each(orgs) => ("Each", orgs),
@@ -120,6 +133,17 @@ fn action(id: CriticalTaskId, task: &CriticalTask, names: &Names) -> Row {
     };
     let inject = task.inject.map(|inject| inject.text(names).to_owned());
     let objective = task.objective.map(|one| one.text(names).to_owned());
+    // Without a source it stands bare, as spreadsheets have it.
+    let number = |field: &str, bare: String| {
+        let given = given(exercise, &format!("tasks.{}.{field}", task.id));
+        match given.and_then(|one| one.source.as_deref()) {
+            Some(source) => ron_text::sourced(&bare, source),
+            None => bare.trim_matches('"').to_owned(),
+        }
+    };
+    let length = |span| format!("{:?}", ron_text::span(span));
+    let said = task.weight != 1 || given(exercise, &format!("tasks.{}.weight", task.id)).is_some();
+    let weight = said.then(|| number("weight", task.weight.to_string()));
     Row::from([
         (msel::NUMBER, id.text(names).to_owned()),
         (msel::TYPE, msel::TYPE_ACTION.to_owned()),
@@ -128,11 +152,11 @@ fn action(id: CriticalTaskId, task: &CriticalTask, names: &Names) -> Row {
         (msel::TO, ids(performers, names)),
         (msel::WHO, who.to_owned()),
         (msel::DOES, ron_text::pattern(&task.does, names)),
-        (msel::TARGET, ron_text::span(task.target)),
-        (msel::LIMIT, ron_text::span(task.limit)),
+        (msel::TARGET, number("target", length(task.target))),
+        (msel::LIMIT, number("limit", length(task.limit))),
         (msel::LATE, late.to_owned()),
         (msel::OBJECTIVE, objective.unwrap_or_default()),
-        (msel::WEIGHT, task.weight.to_string()),
+        (msel::WEIGHT, weight.unwrap_or_default()),
     ])
 }
 
@@ -232,12 +256,14 @@ mod tests {
              text: "  Two\nlines, \"quoted\"; and\ta tab  ", notes: "= 1 + 1", response: "é; \\n",
              expects: [
                 (id: "T-each", does: Received(kind: Answer, about: "victim:acme"),
-                 target: "1h", limit: "90m", objective: "O", late: U, weight: 7),
+                 target: ("1h", "the charter, \"art. 3\""), limit: "90m", objective: "O", late: U,
+                 weight: (7, "EXCON")),
                 (id: "T-sent", does: Sent(kind: Notification, to_kind: Company, to: "acme"),
-                 target: "0s", limit: "1s"),
+                 target: "0s", limit: (value: "1s", source: "(none)"), weight: 1),
              ]),
             (id: "2", unless: "T-each", by_time: "+2h", to: "auscert", text: "Well?"),
-            (id: "3", after: (who: "jpcert", does: Decided("wait \"long\""), wait: "5m"),
+            (id: "3", after: (who: "jpcert", does: Decided("wait \"long\""),
+                wait: ("5m", "drill of 2022")),
              to: "auscert", effects: [
                 ChannelDown("email"), ChannelUp("phone"), ChannelSlow("email", 2.5),
                 Tension("AU", "JP", (0.125, "an \"index\"; of 2023")), Agreement("mou", Suspended),

@@ -118,12 +118,19 @@ pub fn pattern(pattern: &Pattern, names: &Names) -> String {
     }
 }
 
-/// What an inject waits for, and how long it then waits.
-pub fn after(condition: &Condition, wait: Span, names: &Names) -> String {
+/// A number and where it comes from.
+pub fn sourced(number: &str, source: &str) -> String {
+    format!("({number}, {})", quoted(source))
+}
+
+/// What an inject waits for, and how long it then waits, with where that comes from.
+pub fn after(condition: &Condition, (wait, source): (Span, Option<&str>), names: &Names) -> String {
+    let length = quoted(&span(wait));
+    let length = source.map_or(length.clone(), |source| sourced(&length, source));
     let fields = [
         ("who", condition.who.map(|who| id(who, names))),
         ("does", Some(pattern(&condition.does, names))),
-        ("wait", (wait.0 > 0).then(|| quoted(&span(wait)))),
+        ("wait", (wait.0 > 0 || source.is_some()).then_some(length)),
     ];
     with("", &fields)
 }
@@ -156,7 +163,7 @@ pub fn effects<'s>(
 
 fn effect(effect: &Effect, names: &Names, source: Option<&str>) -> String {
     let share = |ppm| match source {
-        Some(source) => format!("({}, {})", share(ppm), quoted(source)),
+        Some(source) => sourced(&share(ppm), source),
         None => share(ppm),
     };
     match effect {

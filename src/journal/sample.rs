@@ -232,6 +232,7 @@ pub fn exercise() -> Exercise {
         injects: vec![message_inject()],
         tasks: vec![],
         objectives: vec![],
+        improvements: vec![],
         service: vec![
             ServiceTime {
                 median: Span::minutes(5),

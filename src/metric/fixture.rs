@@ -102,6 +102,7 @@ pub fn exercise() -> Exercise {
         playbooks: Vec::new(),
         injects: Vec::new(),
         tasks: Vec::new(),
+        improvements: Vec::new(),
         objectives: vec![Objective {
             id: "o".to_owned(),
             title: "Do well".to_owned(),

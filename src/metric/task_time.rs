@@ -29,6 +29,7 @@ pub(super) const METRIC: Metric = Metric {
             Family::Sharing,
             Family::Sensor,
             Family::Threat,
+            Family::Script,
         ],
     },
     observe,

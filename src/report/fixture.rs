@@ -180,6 +180,7 @@ fn exercise() -> Exercise {
                 1,
             ),
         ],
+        improvements: Vec::new(),
         objectives: vec![
             Objective {
                 id: text("O-1"),

@@ -2,7 +2,7 @@
 
 use super::lens::Lens;
 use super::summary::{self, COLUMNS};
-use super::{Edition, line, number, reach, stretch};
+use super::{Edition, improvement, line, number, reach, stretch};
 use crate::metric::{Reading, Scope};
 use crate::model::Span;
 use std::fmt::Write as _;
@@ -13,6 +13,7 @@ pub fn render(lens: &Lens<'_>) -> String {
     let mut out = String::new();
     title(lens, &mut out);
     objectives(lens, &mut out);
+    improvements(lens, &mut out);
     measures(lens, &mut out);
     by_channel(lens, &mut out);
     path(lens, &mut out);
@@ -73,6 +74,27 @@ fn title(lens: &Lens<'_>, out: &mut String) {
         "{id}, {players} organisations, {}.",
         summary::played_to(lens)
     );
+}
+
+fn improvements(lens: &Lens<'_>, out: &mut String) {
+    let rows = improvement::rows(lens);
+    if rows.is_empty() {
+        return;
+    }
+    let standing = improvement::standing(&rows);
+    let _ = writeln!(out, "\n## Improvement plan\n\n*{standing}.*");
+    let names = ["Improvement", "Corrects", "Owner", "Due", "Standing"];
+    head(out, &names, names.len());
+    for one in rows {
+        let cells = [
+            format!("{} {}", one.id, one.title),
+            one.corrects,
+            one.owner,
+            one.due,
+            one.standing.to_owned(),
+        ];
+        row(out, &cells.map(|cell| escape(&cell)));
+    }
 }
 
 fn objectives(lens: &Lens<'_>, out: &mut String) {

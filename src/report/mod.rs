@@ -9,6 +9,7 @@ mod edition;
 #[cfg(test)]
 mod fixture;
 mod html;
+mod improvement;
 mod json;
 mod lens;
 pub mod line;

@@ -3,7 +3,7 @@
 use super::lens::Lens;
 use super::line::{columns, cut, left, right, wrap};
 use super::summary::{self, COLUMNS};
-use super::{Edition, Style, number, reach, stretch};
+use super::{Edition, Style, improvement, number, reach, stretch};
 use crate::metric::{Provenance, Reading, Scope};
 use crate::model::Span;
 use crate::scorecard::{CriticalPath, LegKind, Rating};
@@ -44,6 +44,7 @@ pub fn render(lens: &Lens<'_>, style: Style) -> String {
     page.title();
     page.objectives();
     page.worst();
+    page.improvements();
     page.headlines();
     page.reach();
     page.path();
@@ -185,6 +186,24 @@ impl Page<'_> {
         if worst.len() > WORST {
             let more = format!("and {} more past their target", worst.len() - WORST);
             self.prose("  ", Some(Tone::Dim), &more);
+        }
+    }
+
+    fn improvements(&mut self) {
+        let rows = improvement::rows(self.lens);
+        if rows.is_empty() {
+            return;
+        }
+        self.heading("IMPROVEMENT PLAN", &improvement::standing(&rows));
+        for row in rows {
+            self.prose("  ", None, &format!("{}  {}", row.id, row.title));
+            let due = match row.due.as_str() {
+                "" => String::new(),
+                due => format!(" · due {due}"),
+            };
+            let (corrects, owner, standing) = (&row.corrects, &row.owner, row.standing);
+            let text = format!("corrects {corrects} · owner {owner}{due} · {standing}");
+            self.prose("     ", Some(Tone::Dim), &text);
         }
     }
 

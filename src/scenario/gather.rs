@@ -5,7 +5,7 @@ use super::include::{Body, Part};
 use super::problem::{Problem, Problems};
 use super::ron_place::{Spot, Value};
 use super::source::{Place, Sources};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The lists that any part may have, with the field that names an element.
@@ -18,6 +18,7 @@ pub(super) const LISTS: &[(&str, &str)] = &[
     ("findings", "id"),
     ("gatherings", "id"),
     ("hosts", "id"),
+    ("improvements", "id"),
     ("injects", "id"),
     ("kinds", "kind"),
     ("objectives", "id"),
@@ -63,10 +64,12 @@ impl Entry<'_> {
 pub(super) type List<'d> = BTreeMap<String, Entry<'d>>;
 
 /// Everything that is declared.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Gathered<'d> {
     pub lists: BTreeMap<&'static str, List<'d>>,
     pub own: BTreeMap<&'static str, Value<'d>>,
+    /// The improvements whose changes were made.
+    pub improved: BTreeSet<String>,
 }
 
 impl<'d> Gathered<'d> {

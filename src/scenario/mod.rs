@@ -4,17 +4,23 @@
 //! by kind and id with overrides laid over what they override, resolved noun by noun, and checked
 //! for sense. Trouble is data: everything that is wrong is a [`problem`] with a stable code.
 
+mod change;
 mod check;
 pub mod codes;
 mod cx;
 mod gather;
 pub mod generate;
+mod improve;
+#[cfg(test)]
+mod improve_tests;
 mod include;
 mod inert;
 pub mod library;
 mod loose;
 pub mod msel;
 mod noun;
+#[cfg(test)]
+mod number_tests;
 pub mod problem;
 #[cfg(test)]
 mod provoked;
@@ -62,6 +68,18 @@ pub fn load(name: &str, shelf: &dyn Shelf) -> Loaded {
 /// They are checked like the text.
 #[must_use]
 pub fn load_with(name: &str, shelf: &dyn Shelf, sets: &[(String, String)]) -> Loaded {
+    load_improved(name, shelf, sets, &[])
+}
+
+/// As [`load_with`], with improvements of the scenario's plan carried out on top: their ids, or
+/// `all`. The changes of the others are checked, and change nothing.
+#[must_use]
+pub fn load_improved(
+    name: &str,
+    shelf: &dyn Shelf,
+    sets: &[(String, String)],
+    improve: &[String],
+) -> Loaded {
     let (mut sources, mut problems) = (Sources::default(), Problems::default());
     let parts = include::load(name, shelf, &mut sources, &mut problems);
     let mut exercise = None;
@@ -73,10 +91,26 @@ pub fn load_with(name: &str, shelf: &dyn Shelf, sets: &[(String, String)]) -> Lo
         };
         let mut gathered = gather::gather(&parts, own, &sources, &mut problems);
         set::apply(sets, &mut gathered, &mut sources, &mut problems);
+        let plan = improve::Plan::read(&gathered, improve, &mut sources, &mut problems);
+        if let Some(plan) = &plan {
+            plan.carry_out(improve, &mut gathered, &sources, &mut problems);
+        }
         unused::check(&parts, &gathered, &sources, &mut problems);
         inert::check(&parts, &gathered, &sources, &mut problems);
         let name = &parts[own].name;
+        let plan = plan.filter(improve::Plan::rests);
+        let base = plan.map(|plan| (plan, gathered.clone()));
         let found = resolve::resolve(name, gathered, scenario, &sources, &mut problems);
+        if let Some((plan, base)) = base {
+            let (parts, sources) = (&parts[..], &sources);
+            let world = improve::World {
+                name,
+                scenario,
+                parts,
+                sources,
+            };
+            plan.try_out(&base, &world, &mut problems);
+        }
         exercise = Some(found).filter(|_| problems.errors() == 0);
     }
     let dropped = problems.dropped();

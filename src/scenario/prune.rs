@@ -48,8 +48,9 @@ pub(super) fn prune<'d>(gathered: &mut Gathered<'d>, sources: &Sources) -> (Prun
     for (name, list) in &gathered.lists {
         for entry in list.values() {
             let optional = waiting.contains(&(name, entry.id.value.clone()));
-            // Service times mention kinds of work, not things.
-            if !optional && *name != "service" {
+            // Service times mention kinds of work, not things; an improvement mentions what it
+            // changes where its changes are made.
+            if !optional && !matches!(*name, "service" | "improvements") {
                 entry
                     .value
                     .words(sources, |word, loose| mention(word, loose, &mut mentioned));

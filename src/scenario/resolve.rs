@@ -7,8 +7,8 @@ use super::noun::inject::InjectText;
 use super::noun::organisation::{Declared, OrganisationText};
 use super::noun::task::TaskText;
 use super::noun::{
-    agreement, artefact, channel, clock, economy, finding, gathering, host, inject, need,
-    objective, operation, organisation, playbook, selector, service, task, threat,
+    agreement, artefact, channel, clock, economy, finding, gathering, host, improvement, inject,
+    need, objective, operation, organisation, playbook, selector, service, task, threat,
 };
 use super::problem::{Problem, Problems};
 use super::ron_place::{Each, Spot};
@@ -35,7 +35,7 @@ pub(super) fn resolve(
     sources: &Sources,
     problems: &mut Problems,
 ) -> Exercise {
-    let (clock, reading) = clock::resolve(&gathered, scenario, sources, problems);
+    let (clock, reading, jumps) = clock::resolve(&gathered, scenario, sources, problems);
     let (pruned, changed) = prune::prune(&mut gathered, sources);
     let mut lists = Lists::of(&mut gathered);
     lists.limit(problems);
@@ -56,6 +56,7 @@ pub(super) fn resolve(
         broken_tasks: BTreeSet::new(),
         places: BTreeMap::new(),
     };
+    clock::parameters(&mut cx, jumps, scenario);
     let injects_said = inject::decode(&mut cx, &lists.injects);
     let (tasks_said, task_ids) = tasks_said(&mut cx, &lists, &injects_said);
     cx.names.tasks = task_ids;
@@ -100,6 +101,7 @@ pub(super) fn resolve(
     let operations = operation::resolve(&mut cx, &lists.operations, &hosts);
     let objectives = objective::resolve(&mut cx, &lists.objectives);
     let tasks = tasks(&mut cx, &tasks_said);
+    let improvements = improvement::resolve(&mut cx, &lists.improvements, &gathered.improved);
     for (nth, entry) in (0u32..).zip(lists.threats.values()) {
         cx.places.insert(("threat", nth), entry.id.place);
     }
@@ -144,6 +146,7 @@ pub(super) fn resolve(
         injects,
         tasks,
         objectives,
+        improvements,
         service,
         parameters: std::mem::take(&mut cx.parameters).into_values().collect(),
     };
@@ -185,6 +188,7 @@ struct Lists<'d> {
     findings: List<'d>,
     gatherings: List<'d>,
     hosts: List<'d>,
+    improvements: List<'d>,
     injects: List<'d>,
     kinds: List<'d>,
     objectives: List<'d>,
@@ -207,6 +211,7 @@ impl<'d> Lists<'d> {
             findings: gathered.list("findings"),
             gatherings: gathered.list("gatherings"),
             hosts: gathered.list("hosts"),
+            improvements: gathered.list("improvements"),
             injects: gathered.list("injects"),
             kinds: gathered.list("kinds"),
             objectives: gathered.list("objectives"),
@@ -241,6 +246,7 @@ impl<'d> Lists<'d> {
             &mut self.findings,
             &mut self.gatherings,
             &mut self.hosts,
+            &mut self.improvements,
             &mut self.injects,
             &mut self.objectives,
             &mut self.operations,
@@ -396,27 +402,32 @@ fn over_kind(
     }
 }
 
-/// A task as written, with the inject it stands in.
-type TaskSaid = (TaskText, Option<InjectId>);
-
 /// Tasks as written, by id; those in injects and those in the list of their own.
 fn tasks_said(
     cx: &mut Cx<'_>,
     lists: &Lists<'_>,
     injects: &[Option<InjectText>],
-) -> (Vec<TaskSaid>, Vec<String>) {
-    let mut all: BTreeMap<String, TaskSaid> = BTreeMap::new();
-    let mut inside: Vec<(Spot<TaskText>, InjectId)> = Vec::new();
-    for (nth, inject) in (0..).zip(injects) {
+) -> (Vec<task::Said>, Vec<String>) {
+    let mut all: BTreeMap<String, task::Said> = BTreeMap::new();
+    let mut inside: Vec<task::Said> = Vec::new();
+    for (nth, (entry, inject)) in (0..).zip(lists.injects.values().zip(injects)) {
         let expects: Option<&Each<TaskText>> =
             inject.as_ref().and_then(|inject| inject.expects.as_ref());
         let expects = expects.into_iter().flat_map(|list| list.iter().cloned());
-        inside.extend(expects.map(|task| (task, InjectId(nth))));
+        inside.extend(expects.map(|one| task::Said::within(entry, InjectId(nth), one)));
     }
     for entry in lists.tasks.values() {
         let said = entry.value.decode::<TaskText>(cx.sources, cx.problems);
         match said {
-            Some(said) => drop(all.insert(entry.id.value.clone(), (said.value, None))),
+            Some(said) => {
+                let (text, layers) = (said.value, entry.layers.clone());
+                let said = task::Said {
+                    text,
+                    inside: None,
+                    layers,
+                };
+                all.insert(entry.id.value.clone(), said);
+            }
             None => drop(cx.broken_tasks.insert(entry.id.value.clone())),
         }
     }
@@ -428,27 +439,27 @@ fn tasks_said(
             .flat_map(|tasks| tasks.of_each("id", cx.sources));
         cx.broken_tasks.extend(ids);
     }
-    for (task, inject) in inside {
-        let id = task.value.id.clone();
-        if let Some((first, _)) = all.get(&id.value) {
+    for task in inside {
+        let id = task.text.id.clone();
+        if let Some(first) = all.get(&id.value) {
             let message = format!("the task `{}` is declared twice", id.value);
             let problem = Problem::new(&codes::DUPLICATE_ID, message).at(id.place);
             cx.problems
-                .push(problem.related(Some(first.id.place), "first declared here"));
+                .push(problem.related(Some(first.text.id.place), "first declared here"));
             continue;
         }
-        all.insert(id.value, (task.value, Some(inject)));
+        all.insert(id.value, task);
     }
     let ids = all.keys().cloned().collect();
     (all.into_values().collect(), ids)
 }
 
-fn tasks(cx: &mut Cx<'_>, said: &[TaskSaid]) -> Vec<CriticalTask> {
+fn tasks(cx: &mut Cx<'_>, said: &[task::Said]) -> Vec<CriticalTask> {
     let mut tasks = Vec::new();
-    for (nth, (said, inside)) in (0u32..).zip(said) {
-        cx.places.insert(("task", nth), said.id.place);
-        cx.places.insert(("limit", nth), said.limit.place);
-        tasks.push(task::resolve(cx, said, *inside));
+    for (nth, said) in (0u32..).zip(said) {
+        cx.places.insert(("task", nth), said.text.id.place);
+        cx.places.insert(("limit", nth), said.text.limit.place);
+        tasks.push(task::resolve(cx, said));
     }
     tasks
 }

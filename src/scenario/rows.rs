@@ -23,6 +23,8 @@ enum As {
     List,
     /// As RON.
     Ron,
+    /// As a number or time, or as RON where its source stands with it: `("30m", "the charter")`.
+    Number,
 }
 
 /// A column, the field it fills and how.
@@ -43,10 +45,10 @@ const ROSTER: &[Field] = &[
     ("Directory", "directory", As::Ron),
     ("Policy", "policy", As::Ron),
     ("Sensors", "sensors", As::Ron),
-    ("Thorough", "thorough", As::One),
+    ("Thorough", "thorough", As::Number),
     ("Harm", "harm", As::Ron),
-    ("Patience", "patience", As::One),
-    ("Leaks", "leaks", As::One),
+    ("Patience", "patience", As::Number),
+    ("Leaks", "leaks", As::Number),
     ("Source", "source", As::One),
     ("Overrides", "overrides", As::One),
     ("Notes", "notes", As::One),
@@ -78,11 +80,11 @@ const ACTION: &[Field] = &[
     (msel::TITLE, "title", As::One),
     (msel::INJECT, "inject", As::One),
     (msel::DOES, "does", As::Ron),
-    (msel::TARGET, "target", As::One),
-    (msel::LIMIT, "limit", As::One),
+    (msel::TARGET, "target", As::Number),
+    (msel::LIMIT, "limit", As::Number),
     (msel::LATE, "late", As::One),
     (msel::OBJECTIVE, "objective", As::One),
-    (msel::WEIGHT, "weight", As::One),
+    (msel::WEIGHT, "weight", As::Number),
 ];
 
 /// All field names that rows are written into, the word for yes, and the kinds.
@@ -172,10 +174,17 @@ impl Reader<'_> {
                 As::One => Some(Value::cell(cell)),
                 As::List => Some(self.list(cell)),
                 As::Ron => self.ron(cell, column),
+                As::Number if self.begins(cell, '(') => self.ron(cell, column),
+                As::Number => Some(Value::cell(cell)),
             };
             filled.extend(value.map(|value| (self.name(field), value)));
         }
         filled
+    }
+
+    fn begins(&self, cell: Place, with: char) -> bool {
+        let written = table::content(self.sources.slice(cell));
+        written.trim_start().starts_with(with)
     }
 
     /// The kind that a cell names, by its own word, so that everything that looks for the word

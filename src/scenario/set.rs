@@ -2,6 +2,7 @@
 //! scenario declares, at its path, and checked there like any other text: its own text is
 //! `path=value`, so that a wrong name or value is shown where it was typed.
 
+use super::change::Change;
 use super::codes;
 use super::gather::{Entry, Gathered, LISTS, Layer, List, OWN};
 use super::problem::{Problem, Problems};
@@ -20,12 +21,53 @@ const LISTED: usize = 20;
 /// One value and where it is to go.
 struct Set<'s> {
     sources: &'s Sources,
-    /// The text of the path and the value.
-    text: Place,
-    path: Place,
-    value: Value<'static>,
+    change: &'s Change,
     /// A text that says `finding`.
     finding: Place,
+}
+
+/// What changes are made with.
+pub(super) struct Setter {
+    /// A text that says `finding`.
+    finding: Place,
+}
+
+impl Setter {
+    /// One setter does for all changes.
+    #[allow(clippy::result_large_err, reason = "made twice a scenario at most")]
+    pub(super) fn new(sources: &mut Sources) -> Result<Setter, Problem> {
+        let named = sources.shelve("a field of claims", "finding".into())?;
+        let finding = Place {
+            end: 7,
+            ..sources.start(named)
+        };
+        Ok(Setter { finding })
+    }
+
+    /// Makes a change of an improvement.
+    pub(super) fn make(
+        &self,
+        change: &Change,
+        gathered: &mut Gathered<'_>,
+        sources: &Sources,
+        problems: &mut Problems,
+    ) {
+        let set = Set {
+            sources,
+            change,
+            finding: self.finding,
+        };
+        let made = match sources.slice(change.path).split('.').next() {
+            Some("improvements") => {
+                let message = "an improvement cannot change the plan that it is part of";
+                Err(set.bad(change.path, message))
+            }
+            _ => set.put(gathered, problems),
+        };
+        if let Err(problem) = made {
+            problems.push(problem);
+        }
+    }
 }
 
 /// Puts values into what is declared.
@@ -41,8 +83,7 @@ pub(super) fn apply(
         let Some(source) = problems.keep(sources.shelve(SET, text.into())) else {
             continue;
         };
-        let named = sources.shelve("a field of claims", "finding".into());
-        let Some(finding) = problems.keep(named).map(|name| sources.start(name)) else {
+        let Some(setter) = problems.keep(Setter::new(sources)) else {
             continue;
         };
         let start = sources.start(source);
@@ -57,12 +98,17 @@ pub(super) fn apply(
         let Some(value) = problems.keep(read(written, sources)) else {
             continue;
         };
-        let set = Set {
-            sources,
+        let change = Change {
             text,
             path: Place { end, ..text },
+            touches: String::new(),
             value,
-            finding: Place { end: 7, ..finding },
+            source: None,
+        };
+        let set = Set {
+            sources,
+            change: &change,
+            finding: setter.finding,
         };
         if let Err(problem) = set.put(gathered, problems) {
             problems.push(problem);
@@ -97,12 +143,12 @@ fn read(written: Place, sources: &Sources) -> Result<Value<'static>, Problem> {
 #[allow(clippy::result_large_err, reason = "made once a value set at most")]
 impl Set<'_> {
     fn put(&self, gathered: &mut Gathered<'_>, problems: &Problems) -> Result<(), Problem> {
-        let path = self.sources.slice(self.path);
+        let path = self.sources.slice(self.change.path);
         if path.split('.').count() > DEEPEST {
-            return Err(self.bad(self.path, "no path has so many names"));
+            return Err(self.bad(self.change.path, "no path has so many names"));
         }
         let section = path.split('.').next().unwrap_or(path);
-        let rest = after(self.path, section.len());
+        let rest = after(self.change.path, section.len());
         if let Some(name) = OWN.iter().find(|name| **name == section) {
             return self.put_own(name, rest, gathered);
         }
@@ -111,7 +157,7 @@ impl Set<'_> {
         }
         let place = Place {
             end: section.len(),
-            ..self.path
+            ..self.change.path
         };
         let sections = LISTS.iter().map(|(name, _)| *name);
         let sections: Vec<&str> = sections.chain(OWN.iter().copied()).collect();
@@ -137,7 +183,7 @@ impl Set<'_> {
         if name == "std" {
             let message = "`std` decides which files are read, before anything can be set";
             let help = "write `std: false` in the scenario";
-            return Err(self.bad(self.path, message).help(help));
+            return Err(self.bad(self.change.path, message).help(help));
         }
         let value = match gathered.own.get(name) {
             Some(base) => self.graft(base, rest)?,
@@ -177,10 +223,10 @@ impl Set<'_> {
         if inner.start >= inner.end {
             let message = format!(
                 "`{}` is not one value",
-                short(self.sources.slice(self.path))
+                short(self.sources.slice(self.change.path))
             );
             let help = format!("go on with a field: `{name}.{id}.…=…`");
-            return Err(self.bad(self.path, message).help(help));
+            return Err(self.bad(self.change.path, message).help(help));
         }
         if field == key || matches!(field, "id" | "overrides") {
             let message = format!("`{field}` says which one it is and cannot be set");
@@ -207,10 +253,10 @@ impl Set<'_> {
         if after(rest, task.len()).start >= rest.end {
             let message = format!(
                 "`{}` is not one value",
-                short(self.sources.slice(self.path))
+                short(self.sources.slice(self.change.path))
             );
             let help = format!("go on with a field: `tasks.{task}.limit=…`");
-            return Err(self.bad(self.path, message).help(help));
+            return Err(self.bad(self.change.path, message).help(help));
         }
         let Some(entry) = gathered
             .lists
@@ -284,14 +330,14 @@ impl Set<'_> {
 
     fn layer(&self, entry: &mut Entry<'_>, prefix: String) {
         entry.layers.push(Layer {
-            place: self.text,
-            source: None,
+            place: self.change.text,
+            source: self.change.source.clone(),
             prefix: prefix.into(),
         });
     }
 
     fn graft(&self, base: &Value<'_>, path: Place) -> Result<Value<'static>, Problem> {
-        let grafted = base.graft(path, &self.value, self.finding, self.sources);
+        let grafted = base.graft(path, &self.change.value, self.finding, self.sources);
         grafted.map_err(|stuck| self.stuck(stuck))
     }
 
@@ -299,7 +345,7 @@ impl Set<'_> {
         let name = self.sources.slice(stuck.place).to_owned();
         let before = Place {
             end: stuck.place.start.saturating_sub(1),
-            ..self.path
+            ..self.change.path
         };
         let before = self.sources.slice(before);
         match stuck.why {
@@ -344,7 +390,11 @@ impl Set<'_> {
             end: rest.start + wanted.len(),
             ..rest
         };
-        let place = if wanted.is_empty() { self.path } else { place };
+        let place = if wanted.is_empty() {
+            self.change.path
+        } else {
+            place
+        };
         let message = format!("there is no `{}` in `{list}` to set", short(wanted));
         let problem = self.bad(place, message);
         let ids = gathered

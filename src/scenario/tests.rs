@@ -145,11 +145,11 @@ fn every_number_of_the_model_is_a_parameter_with_its_source() {
     for (path, value, source) in [
         ("season.trust_half_life", "\"52 weeks\"", Some("panel")),
         ("channels.post.reading", "Polled(\"2h\")", Some("log")),
-        ("playbooks.p.rules.r.1", "\"5m\"", Some("diary")),
-        ("playbooks.p.rules.r.2", "0.5", Some("survey")),
-        ("playbooks.p.rules.r.2.then.1", "\"1m\"", None),
-        ("injects.I-1.effects.1", "3.0", Some("outage")),
-        ("injects.I-1.effects.2", "0.4", Some("index")),
+        ("playbooks.p.rules.r.do.1", "\"5m\"", Some("diary")),
+        ("playbooks.p.rules.r.do.2.of", "0.5", Some("survey")),
+        ("playbooks.p.rules.r.do.2.then.1", "\"1m\"", None),
+        ("injects.I-1.effects.1.times", "3.0", Some("outage")),
+        ("injects.I-1.effects.2.share", "0.4", Some("index")),
     ] {
         let found = exercise.parameters.iter().find(|one| one.path == path);
         let found = found.map(|one| (one.value.as_str(), one.source.as_deref()));

@@ -4,7 +4,7 @@ use hotwash::engine::Engine;
 use hotwash::exercise::Exercise;
 use hotwash::fact::Fact;
 use hotwash::model::{Named, Names, OrgId};
-use hotwash::scenario::{load, shelf::MemoryShelf};
+use hotwash::scenario::{load_improved, shelf::MemoryShelf};
 use std::sync::Arc;
 
 /// A CERT and a company in one economy; a CERT, a provider and a police unit in another. Nobody
@@ -61,12 +61,17 @@ pub fn play_moves(moves: &str, more: &str) -> (Vec<Fact>, Names) {
 
 /// The cast with more of a scenario, in moves.
 pub fn exercise(moves: &str, more: &str) -> Exercise {
+    changed(moves, more, &[], &[])
+}
+
+/// The same with values set from outside, and improvements of its plan carried out.
+pub fn changed(moves: &str, more: &str, sets: &[(String, String)], improve: &[String]) -> Exercise {
     let text = format!(
         r#"(format: 1, title: "Small", include: ["cast.ron"],
             clock: (startex: "2024-06-26T09:00:00Z", endex: "+8h", moves: [{moves}]), {more})"#
     );
     let shelf = MemoryShelf::new(&[("small.ron", &text), ("cast.ron", CAST)]);
-    let loaded = load("small.ron", &shelf);
+    let loaded = load_improved("small.ron", &shelf, sets, improve);
     let problems: Vec<_> = loaded.problems.iter().map(|one| &one.message).collect();
     loaded
         .exercise

@@ -415,13 +415,24 @@ fn nobody_answers_a_message_of_their_own() {
     let mut engine = Engine::new(Arc::new(exercise), 3);
     until(&mut engine, Span::minutes(1));
     let question = letter(a, b, MessageKind::InformationRequest);
-    let asked = Send { letter: question.into() };
-    submit(&mut engine, a, asked.into()).expect("anybody may ask");
+    let asked = Send {
+        letter: question.into(),
+    };
+    submit(&mut engine, a, asked).expect("anybody may ask");
     let mut answer = letter(a, b, MessageKind::Answer);
     answer.reply_to = Some(MessageId(0));
-    let refused = submit(&mut engine, a, Send { letter: answer.into() }.into());
+    let refused = submit(
+        &mut engine,
+        a,
+        Send {
+            letter: answer.into(),
+        },
+    );
     let refusal = refused.expect_err("it is its own");
-    assert!(format!("{refusal:?}").contains("of their own"), "{refusal:?}");
+    assert!(
+        format!("{refusal:?}").contains("of their own"),
+        "{refusal:?}"
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod displacement;
 mod duty;
 mod evidence;
 mod heed;
+mod improvement;
 mod live;
 mod operation;
 mod season;

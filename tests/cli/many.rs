@@ -102,8 +102,71 @@ fn what_cannot_be_compared_is_refused_with_a_way_out() {
             2,
             "did you mean `harm`?",
         ),
+        (
+            &["compare", "first-drill", "--with", "improvement:x"],
+            2,
+            "the scenario has no improvement plan",
+        ),
+        (
+            &["run", "first-drill", "--improve", "x"],
+            1,
+            "no improvement `x`",
+        ),
         (&["campaign", "first-drill", "--runs", "0"], 2, "--runs"),
     ] {
         check(dir.path(), args, code, &[said]);
     }
+}
+
+#[test]
+fn an_improvement_is_compared_with_the_drill_as_it_is() {
+    let dir = place();
+    let script = r#"(format: 1, title: "Ask",
+        clock: (startex: "2024-06-26T07:00:00Z", endex: "+4h"),
+        organisations: [
+            (id: "a-cert", kind: NationalCert, economy: "BE", name: "A"),
+            (id: "b-cert", kind: NationalCert, economy: "JP", name: "B"),
+        ],
+        injects: [(id: "I-1", at: "+5m", to: "a-cert", from: "b-cert", by: "phone",
+            kind: InformationRequest, text: "?", expects: [
+                (id: "T-1", does: Answered(InformationRequest), target: "1s", limit: "2s",
+                 objective: "O")])],
+        objectives: [(id: "O", title: "Answer at once")],
+        improvements: [(id: "IP-1", title: "More hands", corrects: "T-1", owner: "a-cert",
+            due: "90 days", changes: {"organisations.a-cert.desk.skill": 8})])"#;
+    fs::write(dir.path().join("ask.ron"), script).expect("written");
+    check(dir.path(), &["check", "ask.ron"], 0, &[]);
+    let said = [
+        "IMPROVEMENT PLAN",
+        "0 of 1 carried out in this run",
+        "corrects T-1 (",
+    ];
+    check(dir.path(), &["run", "ask.ron"], 0, &said);
+    let said = ["1 of 1 carried out in this run", "due 90 days"];
+    check(
+        dir.path(),
+        &["run", "ask.ron", "--improve", "IP-1"],
+        0,
+        &said,
+    );
+    let with = [
+        "compare",
+        "ask.ron",
+        "--runs",
+        "10",
+        "--measure",
+        "task_time",
+    ];
+    let with = [&with[..], &["--with", "improvement:IP-1"]].concat();
+    check(dir.path(), &with, 0, &["with improvement:IP-1"]);
+    let both = [&with[..], &["--improve", "all"]].concat();
+    check(dir.path(), &both, 2, &["carried out in both"]);
+    let wrong = script.replace("desk.skill", "desk.skil");
+    fs::write(dir.path().join("wrong.ron"), wrong).expect("written");
+    let said = [
+        "wrong.ron:13",
+        "there is no field `skil` here",
+        "did you mean `skill`?",
+    ];
+    check(dir.path(), &["check", "wrong.ron"], 1, &said);
 }

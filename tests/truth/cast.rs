@@ -50,6 +50,7 @@ pub fn empty(hours: i64) -> Exercise {
         injects: Vec::new(),
         tasks: Vec::new(),
         objectives: Vec::new(),
+        improvements: Vec::new(),
         service: Work::ALL
             .iter()
             .map(|_| ServiceTime {

@@ -1,6 +1,6 @@
 //! Objectives: counts, a grid of organisations, every critical task.
 
-use super::super::{Edition, number, summary};
+use super::super::{Edition, improvement, number, summary};
 use super::{Press, Section};
 use crate::scorecard::{ObjectiveRating, Rating, TaskRating};
 use minijinja::{Value, context};
@@ -53,7 +53,24 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
     let heads: Vec<&str> = summary::COLUMNS.iter().map(|(_, letter)| *letter).collect();
     Some(context! {
         standing, rows, heads, legend => summary::LEGEND, grid => grid(press), tables,
+        plan => plan(press),
     })
+}
+
+/// The improvement plan, where there is one.
+fn plan(press: &Press<'_>) -> Option<Value> {
+    let rows = improvement::rows(press.lens);
+    let standing = improvement::standing(&rows);
+    let shown: Vec<Value> = rows
+        .into_iter()
+        .map(|row| {
+            context! {
+                id => row.id, title => row.title, corrects => row.corrects, owner => row.owner,
+                due => row.due, standing => row.standing,
+            }
+        })
+        .collect();
+    (!shown.is_empty()).then(|| context! { standing, rows => shown })
 }
 
 /// Organisations by objectives, in order of id: each organisation's worst critical task.

@@ -42,7 +42,7 @@ super::codes! {
         "`--set path=value` names a value as `section.id.field` (`organisations.auscert.desk\
          .analysts=8`, `channels.email.transit=5m`) or `section.field` (`clock.endex=+6h`). A \
          member of a list is named by its id, its word or its number from 1 \
-         (`injects.I-01.expects.T-1.limit=30m`).";
+         (`injects.I-01.expects.T-1.limit=30m`). The changes of an improvement name values alike.";
         "--set organisation.auscert.desk.analysts=8";
     OVERRIDE_CYCLE = "HW0411" Error "playbooks extend each other":
         "A playbook extends itself, directly or through others.";

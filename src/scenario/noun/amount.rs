@@ -1,28 +1,31 @@
 //! Rates over time, as people give them.
 
-use super::super::ron_place::Milli;
+use super::super::ron_place::{Given, Milli};
 use serde::Deserialize;
 
 /// So much in so much time.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[allow(clippy::enum_variant_names, reason = "the words of the language")]
 pub(in crate::scenario) enum Rate {
     /// In an hour.
-    PerHour(Milli),
+    PerHour(Given<Milli>),
     /// In a day of 24 hours.
-    PerDay(Milli),
+    PerDay(Given<Milli>),
     /// In a week.
-    PerWeek(Milli),
+    PerWeek(Given<Milli>),
 }
 
 impl Rate {
-    /// In an hour, in thousandths, rounded to the nearest.
-    pub(in crate::scenario) fn milli_per_hour(self) -> u32 {
-        let (amount, hours) = match self {
-            Rate::PerHour(amount) => (amount.0, 1),
-            Rate::PerDay(amount) => (amount.0, 24),
-            Rate::PerWeek(amount) => (amount.0, 168),
+    /// In an hour, in thousandths, rounded to the nearest. The source may stand with the rate or
+    /// with its number.
+    pub(in crate::scenario) fn milli_per_hour(given: Option<&Given<Rate>>) -> Option<Given<u32>> {
+        let given = given?;
+        let (amount, hours) = match &given.value {
+            Rate::PerHour(amount) => (amount, 1),
+            Rate::PerDay(amount) => (amount, 24),
+            Rate::PerWeek(amount) => (amount, 168),
         };
-        amount.saturating_add(hours / 2) / hours
+        let value = amount.value.0.saturating_add(hours / 2) / hours;
+        Some(given.with(value, amount.source.as_ref()))
     }
 }

@@ -28,16 +28,32 @@ noun! {
 }
 
 /// How a channel is read.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(in crate::scenario) enum ReadingText {
     /// It interrupts whoever is on duty.
     Interrupting,
     /// It interrupts somebody at any hour.
     AroundTheClock,
     /// Somebody on duty looks every so often.
-    Polled(Length),
+    Polled(Given<Length>),
     /// In office hours, some time after arrival.
-    OfficeHours(Length),
+    OfficeHours(Given<Length>),
+}
+
+impl ReadingText {
+    /// How it is read. The source may stand with the whole or with its length.
+    fn reading(given: &Given<ReadingText>) -> Given<Reading> {
+        match &given.value {
+            ReadingText::Interrupting => given.with(Reading::Interrupting, None),
+            ReadingText::AroundTheClock => given.with(Reading::AroundTheClock, None),
+            ReadingText::Polled(every) => {
+                given.with(Reading::Polled(every.value.0), every.source.as_ref())
+            }
+            ReadingText::OfficeHours(median) => {
+                given.with(Reading::OfficeHours(median.value.0), median.source.as_ref())
+            }
+        }
+    }
 }
 
 /// Resolves all channels.
@@ -78,12 +94,9 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Channel {
     channel.sigma_milli = numbers
         .may("spread", &said.spread)
         .map_or(500, |milli| milli.0);
-    channel.reading = match numbers.need("reading", &said.reading) {
-        Some(ReadingText::AroundTheClock) => Reading::AroundTheClock,
-        Some(ReadingText::Polled(every)) => Reading::Polled(every.0),
-        Some(ReadingText::OfficeHours(median)) => Reading::OfficeHours(median.0),
-        Some(ReadingText::Interrupting) | None => Reading::Interrupting,
-    };
+    let reading = said.reading.as_ref().map(ReadingText::reading);
+    let reading = numbers.need("reading", &reading);
+    channel.reading = reading.unwrap_or(Reading::Interrupting);
     channel.loss_ppm = numbers.may("loss", &said.loss).map_or(0, |share| share.0);
     channel.bounce_ppm = numbers
         .may("bounce", &said.bounce)

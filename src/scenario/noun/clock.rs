@@ -1,11 +1,12 @@
 //! When it is played: STARTEX, ENDEX, moves.
 
+use super::super::cx::{Cx, Of};
 use super::super::gather::Gathered;
 use super::super::problem::{Problem, Problems};
-use super::super::ron_place::{Each, Length, Spot};
+use super::super::ron_place::{Each, Given, Length, Spot};
 use super::super::source::{Place, Sources};
 use super::super::{codes, when};
-use crate::exercise::{Clock, Move};
+use crate::exercise::{Clock, Family, Move};
 use crate::model::time::DAY;
 use crate::model::{SimTime, Span};
 use serde::Deserialize;
@@ -29,7 +30,23 @@ struct MoveText {
     title: String,
     at: Spot<String>,
     #[serde(default)]
-    jump: Option<Length>,
+    jump: Option<Given<Length>>,
+}
+
+/// The jumps that moves are given, by the names of the moves.
+pub(in crate::scenario) type Jumps = Vec<(String, Given<Length>)>;
+
+/// Counts the jumps of moves among the parameters.
+pub(in crate::scenario) fn parameters(cx: &mut Cx<'_>, jumps: Jumps, place: Place) {
+    let of = Of {
+        layers: &[],
+        place,
+        family: Family::Script,
+    };
+    for (title, jump) in jumps {
+        let path = format_args!("clock.moves.{title}.jump");
+        cx.numbers(&of).may(path, &Some(jump));
+    }
 }
 
 /// The clock, and how moments are read with it. A clock that cannot be read stands for one of
@@ -39,7 +56,7 @@ pub(in crate::scenario) fn resolve(
     scenario: Place,
     sources: &Sources,
     problems: &mut Problems,
-) -> (Clock, when::Clock) {
+) -> (Clock, when::Clock, Jumps) {
     let zone_data = when::zone_data().to_owned();
     let mut clock = Clock {
         startex_unix_ms: 0,
@@ -60,10 +77,10 @@ pub(in crate::scenario) fn resolve(
                 .at(scenario)
                 .help(help),
         );
-        return (clock, reading);
+        return (clock, reading, Jumps::new());
     };
     let Some(text) = value.decode::<ClockText>(sources, problems) else {
-        return (clock, reading);
+        return (clock, reading, Jumps::new());
     };
     let text = text.value;
     if let Some(zone) = &text.zone {
@@ -91,8 +108,10 @@ pub(in crate::scenario) fn resolve(
             clock.endex = endex;
         }
     }
+    let jump = |one: &Spot<MoveText>| Some((one.title.clone(), one.jump.clone()?));
+    let jumps = text.moves.iter().filter_map(jump).collect();
     clock.moves = moves(text.moves, &reading, clock.endex, sources, problems);
-    (clock, reading)
+    (clock, reading, jumps)
 }
 
 fn moves(
@@ -113,7 +132,7 @@ fn moves(
             problems.push(Problem::new(&codes::TIMES_CONTRADICT, message).at(one.at.place));
             continue;
         }
-        let jump = one.value.jump.map_or(Span::ZERO, |jump| jump.0);
+        let jump = one.value.jump.map_or(Span::ZERO, |jump| jump.value.0);
         if moves.is_empty() && at > SimTime::STARTEX {
             let title = "Move 1".to_owned();
             moves.push(Move {

@@ -40,11 +40,11 @@ pub(in crate::scenario) fn resolve(
     nth: usize,
     said: &EffectText,
 ) -> Option<Effect> {
-    let path = format_args!("effects.{nth}");
     Some(match said {
         EffectText::ChannelDown(channel) => Effect::Channel(cx.find(channel)?, false, MILLION),
         EffectText::ChannelUp(channel) => Effect::Channel(cx.find(channel)?, true, MILLION),
         EffectText::ChannelSlow(channel, times) => {
+            let path = format_args!("effects.{nth}.times");
             let times = cx.numbers(of).may(path, &Some(times.clone()))?;
             Effect::Channel(cx.find(channel)?, true, times.0.saturating_mul(1000))
         }
@@ -54,6 +54,7 @@ pub(in crate::scenario) fn resolve(
                 family: Family::Sharing,
                 ..*of
             };
+            let path = format_args!("effects.{nth}.share");
             let share = cx.numbers(&of).may(path, &Some(share.clone()))?;
             Effect::Tension(one?, other?, share.0)
         }

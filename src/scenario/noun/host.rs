@@ -71,8 +71,9 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Host {
         place: entry.id.place,
         family: Family::Threat,
     };
-    let harm = cx.numbers(&of).may("innocent_harm", &said.innocent_harm);
-    host.innocent_harm_milli_per_hour = harm.map_or(0, Rate::milli_per_hour);
+    let harm = Rate::milli_per_hour(said.innocent_harm.as_ref());
+    let harm = cx.numbers(&of).may("innocent_harm", &harm);
+    host.innocent_harm_milli_per_hour = harm.unwrap_or(0);
     host.reserve = said.reserve.unwrap_or(false);
     host.stands_in_for = cx.find_some(said.stands_in_for.as_ref());
     if said.address.is_some() {

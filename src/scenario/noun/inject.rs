@@ -4,7 +4,7 @@ use super::super::codes;
 use super::super::cx::{Cx, Of};
 use super::super::gather::{Entry, List};
 use super::super::problem::Problem;
-use super::super::ron_place::{Brief, Each, Length, OneOrMany, Spot};
+use super::super::ron_place::{Brief, Each, Given, Length, OneOrMany, Spot};
 use super::effect::{self, EffectText};
 use super::pattern::{self, PatternText};
 use super::task::TaskText;
@@ -45,7 +45,7 @@ noun! {
 pub(in crate::scenario) struct AfterText {
     who: Option<Spot<String>>,
     does: PatternText,
-    wait: Option<Length>,
+    wait: Option<Given<Length>>,
 }
 
 /// What an inject asserts.
@@ -181,7 +181,13 @@ fn trigger(cx: &mut Cx<'_>, entry: &Entry<'_>, said: &InjectText) -> Option<Trig
     if let Some(after) = &said.after {
         let who = cx.find_some(after.who.as_ref());
         let does = pattern::resolve(cx, &after.does);
-        let wait = after.wait.map_or(Span::ZERO, |wait| wait.0);
+        let of = Of {
+            layers: &entry.layers,
+            place: entry.id.place,
+            family: Family::Script,
+        };
+        let wait = cx.numbers(&of).may("after.wait", &after.wait);
+        let wait = wait.map_or(Span::ZERO, |wait| wait.0);
         return Some(Trigger::After(Condition { who, does }, wait));
     }
     let Some(task) = &said.unless else {

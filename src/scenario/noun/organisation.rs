@@ -177,8 +177,9 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
     org.skill_ppm = numbers
         .milli("desk.skill", &desk.skill)
         .saturating_mul(1000);
-    let background = numbers.need("desk.background", &desk.background);
-    org.background_milli_per_hour = background.map_or(0, Rate::milli_per_hour);
+    let background = Rate::milli_per_hour(desk.background.as_ref());
+    let background = numbers.need("desk.background", &background);
+    org.background_milli_per_hour = background.unwrap_or(0);
     org.background_service = desk.service.map(|time| ServiceTime {
         median: numbers.length("desk.service.median", &time.median),
         sigma_milli: numbers.milli("desk.service.spread", &time.spread),
@@ -188,8 +189,8 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
     org.thorough_ppm = numbers.share("thorough", &said.thorough);
     numbers_of.family = Family::Threat;
     let mut numbers = cx.numbers(&numbers_of);
-    let harm = numbers.need("harm", &said.harm);
-    org.harm_milli_per_hour = harm.map_or(0, Rate::milli_per_hour);
+    let harm = Rate::milli_per_hour(said.harm.as_ref());
+    org.harm_milli_per_hour = numbers.need("harm", &harm).unwrap_or(0);
     org.leak_ppm = numbers.share("leaks", &said.leaks);
     // Whoever plays needs an economy: where it has none, that is told already.
     let told = org.kind.plays() && org.economy.is_none();

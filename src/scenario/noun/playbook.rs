@@ -6,10 +6,11 @@ use super::super::gather::{Entry, List};
 use super::super::problem::Problem;
 use super::super::ron_place::{Each, Spot};
 use super::super::source::Place;
+use super::guard::{self, GuardText};
 use super::noun;
 use super::pattern::{self, PatternText};
 use super::step::{self, StepText};
-use crate::exercise::{Family, Guard, Playbook, Rule};
+use crate::exercise::{Family, Playbook, Rule};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -28,7 +29,7 @@ pub(in crate::scenario) struct RuleText {
     pub name: Spot<String>,
     pub on: PatternText,
     #[serde(default)]
-    pub when: Vec<Guard>,
+    pub when: Vec<GuardText>,
     #[serde(rename = "do")]
     pub steps: Each<StepText>,
 }
@@ -158,11 +159,21 @@ fn own_rules(
         family: Family::Desk,
     };
     for said in text.rules.iter().flat_map(|list| list.iter()) {
+        let path = format!("rules.{}", said.name.value);
+        let mut when = Vec::new();
+        for (nth, guard) in (1..).zip(&said.when) {
+            when.push(guard::resolve(
+                cx,
+                &of,
+                &format!("{path}.when.{nth}"),
+                guard,
+            ));
+        }
         let rule = Rule {
             name: said.name.value.clone(),
             on: pattern::resolve(cx, &said.on),
-            when: said.when.clone(),
-            steps: step::resolve(cx, &of, &format!("rules.{}", said.name.value), &said.steps),
+            when,
+            steps: step::resolve(cx, &of, &format!("{path}.do"), &said.steps),
         };
         let place = said.name.place;
         match rules.iter().position(|(one, _)| one.name == rule.name) {

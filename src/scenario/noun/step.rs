@@ -2,8 +2,9 @@
 
 use super::super::cx::{Cx, Of};
 use super::super::ron_place::{Each, Given, Length, OneOrMany, Share};
+use super::guard::{self, GuardText};
 use super::selector;
-use crate::exercise::{Guard, Over, Step, What, Who};
+use crate::exercise::{Over, Step, What, Who};
 use crate::model::{MessageKind, OrgKind, Priority, Span, Tier, Work};
 use serde::Deserialize;
 
@@ -20,7 +21,7 @@ pub(in crate::scenario) enum StepText {
     Wait(Given<Length>),
     Verify,
     Answer,
-    Clarify(u32),
+    Clarify(Given<u32>),
     Share {
         with: WhoText,
         #[serde(default)]
@@ -55,7 +56,7 @@ pub(in crate::scenario) enum StepText {
         otherwise: Each<StepText>,
     },
     Close,
-    Only(Guard),
+    Only(GuardText),
 }
 
 /// Whom a step is directed at, as written.
@@ -77,16 +78,16 @@ pub(in crate::scenario) enum WhoText {
 }
 
 /// Resolves the steps of a rule.
-/// `rule` is what its numbers are called by: `rules.notify`.
+/// `list_path` is what their numbers are called by: `rules.notify.do`.
 pub(in crate::scenario) fn resolve(
     cx: &mut Cx<'_>,
     of: &Of<'_>,
-    rule: &str,
+    list_path: &str,
     list: &Each<StepText>,
 ) -> Vec<Step> {
     let steps = (1..).zip(list.iter());
     steps
-        .map(|(nth, step)| one(cx, of, &format!("{rule}.{nth}"), &step.value))
+        .map(|(nth, step)| one(cx, of, &format!("{list_path}.{nth}"), &step.value))
         .collect()
 }
 
@@ -101,7 +102,10 @@ fn one(cx: &mut Cx<'_>, of: &Of<'_>, path: &str, said: &StepText) -> Step {
         }
         StepText::Verify => Step::Verify,
         StepText::Answer => Step::Answer,
-        StepText::Clarify(rounds) => Step::Clarify(*rounds),
+        StepText::Clarify(rounds) => {
+            let given = cx.numbers(of).may(path, &Some(rounds.clone()));
+            Step::Clarify(given.unwrap_or(rounds.value))
+        }
         StepText::Share { with, what, over } => {
             Step::Share(who(cx, with), what.unwrap_or(What::Trigger), *over)
         }
@@ -128,7 +132,8 @@ fn one(cx: &mut Cx<'_>, of: &Of<'_>, path: &str, said: &StepText) -> Step {
             then,
             otherwise,
         } => {
-            let share = cx.numbers(of).may(path, &Some(share.clone()));
+            let own = format!("{path}.of");
+            let share = cx.numbers(of).may(&own, &Some(share.clone()));
             Step::Chance(
                 share.map_or(0, |share| share.0),
                 resolve(cx, of, &format!("{path}.then"), then),
@@ -136,7 +141,9 @@ fn one(cx: &mut Cx<'_>, of: &Of<'_>, path: &str, said: &StepText) -> Step {
             )
         }
         StepText::Close => Step::Close,
-        StepText::Only(guard) => Step::Only(guard.clone()),
+        StepText::Only(guard) => {
+            Step::Only(guard::resolve(cx, of, &guard::under(path, guard), guard))
+        }
     }
 }
 

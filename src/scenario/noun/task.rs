@@ -1,12 +1,13 @@
 //! Critical tasks: who is expected to do what by when.
 
 use super::super::codes;
-use super::super::cx::Cx;
+use super::super::cx::{Cx, Of};
+use super::super::gather::{Entry, Layer};
 use super::super::problem::Problem;
-use super::super::ron_place::{Length, OneOrMany, Spot};
+use super::super::ron_place::{Given, Length, OneOrMany, Spot};
 use super::pattern::{self, PatternText};
 use super::selector;
-use crate::exercise::{CriticalTask, Late, Performer};
+use crate::exercise::{CriticalTask, Family, Late, Performer};
 use crate::model::InjectId;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -18,8 +19,7 @@ pub(in crate::scenario) struct TaskText {
     pub id: Spot<String>,
     #[serde(rename = "overrides")]
     _overrides: Option<IgnoredAny>,
-    #[serde(rename = "source")]
-    _source: Option<IgnoredAny>,
+    pub source: Option<String>,
     pub title: Option<String>,
     /// Only in a list of its own.
     pub inject: Option<Spot<String>>,
@@ -27,12 +27,12 @@ pub(in crate::scenario) struct TaskText {
     pub each: Option<OneOrMany<String>>,
     pub any_of: Option<OneOrMany<String>>,
     pub does: PatternText,
-    pub target: Spot<Length>,
-    pub limit: Spot<Length>,
+    pub target: Given<Length>,
+    pub limit: Given<Length>,
     #[serde(default)]
     pub late: Option<LateText>,
     pub objective: Option<Spot<String>>,
-    pub weight: Option<u32>,
+    pub weight: Option<Given<u32>>,
 }
 
 /// Who is to do it, as written.
@@ -53,12 +53,46 @@ pub(in crate::scenario) enum LateText {
     U,
 }
 
-/// Resolves a task; `inject` is the one it stands in.
-pub(in crate::scenario) fn resolve(
-    cx: &mut Cx<'_>,
-    said: &TaskText,
-    inside: Option<InjectId>,
-) -> CriticalTask {
+/// A task as written, and where.
+pub(in crate::scenario) struct Said {
+    pub text: TaskText,
+    /// The inject it stands in.
+    pub inside: Option<InjectId>,
+    /// What its numbers belong to.
+    pub layers: Vec<Layer>,
+}
+
+impl Said {
+    /// A task of an inject. Its numbers are called as those of a task that stands alone are, so
+    /// that they keep their names wherever it is written.
+    pub(in crate::scenario) fn within(
+        inject: &Entry<'_>,
+        id: InjectId,
+        task: Spot<TaskText>,
+    ) -> Said {
+        let prefix: std::rc::Rc<str> = format!("tasks.{}", task.id.value).into();
+        let mut layers = inject.layers.clone();
+        if let Some(source) = &task.source {
+            layers.push(Layer {
+                place: task.place,
+                source: Some(source.as_str().into()),
+                prefix: prefix.clone(),
+            });
+        }
+        for layer in &mut layers {
+            layer.prefix = prefix.clone();
+        }
+        Said {
+            text: task.value,
+            inside: Some(id),
+            layers,
+        }
+    }
+}
+
+/// Resolves a task.
+pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, task: &Said) -> CriticalTask {
+    let (said, inside) = (&task.text, task.inside);
     let inject = match (&said.inject, inside) {
         (Some(inject), Some(_)) => {
             let message = "the inject is the one it stands in";
@@ -69,6 +103,15 @@ pub(in crate::scenario) fn resolve(
         (None, inside) => inside,
     };
     let who = performer(cx, said);
+    let of = Of {
+        layers: &task.layers,
+        place: said.id.place,
+        family: Family::Script,
+    };
+    let mut numbers = cx.numbers(&of);
+    numbers.may("target", &Some(said.target.clone()));
+    numbers.may("limit", &Some(said.limit.clone()));
+    let weight = numbers.may("weight", &said.weight);
     let (target, limit) = (said.target.value.0, said.limit.value.0);
     if limit < target {
         let message = "the limit is before the target";
@@ -89,7 +132,7 @@ pub(in crate::scenario) fn resolve(
             Some(LateText::M) | None => Late::Major,
         },
         objective: cx.find_some(said.objective.as_ref()),
-        weight: said.weight.unwrap_or(1),
+        weight: weight.unwrap_or(1),
     }
 }
 

@@ -75,9 +75,9 @@ pub(in crate::scenario) struct StageText {
 pub(in crate::scenario) struct VictimText {
     org: Option<Spot<String>>,
     among: Option<OneOrMany<String>>,
-    count: Option<Spot<u32>>,
+    count: Option<Given<u32>>,
     at: Spot<String>,
-    every: Option<Length>,
+    every: Option<Given<Length>>,
     stage: Option<Spot<String>>,
     through: Option<Spot<String>>,
 }
@@ -145,8 +145,14 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, id: ThreatId, hosts: &[Host]) -> Thre
     customers(cx, entry, &said, id, &mut group);
     let names = stages(cx, said.stages.unwrap_or_default(), &mut group);
     let mut planned = BTreeSet::new();
-    for victim in said.victims.unwrap_or_default() {
-        victims(cx, &victim, &names, &mut group, &mut planned);
+    let of = Of {
+        layers: &entry.layers,
+        place: entry.id.place,
+        family: Family::Threat,
+    };
+    for (nth, victim) in (1..).zip(said.victims.unwrap_or_default()) {
+        let numbers = numbers_of(cx, &of, nth, &victim);
+        victims(cx, &victim, numbers, &names, &mut group, &mut planned);
     }
     group.victims.sort_by_key(|victim| victim.org);
     group.victims.dedup_by_key(|victim| victim.org);
@@ -269,9 +275,23 @@ fn stages(cx: &mut Cx<'_>, list: Each<StageText>, group: &mut ThreatGroup) -> Ve
     names
 }
 
+/// Of how many victims there are, and how far apart.
+fn numbers_of(
+    cx: &mut Cx<'_>,
+    of: &Of<'_>,
+    nth: usize,
+    said: &Spot<VictimText>,
+) -> (Option<u32>, Span) {
+    let mut numbers = cx.numbers(of);
+    let count = numbers.may(format_args!("victims.{nth}.count"), &said.count);
+    let every = numbers.may(format_args!("victims.{nth}.every"), &said.every);
+    (count, every.map_or(Span::ZERO, |every| every.0))
+}
+
 fn victims(
     cx: &mut Cx<'_>,
     said: &Spot<VictimText>,
+    (count, every): (Option<u32>, Span),
     stages: &[String],
     group: &mut ThreatGroup,
     planned: &mut BTreeSet<OrgId>,
@@ -295,10 +315,7 @@ fn victims(
         }
     };
     let Some(first) = first else { return };
-    let count = said
-        .count
-        .as_ref()
-        .map_or(orgs.len(), |count| count.value as usize);
+    let count = count.map_or(orgs.len(), |count| count as usize);
     if let Some(asked) = &said.count
         && count > orgs.len()
         && !selector::is_spent(cx)
@@ -306,14 +323,13 @@ fn victims(
         let message = format!("there are only {} to choose among", orgs.len());
         cx.problem(&codes::OUT_OF_RANGE, asked.place, message);
     }
-    let every = said.every.map_or(0, |every| every.0.0);
     for (nth, org) in (0i64..).zip(orgs.into_iter().take(count)) {
         if !planned.insert(org) {
             let message = format!("`{}` is planned to be hit twice", cx.names.orgs[org.at()]);
             cx.problem(&codes::TIMES_CONTRADICT, said.place, message);
             continue;
         }
-        let at = SimTime(first.0.saturating_add(every.saturating_mul(nth)));
+        let at = SimTime(first.0.saturating_add(every.0.saturating_mul(nth)));
         let stage = stage.unwrap_or(0);
         group.victims.push(Victim {
             org,

@@ -141,6 +141,19 @@ impl<'d> Value<'d> {
         })
     }
 
+    /// The places of the keys of a map in `{ }`, each with its value.
+    #[must_use]
+    pub fn pairs(&self) -> Option<Vec<(Place, Value<'static>)>> {
+        if self.nodes[0].shape != Shape::Map {
+            return None;
+        }
+        let owned = |(key, nodes): (&Node, &Nodes)| {
+            let nodes = nodes.to_vec().into();
+            (key.place(), Value { nodes })
+        };
+        Some(tree::pairs(&self.nodes).map(owned).collect())
+    }
+
     /// Whether it is `( … )` with named fields, or with nothing in it.
     #[must_use]
     pub fn has_fields(&self) -> bool {

@@ -33,6 +33,13 @@ pub enum Why {
     NoName,
 }
 
+/// What the values of a choice are called that stand in order.
+const IN_ORDER: &[(&str, &[&str])] = &[
+    ("Chance", &["of", "then", "otherwise"]),
+    ("ChannelSlow", &["channel", "times"]),
+    ("Tension", &["one", "other", "share"]),
+];
+
 /// A path that leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stuck {
@@ -138,11 +145,11 @@ impl Graft<'_> {
         match base[0].shape {
             Shape::Fields => self.field(base, path),
             Shape::Tuple if base.len() == 1 => self.field(base, path),
-            Shape::Tuple if tree::elements(base).count() == 1 => Ok(spliced(
-                base,
-                1..base.len(),
-                self.put(Some(&base[1..]), path)?,
-            )),
+            Shape::Tuple if tree::elements(base).count() == 1 => {
+                let inner = self.inside(&base[1..], path)?;
+                Ok(spliced(base, 1..base.len(), inner))
+            }
+            Shape::Tuple if !base[0].name(self.sources).0.is_empty() => self.in_order(base, path),
             Shape::Map => self.entry(base, path),
             Shape::List => self.member(base, path),
             _ => Err(self.stuck(path, Why::Single)),
@@ -214,6 +221,47 @@ impl Graft<'_> {
         Ok(nodes)
     }
 
+    /// The one value that a choice carries; where that is a choice too, it may be named by its
+    /// word: `not.queue_below`.
+    fn inside(&self, inner: &Nodes, path: Place) -> Result<Vec<Node>, Stuck> {
+        let word = inner[0].name(self.sources).0;
+        let first = self.first(path);
+        if inner[0].shape != Shape::Tuple
+            || word.is_empty()
+            || table::plain(word) != table::plain(first)
+        {
+            return self.put(Some(inner), path);
+        }
+        let rest = after(path, first.len());
+        if rest.start < rest.end {
+            return self.put(Some(inner), rest);
+        }
+        Ok(self.replaced(inner))
+    }
+
+    /// One of several values that stand in order, by what it is called or by its number from 1.
+    fn in_order(&self, base: &Nodes, path: Place) -> Result<Vec<Node>, Stuck> {
+        let first = self.first(path);
+        let count = tree::elements(base).count();
+        let word = base[0].name(self.sources).0;
+        let known = IN_ORDER.iter().find(|(choice, _)| *choice == word);
+        let names = known.map_or(&[][..], |(_, names)| names);
+        let number = || first.parse::<usize>().ok()?.checked_sub(1);
+        let named = names.iter().position(|name| *name == first);
+        let Some(nth) = named.or_else(number).filter(|nth| *nth < count) else {
+            let mut names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            names.resize(count, String::new());
+            return Err(self.stuck(path, Why::NoMember(names)));
+        };
+        let start = 1 + tree::elements(base)
+            .take(nth)
+            .map(<[Node]>::len)
+            .sum::<usize>();
+        let element = tree::elements(base).nth(nth).unwrap_or(&base[start..]);
+        let changed = self.put(Some(element), after(path, first.len()))?;
+        Ok(spliced(base, start..start + element.len(), changed))
+    }
+
     fn member(&self, base: &Nodes, path: Place) -> Result<Vec<Node>, Stuck> {
         let written = self.sources.slice(path);
         let names: Vec<String> = tree::elements(base)
@@ -222,11 +270,15 @@ impl Graft<'_> {
         let plain = table::plain(self.first(path));
         let chosen = longest(written, names.iter().map(String::as_str));
         let by_name = chosen.and_then(|name| names.iter().position(|one| one == name));
-        // `answer_within` for what is written `AnswerWithin`.
+        // `answer_within` for what is written `AnswerWithin`, `phishing` for `class: Phishing`.
         let by_word = || {
             let mut members = tree::elements(base).zip(&names);
+            let word = |one: &Nodes, name: &str| {
+                let class = field_of(one, "class", self.sources);
+                one[0].name(self.sources).0 == name || class.is_some_and(|class| class == name)
+            };
             members.position(|(one, name)| {
-                one[0].name(self.sources).0 == name && table::plain(name) == plain
+                !plain.is_empty() && word(one, name) && table::plain(name) == plain
             })
         };
         let by_number = || {
@@ -255,12 +307,22 @@ impl Graft<'_> {
                 }
                 _ => self.put(Some(element), rest)?,
             }
-        } else if by_name.is_none() && by_number().is_some() {
+        } else if by_name.is_none() && by_number().is_some() && !self.is_plain() {
             self.new.to_vec()
         } else {
             self.replaced(element)
         };
         Ok(spliced(base, range, changed))
+    }
+
+    /// Whether what is put in is a number or text, with its source or without, and no choice.
+    fn is_plain(&self) -> bool {
+        match self.new[0].shape {
+            Shape::Text | Shape::Number | Shape::Char => true,
+            Shape::Cell => !said(self.new, self.sources).starts_with(char::is_uppercase),
+            Shape::Tuple | Shape::Fields => self.new[0].name(self.sources).0.is_empty(),
+            _ => false,
+        }
     }
 
     /// The member itself is set: a choice keeps its word and gets what it carries, unless the
@@ -284,17 +346,22 @@ impl Graft<'_> {
 fn name_of(element: &Nodes, sources: &Sources) -> String {
     match element[0].shape {
         Shape::Fields => {
-            let named = |key: &str| {
-                let mut pairs = tree::pairs(element);
-                let found = pairs.find(|(name, _)| sources.slice(name.place()) == key);
-                found.map(|(_, value)| said(value, sources))
-            };
-            let key = KEYS.iter().find_map(|key| named(key));
+            let key = KEYS.iter().find_map(|key| field_of(element, key, sources));
             key.unwrap_or_else(|| element[0].name(sources).0.to_owned())
         }
         Shape::Tuple => element[0].name(sources).0.to_owned(),
         _ => said(element, sources),
     }
+}
+
+/// The text or word in a field.
+fn field_of(element: &Nodes, key: &str, sources: &Sources) -> Option<String> {
+    if element[0].shape != Shape::Fields {
+        return None;
+    }
+    let mut pairs = tree::pairs(element);
+    let found = pairs.find(|(name, _)| sources.slice(name.place()) == key);
+    found.map(|(_, value)| said(value, sources))
 }
 
 /// The text or word that a value is; empty when it is neither.

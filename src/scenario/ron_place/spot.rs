@@ -213,6 +213,18 @@ pub struct Given<T> {
     pub source: Option<String>,
 }
 
+impl<T> Given<T> {
+    /// What is made of it, with its source, or that of the number in it.
+    #[must_use]
+    pub fn with<U>(&self, value: U, inner: Option<&String>) -> Given<U> {
+        Given {
+            value,
+            place: self.place,
+            source: self.source.as_ref().or(inner).cloned(),
+        }
+    }
+}
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct GivenVisitor<T>(PhantomData<T>);

@@ -53,7 +53,7 @@ super::codes! {
         "do: [Work(work: Background)]";
     NOT_ACTED_UPON = "HW0514" Warning "what this version does not act upon":
         "It may be written, and is kept, but the exercise is played the same without it: the term \
-         `Renounces`, of channels `authenticated`, of economies \
+         `Renounces`, of economies \
          `not_incidents`, and the mandate `Attribute` where no playbook asks for it with `May`.";
         "agreements: [(id: \"mou\", parties: [\"a\", \"b\"], gives: [Renounces(Espionage)])]";
 }

@@ -96,6 +96,7 @@ pub fn queue(turn: &mut Turn<'_>, job: &Job, causes: Causes) -> TicketId {
     turn.state.chores.push(Chore {
         run: job.run,
         artefact: job.artefact,
+        share_ppm: MILLION,
     });
     ticket
 }
@@ -139,7 +140,11 @@ fn service_time(turn: &Turn<'_>, org: OrgId, ticket: TicketId) -> Span {
             draw::exponential(&mut chance, Span(mean as i64))
         }
     };
-    let paced = i128::from(usual.0) * i128::from(MILLION) / i128::from(pace.skill_ppm.max(1));
+    let share = match work {
+        Work::Background => MILLION,
+        _ => turn.state.chores[ticket.at()].share_ppm,
+    };
+    let paced = i128::from(usual.0) * i128::from(share) / i128::from(pace.skill_ppm.max(1));
     Span(i64::try_from(paced).unwrap_or(i64::MAX))
 }
 

@@ -54,7 +54,12 @@ pub fn missing(turn: &Turn<'_>, message: MessageId) -> FieldSet {
     let m = turn.message(message);
     let needs = FieldSet::of(&turn.org(m.letter.to).needs);
     let later = turn.state.errand(message).fields_in;
-    needs.without(m.letter.fields.and(later))
+    // Nobody has to be called back to be sure who it was.
+    let sure = match turn.channel(m.channel).authenticated {
+        true => FieldSet::of(&[RequestField::CallBack]),
+        false => FieldSet::default(),
+    };
+    needs.without(m.letter.fields.and(later).and(sure))
 }
 
 /// Asks back for what a request lacks; the playbook waits for it.

@@ -78,6 +78,8 @@ pub struct Chore {
     pub run: Option<Key>,
     /// The artefact it studies, which may take longer or shorter than others.
     pub artefact: Option<ArtefactId>,
+    /// Which share of the usual time it takes, in parts per million.
+    pub share_ppm: u32,
 }
 
 /// What the sender of a message has tried and what has come back.

@@ -25,6 +25,9 @@ pub struct Channel {
     pub bounce_after: Span,
     /// Whether the sender's identity is sure.
     pub authenticated: bool,
+    /// Which share of the usual work it takes to verify what comes by it from somebody who is at
+    /// least known, where it is authenticated, in parts per million.
+    pub checking_ppm: u32,
     /// The narrowest label it may carry.
     pub ceiling: Tlp,
     /// Whether it may carry classified findings.

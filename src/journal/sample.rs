@@ -145,6 +145,7 @@ fn channel() -> Channel {
         bounce_ppm: MILLION,
         bounce_after: Span::minutes(5),
         authenticated: false,
+        checking_ppm: 1_000_000,
         ceiling: Tlp::Amber,
         classified: false,
         evidence: false,

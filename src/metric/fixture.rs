@@ -175,6 +175,7 @@ fn channel(id: &str) -> Channel {
         bounce_ppm: 0,
         bounce_after: Span::ZERO,
         authenticated: true,
+        checking_ppm: 1_000_000,
         ceiling: Tlp::Red,
         classified: false,
         evidence: false,

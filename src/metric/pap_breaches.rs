@@ -12,9 +12,9 @@ pub(super) const METRIC: Metric = Metric {
     about: Description {
         id: "pap_breaches",
         title: "Breaches of the Permissible Actions Protocol",
-        formula: "Suspensions and blocks of hosts by organisations for which every claim about the host, \
-                  known to them or in the request they followed, forbade active measures, and \
-                  none of which they had labelled themselves.",
+        formula: "Suspensions and blocks of hosts by organisations for which every claim about \
+                  the host, known to them or in the request they followed, forbade active \
+                  measures, and none of which they had labelled themselves.",
         unit: Unit::Count,
         statistic: Statistic::Events,
         source: "MISP taxonomy PAP",

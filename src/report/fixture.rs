@@ -264,6 +264,7 @@ fn channel(id: &str, name: &str) -> Channel {
         bounce_ppm: 0,
         bounce_after: Span::ZERO,
         authenticated: true,
+        checking_ppm: 1_000_000,
         ceiling: Tlp::Red,
         classified: false,
         evidence: false,

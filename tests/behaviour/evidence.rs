@@ -166,7 +166,8 @@ fn intelligence_is_no_evidence() {
             admits,
             &format!(
                 r#"{}, playbooks: [(id: "feeds", extends: "std/company", rules: [
-                    (name: "feed", on: Learnt(), do: [Share(with: Ours(Police), over: Evidence)])])],
+                    (name: "feed", on: Learnt(),
+                        do: [Share(with: Ours(Police), over: Evidence)])])],
                 organisations: [(id: "firm-a", overrides: true, playbook: "feeds",
                     trusts: [(of: "police-a", tier: Inner)])]"#,
                 known_to(r#""firm-a""#)

@@ -236,6 +236,21 @@ fn some_letter(engine: &Engine, names: &Names, by: OrgId, which: [u8; 3]) -> Let
     one
 }
 
+fn take_down(
+    engine: &Engine,
+    by: OrgId,
+    host: HostId,
+    message: Option<MessageId>,
+    block: bool,
+) -> Intent {
+    let message = message.filter(|one| engine.seat_view(by).message(*one).is_some());
+    if block {
+        Block { host, message }.into()
+    } else {
+        Suspend { host, message }.into()
+    }
+}
+
 /// What a seat wants, out of everything that can be wanted.
 fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
     let names = &engine.exercise().names();
@@ -262,11 +277,7 @@ fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
             let why = Declined::ALL[usize::from(c) % Declined::ALL.len()];
             Decline { message, why }.into()
         }
-        5 => {
-            let message = (c % 2 == 0).then_some(message);
-            let message = message.filter(|one| engine.seat_view(by).message(*one).is_some());
-            Suspend { host, message }.into()
-        }
+        5 => take_down(engine, by, host, (c % 2 == 0).then_some(message), false),
         6 => Contain { threat }.into(),
         7 => Recover { threat }.into(),
         8 => {
@@ -295,11 +306,7 @@ fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
         14 => Hold { message }.into(),
         15 => SeekWarrant { operation }.into(),
         16 => Strike { operation }.into(),
-        17 => {
-            let message = (c % 2 == 0).then_some(message);
-            let message = message.filter(|one| engine.seat_view(by).message(*one).is_some());
-            Block { host, message }.into()
-        }
+        17 => take_down(engine, by, host, (c % 2 == 0).then_some(message), true),
         18 => ReleaseInject { inject }.into(),
         19 => SkipInject { inject }.into(),
         _ => {

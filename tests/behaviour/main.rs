@@ -13,6 +13,7 @@ mod live;
 mod operation;
 mod season;
 mod standing;
+mod sure;
 mod threat;
 
 use cast::{count, org, play};

@@ -91,6 +91,7 @@ pub fn channel(id: &str) -> Channel {
         bounce_ppm: MILLION,
         bounce_after: Span::minutes(2),
         authenticated: true,
+        checking_ppm: 1_000_000,
         ceiling: Tlp::Red,
         classified: true,
         evidence: false,

@@ -13,8 +13,8 @@ use crate::fact::ClaimDoubted;
 use crate::journal::Causes;
 use crate::kernel::Key;
 use crate::model::{
-    Blocks, Cases, Claim, Declined, FieldSet, FindingId, HostId, Letter, MessageId, MessageKind,
-    OrgId, Placed, Priority, Subject, ThreatId, Work,
+    Blocks, Cases, Claim, Declined, FieldSet, FindingId, HostId, Letter, MILLION, MessageId,
+    MessageKind, OrgId, Placed, Priority, Subject, ThreatId, Tier, Work,
 };
 
 /// How a rule goes on after a step.
@@ -142,8 +142,27 @@ fn wait_for(turn: &mut Turn<'_>, run: &Run, key: Key, work: Work, priority: Prio
             _ => None,
         },
     };
-    desk::queue(turn, &job, run.because);
+    let ticket = desk::queue(turn, &job, run.because);
+    if work == Work::Verification
+        && let Some(message) = run.cue.message
+    {
+        turn.state.chores[ticket.at()].share_ppm = checking(turn, run.org, message);
+    }
     Flow::Wait
+}
+
+/// Which share of the usual work it takes to verify a message: who sent it need not be found out
+/// where the channel makes sure of that, but only whoever is known already is gone by. What it
+/// says is as true or false as before.
+fn checking(turn: &Turn<'_>, org: OrgId, message: MessageId) -> u32 {
+    let m = turn.message(message);
+    let channel = turn.channel(m.channel);
+    let known = Tier::of_trust(turn.trust(org, m.letter.from)) <= Tier::Known;
+    if channel.authenticated && known {
+        channel.checking_ppm
+    } else {
+        MILLION
+    }
 }
 
 /// The check is done: claims that do not hold fall away. False when nothing is left of what was

@@ -1,11 +1,13 @@
 //! Channels.
 
+use super::super::codes;
 use super::super::cx::{Cx, Of};
 use super::super::gather::{Entry, List};
+use super::super::problem::Problem;
 use super::super::ron_place::{Given, Length, Milli, Share, Spot};
 use super::{noun, text};
 use crate::exercise::{Channel, Family, Reading};
-use crate::model::{Span, Tlp};
+use crate::model::{MILLION, Span, Tlp};
 use serde::Deserialize;
 
 noun! {
@@ -18,6 +20,7 @@ noun! {
         bounce: Given<Share>,
         bounce_after: Given<Length>,
         authenticated: bool,
+        checking: Given<Share>,
         ceiling: Tlp,
         classified: bool,
         evidence: bool,
@@ -74,6 +77,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Channel {
         bounce_ppm: 1_000_000,
         bounce_after: Span::minutes(5),
         authenticated: false,
+        checking_ppm: MILLION,
         ceiling: Tlp::Amber,
         classified: false,
         evidence: false,
@@ -106,11 +110,21 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Channel {
     channel.approval = numbers
         .may("approval", &said.approval)
         .map(|length| length.0);
+    channel.checking_ppm = numbers
+        .may("checking", &said.checking)
+        .map_or(MILLION, |share| share.0);
     channel.capacity = numbers.may("capacity", &said.capacity).unwrap_or(0);
     if said.name.is_some() {
         channel.name = text(said.name);
     }
     channel.authenticated = said.authenticated.unwrap_or(false);
+    if let Some(given) = said.checking.as_ref().filter(|_| !channel.authenticated) {
+        let message = format!("the `checking` of channel `{}` changes nothing", channel.id);
+        let problem = Problem::new(&codes::NOTHING_TO_DO, message).at(given.place);
+        let why = "it says how much less work it takes to be sure who sends, and the channel is \
+                   not `authenticated`";
+        cx.problems.push(problem.because(why));
+    }
     channel.ceiling = said.ceiling.unwrap_or(Tlp::Amber);
     channel.classified = said.classified.unwrap_or(false);
     channel.evidence = said.evidence.unwrap_or(false);

@@ -123,6 +123,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
         Fact::TicketFinished(f) => {
             let (ticket, org) = (f.ticket, f.org);
             if f.work != Work::Background {
+                approval::worked_on(turn, ticket, seq);
                 acts::finished(turn, ticket, org, seq);
             }
             desk::take_up(turn, org);

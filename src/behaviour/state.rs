@@ -31,6 +31,8 @@ pub struct State {
     pub analyses: BTreeMap<TicketId, ArtefactId>,
     /// Legal reviews under way.
     pub reviews: BTreeMap<TicketId, FindingId>,
+    /// Messages on the desk of whoever has to clear them, and whether tension stops them there.
+    pub clearing: BTreeMap<TicketId, (MessageId, bool)>,
     /// Clarifications whose fields are being gathered.
     pub gathering: BTreeMap<TicketId, MessageId>,
     /// What holders keep back for now and offer again when it is released or cleared.

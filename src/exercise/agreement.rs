@@ -43,6 +43,9 @@ pub enum Term {
     /// A person of each party sits with the others, and says what a message is about: what comes
     /// from a party needs no triage. All other work on it takes as long as ever.
     Liaison,
+    /// What the parties write to each other needs no political clearance, whoever clears what
+    /// they write to others.
+    Insulated,
     /// Each renounces a class of activity.
     Renounces(ThreatClass),
 }

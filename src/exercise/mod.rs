@@ -25,7 +25,7 @@ pub use evidence::{Artefact, Finding, Host};
 pub use inject::{Condition, Effect, Inject, Trigger};
 pub use objective::{CriticalTask, Late, Objective, Performer};
 pub use operation::{Operation, Party};
-pub use organisation::{ContactPoint, Organisation, Policy, Sensor};
+pub use organisation::{Approval, ContactPoint, Organisation, Policy, Sensor};
 pub use parameter::{Family, Law, Parameter, ServiceTime};
 pub use pattern::{Pattern, Seen, about, message};
 pub use playbook::{Guard, Playbook, Rule, Step, What, Who};

@@ -51,6 +51,7 @@ fn organisation(id: &str, name: &str, kind: OrgKind) -> Organisation {
         harm_milli_per_hour: 0,
         patience: Span::hours(1),
         leak_ppm: 0,
+        approval: crate::exercise::Approval::Politics,
     }
 }
 

@@ -160,6 +160,7 @@ fn org(id: &str, kind: OrgKind, economy: Option<EconomyId>) -> Organisation {
         harm_milli_per_hour: 0,
         patience: Span::ZERO,
         leak_ppm: 0,
+        approval: crate::exercise::Approval::Politics,
     }
 }
 

@@ -248,6 +248,7 @@ fn org(id: &str, name: &str, kind: OrgKind, economy: Option<u32>) -> Organisatio
         harm_milli_per_hour: 0,
         patience: Span::minutes(30),
         leak_ppm: 0,
+        approval: crate::exercise::Approval::Politics,
     }
 }
 

@@ -5,6 +5,7 @@ mod contact;
 mod duty;
 mod live;
 mod operation;
+mod politics;
 mod season;
 mod standing;
 mod threat;

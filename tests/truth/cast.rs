@@ -140,6 +140,7 @@ pub fn org(id: &str, kind: OrgKind) -> Organisation {
         harm_milli_per_hour: 1000,
         patience: Span::minutes(30),
         leak_ppm: 0,
+        approval: hotwash::exercise::Approval::Politics,
     }
 }
 

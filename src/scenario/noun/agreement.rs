@@ -30,6 +30,7 @@ pub(in crate::scenario) enum TermText {
     Ladder(Vec<String>),
     Sharing(Tier),
     Liaison,
+    Insulated,
     Renounces(ThreatClass),
 }
 
@@ -96,6 +97,7 @@ fn resolve_term(cx: &mut Cx<'_>, of: &Of<'_>, term: TermText) -> Option<Term> {
         TermText::Ladder(steps) => Term::Ladder(steps),
         TermText::Sharing(tier) => Term::Sharing(tier),
         TermText::Liaison => Term::Liaison,
+        TermText::Insulated => Term::Insulated,
         TermText::Renounces(class) => Term::Renounces(class),
     })
 }

@@ -62,6 +62,8 @@ pub enum Due {
     Return(ThreatId, HostId),
     /// A group moves because it was tipped off.
     Relocate(ThreatId),
+    /// Somebody who held a role at an organisation leaves it, by the contact's number.
+    Leave(OrgId, u32),
     /// A gathering takes place.
     Gather(GatheringId),
     /// A court decides on a party's warrant.
@@ -84,6 +86,7 @@ impl Due {
             | Due::Hit(..)
             | Due::Return(..)
             | Due::Relocate(_)
+            | Due::Leave(..)
             | Due::Gather(_) => Phase::World,
             Due::Approval(..)
             | Due::Search(_)

@@ -33,7 +33,7 @@ pub use season::{Gathering, Season};
 pub use sound::Unsound;
 pub use threat::{Stage, ThreatGroup, Victim};
 
-use crate::model::{MILLION, Names, OrgId, OrgKind, Tier, Tlp};
+use crate::model::{MILLION, Names, OrgId, OrgKind, ThreatClass, Tier, Tlp};
 use serde::{Deserialize, Serialize};
 
 /// The format number that this version reads and writes.
@@ -136,6 +136,18 @@ impl Exercise {
             .map(|(place, org)| (OrgId::nth(place), org))
     }
 
+    /// Threat classes that an organisation does not count as incidents: its economy's, unless it
+    /// has a notion of its own.
+    #[must_use]
+    pub fn not_incidents(&self, id: OrgId) -> &[ThreatClass] {
+        let org = self.org(id);
+        match (&org.not_incidents, org.economy) {
+            (Some(own), _) => own,
+            (None, Some(home)) => &self.economies[home.at()].not_incidents,
+            (None, None) => &[],
+        }
+    }
+
     /// The seat of EXCON.
     #[must_use]
     pub fn excon(&self) -> OrgId {
@@ -154,7 +166,7 @@ impl Exercise {
     /// The trust of one organisation in another before anything has happened, in parts per
     /// million: the closest tier that a common operational agreement gives, otherwise `Known`
     /// among national CERTs and inside one economy, otherwise `Stranger`. Only `agreements` are
-    /// looked at: those that one of the two is a party to suffice.
+    /// looked at, those that are operational: those that one of the two is a party to suffice.
     #[must_use]
     pub fn default_trust<'a>(
         &self,

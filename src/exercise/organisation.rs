@@ -63,6 +63,8 @@ pub struct Organisation {
     pub leak_ppm: u32,
     /// Who clears what it writes to other economies.
     pub approval: Approval,
+    /// Threat classes it does not count as incidents, where it differs from its economy.
+    pub not_incidents: Option<Vec<ThreatClass>>,
 }
 
 /// Who clears what an organisation writes to other economies.

@@ -52,6 +52,7 @@ fn organisation(id: &str, name: &str, kind: OrgKind) -> Organisation {
         patience: Span::hours(1),
         leak_ppm: 0,
         approval: crate::exercise::Approval::Politics,
+        not_incidents: None,
     }
 }
 
@@ -167,6 +168,19 @@ fn operation() -> Operation {
     }
 }
 
+fn agreement() -> Agreement {
+    Agreement {
+        id: "mou".to_owned(),
+        title: "An understanding".to_owned(),
+        parties: vec![JPCERT, KRCERT],
+        between: vec![],
+        areas: vec![],
+        state: AgreementState::Operational,
+        gives: vec![],
+        effort_milli_hours: 0,
+    }
+}
+
 /// Two CERTs, a gang, one of everything.
 pub fn exercise() -> Exercise {
     let (finding, artefact, host) = evidence();
@@ -191,6 +205,7 @@ pub fn exercise() -> Exercise {
             languages: vec![],
             tension: vec![],
             not_incidents: vec![],
+            asks_first_ppm: 0,
         }],
         organisations: vec![
             organisation("excon", "EXCON", OrgKind::Excon),
@@ -199,15 +214,7 @@ pub fn exercise() -> Exercise {
             organisation("krcert", "KrCERT/CC", OrgKind::NationalCert),
         ],
         channels: vec![channel()],
-        agreements: vec![Agreement {
-            id: "mou".to_owned(),
-            title: "An understanding".to_owned(),
-            parties: vec![JPCERT, KRCERT],
-            areas: vec![],
-            state: AgreementState::Operational,
-            gives: vec![],
-            effort_milli_hours: 0,
-        }],
+        agreements: vec![agreement()],
         findings: vec![finding],
         artefacts: vec![artefact],
         hosts: vec![host],

@@ -121,6 +121,7 @@ fn economy(id: &str) -> Economy {
         languages: Vec::new(),
         tension: Vec::new(),
         not_incidents: Vec::new(),
+        asks_first_ppm: 0,
     }
 }
 
@@ -161,6 +162,7 @@ fn org(id: &str, kind: OrgKind, economy: Option<EconomyId>) -> Organisation {
         patience: Span::ZERO,
         leak_ppm: 0,
         approval: crate::exercise::Approval::Politics,
+        not_incidents: None,
     }
 }
 
@@ -248,6 +250,7 @@ pub fn pact(gives: Vec<crate::exercise::Term>) -> Agreement {
         id: "pact".to_owned(),
         title: "Pact".to_owned(),
         parties: vec![CERT_A, CERT_B],
+        between: Vec::new(),
         areas: Vec::new(),
         state: AgreementState::Operational,
         gives,

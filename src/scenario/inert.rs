@@ -11,10 +11,7 @@ use super::source::{Place, SourceId, Sources};
 use std::collections::BTreeSet;
 
 /// Fields that are read and kept, and that nothing in play looks at, by list.
-const FIELDS: &[(&str, &[&str])] = &[
-    ("channels", &["authenticated", "classified", "evidence"]),
-    ("economies", &["not_incidents"]),
-];
+const FIELDS: &[(&str, &[&str])] = &[("channels", &["authenticated", "classified", "evidence"])];
 /// Terms of agreements that change nothing.
 const TERMS: &[&str] = &["Renounces"];
 /// Mandates that only the guard `May` of a playbook asks for.

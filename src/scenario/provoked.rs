@@ -212,6 +212,24 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
             ),
             &["HW0514"],
         ),
+        (
+            world(
+                "agreements: [(id: \"x\", between: [\"BE\", \"JP\", \"KR\"], \
+                 parties: [\"a-cert\", \"b-host\"], gives: [Liaison])]",
+            ),
+            &["HW0525"],
+        ),
+        (
+            world(
+                "agreements: [(id: \"x\", parties: [\"a-cert\", \"b-host\"], \
+                 gives: [Training(TakedownWork, 0.0)])]",
+            ),
+            &["HW0110"],
+        ),
+        (
+            world("kinds: [(kind: Company, overrides: true, approval: By(\"gang\"))]"),
+            &["HW0505"],
+        ),
     ]
 }
 

@@ -4,10 +4,12 @@ mod cast;
 mod contact;
 mod duty;
 mod live;
+mod notion;
 mod operation;
 mod politics;
 mod season;
 mod standing;
+mod suspension;
 mod threat;
 
 use cast::{count, org, play};

@@ -7,7 +7,7 @@ use hotwash::model::{Names, SimTime, Span};
 use std::sync::Arc;
 
 /// What happened and when, in one run of the cast with more of a scenario.
-fn told(seed: u64, more: &str) -> (Vec<(SimTime, Fact)>, Names) {
+pub fn told(seed: u64, more: &str) -> (Vec<(SimTime, Fact)>, Names) {
     let exercise = exercise("", more);
     let names = exercise.names();
     let mut engine = Engine::new(Arc::new(exercise), seed);
@@ -18,7 +18,7 @@ fn told(seed: u64, more: &str) -> (Vec<(SimTime, Fact)>, Names) {
 }
 
 /// All that happened, to be compared.
-fn body(more: &str) -> Vec<(SimTime, Fact)> {
+pub fn body(more: &str) -> Vec<(SimTime, Fact)> {
     told(1, more).0
 }
 

@@ -75,6 +75,7 @@ pub fn economy(id: &str) -> Economy {
         languages: Vec::new(),
         tension: Vec::new(),
         not_incidents: Vec::new(),
+        asks_first_ppm: 0,
     }
 }
 
@@ -141,6 +142,7 @@ pub fn org(id: &str, kind: OrgKind) -> Organisation {
         patience: Span::minutes(30),
         leak_ppm: 0,
         approval: hotwash::exercise::Approval::Politics,
+        not_incidents: None,
     }
 }
 

@@ -50,6 +50,7 @@ pub(in crate::scenario) struct OrganisationText {
     patience: Option<Given<Length>>,
     leaks: Option<Given<Share>>,
     approval: Option<ApprovalText>,
+    not_incidents: Option<Each<ThreatClass>>,
 }
 
 impl OrganisationText {
@@ -65,7 +66,7 @@ impl OrganisationText {
         }
         fields! {
             name economy constituency mandates desk contacts reached_by directory trusts sensors
-            policy playbook needs thorough harm patience leaks approval
+            policy playbook needs thorough harm patience leaks approval not_incidents
         }
         all
     }
@@ -254,6 +255,7 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
     }
     org.needs = values(said.needs);
     org.approval = approval(cx, said.approval);
+    org.not_incidents = said.not_incidents.map(|list| values(Some(list)));
     if said.name.is_some() {
         org.name = text(said.name);
     }
@@ -303,6 +305,7 @@ fn blank(declared: &Declared) -> Organisation {
         patience: Span::ZERO,
         leak_ppm: 0,
         approval: Approval::Politics,
+        not_incidents: None,
     }
 }
 
@@ -316,8 +319,11 @@ fn approval(cx: &mut Cx<'_>, said: Option<ApprovalText>) -> Approval {
         return Approval::Politics;
     };
     if !cx.roster.kinds[clears.at()].plays() {
-        let message = format!("`{}` has no desk that could clear anything", by.value);
-        cx.problem(&codes::OUT_OF_RANGE, by.place, message);
+        let message = format!(
+            "`{}` has no desk: what it has to clear never leaves",
+            by.value
+        );
+        cx.problem(&codes::NOBODY_CAN, by.place, message);
     }
     Approval::By(clears)
 }

@@ -2,7 +2,7 @@
 
 use super::delivery::{self, Reach};
 use super::{Due, Turn, directory};
-use crate::exercise::{Channel, Over, Term};
+use crate::exercise::{Agreement, Channel, Over, Term};
 use crate::fact::{
     ContactGivenUp, ContactLookedUp, ContactWentStale, DeadlineMissed, FallbackTaken,
 };
@@ -149,6 +149,15 @@ pub fn agreed_deadline(turn: &Turn<'_>, from: OrgId, to: OrgId) -> Option<(Agree
     deadlines.min_by_key(|(_, span)| *span)
 }
 
+/// The shortest answer time that an agreement sets.
+fn answer_within(agreement: &Agreement) -> Span {
+    let spans = agreement.gives.iter().filter_map(|term| match term {
+        Term::AnswerWithin(span) => Some(*span),
+        _ => None,
+    });
+    spans.min().unwrap_or(Span::ZERO)
+}
+
 /// The terms that are in force between two organisations now.
 pub fn in_force<'t>(
     turn: &'t Turn<'_>,
@@ -205,6 +214,19 @@ pub fn deadline(
         return;
     }
     let (from, to, _) = delivery::parties(turn, message);
+    let stands =
+        |id: &AgreementId| id.get::<Standing>(turn.world()).0 == AgreementState::Operational;
+    if let Some(id) = agreement.filter(|id| !stands(id)) {
+        // Nobody owes it any more: its sender waits as without an agreement.
+        let waited = answer_within(&turn.exercise.agreements[id.at()]);
+        let patience = Span(turn.org(from).patience.0.saturating_mul(PATIENCES));
+        if patience > waited {
+            let rest = Span(patience.0 - waited.0);
+            turn.later(rest, Due::Deadline(message, None), cause);
+            return;
+        }
+    }
+    let agreement = agreement.filter(stands);
     turn.tell(
         DeadlineMissed {
             message,

@@ -7,7 +7,8 @@ use crate::fact::{ShiftChanged, TicketFinished, TicketQueued, TicketStarted};
 use crate::journal::Causes;
 use crate::kernel::{Key, Purpose, draw, mix};
 use crate::model::{
-    ArtefactId, MILLION, MessageId, OrgId, Priority, Span, Ticket, TicketId, Work, time::HOUR,
+    AgreementId, AgreementState, ArtefactId, MILLION, MessageId, OrgId, Placed, Priority, Span,
+    Standing, Ticket, TicketId, Work, time::HOUR,
 };
 
 const SERVICE: Purpose = Purpose::of("service");
@@ -144,8 +145,19 @@ fn service_time(turn: &Turn<'_>, org: OrgId, ticket: TicketId) -> Span {
         Work::Background => MILLION,
         _ => turn.state.chores[ticket.at()].share_ppm,
     };
-    let paced = i128::from(usual.0) * i128::from(share) / i128::from(pace.skill_ppm.max(1));
+    let skill = i128::from(pace.skill_ppm.max(1)) * i128::from(trained(turn, org, work));
+    let paced = i128::from(usual.0) * i128::from(share) * 1000 / skill.max(1);
     Span(i64::try_from(paced).unwrap_or(i64::MAX))
+}
+
+/// How much faster than usual a desk does a kind of work for which agreements that stand have
+/// trained it, in thousandths; the best training counts.
+fn trained(turn: &Turn<'_>, org: OrgId, work: Work) -> u32 {
+    let trained = turn.plan.trained[org.at()].iter();
+    let stands =
+        |id: &AgreementId| id.get::<Standing>(turn.world()).0 == AgreementState::Operational;
+    let factors = trained.filter(|(id, what, _)| *what == work && stands(id));
+    factors.map(|(.., factor)| *factor).max().unwrap_or(1000)
 }
 
 /// A ticket is finished: its playbook goes on, and the desk takes up the next.

@@ -100,8 +100,7 @@ fn last_change(turn: &Turn<'_>, org: OrgId, channel: ChannelId) -> Option<SimTim
     let Some((role, tenure)) = person(turn.org(org), channel) else {
         return rotated;
     };
-    let root = mix(turn.plan.org(org), key(role));
-    let term = |nth: u64| draw::exponential(&mut turn.draw(mix(root, nth), TENURE), tenure);
+    let term = |nth| term(turn, org, role, tenure, nth);
     let mut changed = SimTime::STARTEX + Span(-term(0).0);
     let mut next = SimTime::STARTEX + term(1);
     for nth in 2.. {
@@ -112,6 +111,12 @@ fn last_change(turn: &Turn<'_>, org: OrgId, channel: ChannelId) -> Option<SimTim
         next += Span(term(nth).0.max(1));
     }
     Some(rotated.map_or(changed, |rotated| rotated.max(changed)))
+}
+
+/// How long the nth person holds a role: the 0th began that long before STARTEX.
+pub fn term(turn: &Turn<'_>, org: OrgId, role: &str, tenure: Span, nth: u64) -> Span {
+    let root = mix(turn.plan.org(org), key(role));
+    draw::exponential(&mut turn.draw(mix(root, nth), TENURE), tenure)
 }
 
 /// The role behind a channel, and its tenure, where no address of a function stands behind it:

@@ -66,6 +66,8 @@ pub enum Due {
     Return(ThreatId, HostId),
     /// A group moves because it was tipped off.
     Relocate(ThreatId),
+    /// Somebody who held a role at an organisation leaves it, by the contact's number.
+    Leave(OrgId, u32),
     /// A gathering takes place.
     Gather(GatheringId),
     /// A court decides on a party's warrant.
@@ -90,6 +92,7 @@ impl Due {
             | Due::TakeOver(..)
             | Due::Return(..)
             | Due::Relocate(_)
+            | Due::Leave(..)
             | Due::Gather(_) => Phase::World,
             Due::Approval(..)
             | Due::Search(_)

@@ -149,7 +149,7 @@ fn is_renounced(turn: &Turn<'_>, threat: ThreatId, class: ThreatClass) -> bool {
         let key = mix(turn.plan.threat(threat), turn.plan.agreement(id));
         stands
             && agreement.renounces(class)
-            && turn.exercise.binds(agreement, sponsor)
+            && agreement.between.contains(&sponsor)
             && draw::bernoulli(&mut turn.draw(key, RENOUNCED), group.heeds.renounced_ppm)
     };
     turn.exercise.agreements.iter().enumerate().any(heeded)

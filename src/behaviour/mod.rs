@@ -19,6 +19,7 @@ mod heed;
 mod intrusion;
 mod learning;
 mod msel;
+mod notion;
 mod operation;
 mod plan;
 mod playbook;
@@ -26,6 +27,7 @@ mod press;
 mod reading;
 mod release;
 mod request;
+mod rotation;
 mod sensing;
 mod sharing;
 mod state;
@@ -90,6 +92,7 @@ pub fn due(turn: &mut Turn<'_>, item: Item) {
         Due::TakeOver(threat, nth) => displacement::take_over(turn, threat, nth, cause),
         Due::Return(threat, host) => temper::come_back(turn, threat, host, cause),
         Due::Relocate(threat) => temper::relocate(turn, threat, cause),
+        Due::Leave(org, contact) => rotation::leave(turn, org, contact),
         Due::Gather(gathering) => gathering::gather(turn, gathering, cause),
         Due::Warrant(operation, org) => operation::warranted(turn, operation, org, cause),
         Due::Strike(operation) => operation::date(turn, operation, cause),
@@ -108,6 +111,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
             intrusion::start(turn, seq);
             operation::start(turn, seq);
             gathering::start(turn, seq);
+            rotation::start(turn);
         }
         Fact::MessageComposed(f) => approval::composed(turn, f.message, seq),
         Fact::MessageApproved(f) => contact::approved(turn, f.message, seq),
@@ -121,13 +125,17 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
             if clarification {
                 request::asked_back(turn, message, seq);
             }
+            notion::opened(turn, message, seq);
         }
         Fact::AnswerReceived(f) => trust::answered(turn, f.from, f.to, f.by, seq),
         Fact::DeadlineMissed(f) => trust::missed(turn, f.from, f.to, seq),
+        Fact::TrustChanged(f) => rotation::moved(turn, f.org, f.other),
         Fact::TicketQueued(f) => desk::take_up(turn, f.org),
         Fact::TicketFinished(f) => {
             let (ticket, org) = (f.ticket, f.org);
             if f.work != Work::Background {
+                approval::worked_on(turn, ticket, seq);
+                notion::worked_on(turn, ticket, seq);
                 acts::finished(turn, ticket, org, seq);
             }
             desk::take_up(turn, org);

@@ -1,6 +1,6 @@
 //! Injects: when each fires, whom it reaches, what it does to the world.
 
-use super::{Due, Turn, delivery, heed, intrusion};
+use super::{Due, Turn, delivery, heed, intrusion, rotation, trust};
 use crate::exercise::{Effect, Performer, Seen, Trigger, message};
 use crate::fact::{
     AgreementChanged, ChannelChanged, Fact, HostUp, InjectReleased, InjectSkipped, Published,
@@ -194,13 +194,13 @@ fn take_effect(turn: &mut Turn<'_>, effect: &Effect, cause: u32) {
             );
         }
         Effect::Agreement(agreement, to) => {
-            turn.tell(
-                AgreementChanged {
-                    agreement: *agreement,
-                    to: *to,
-                },
-                causes,
-            );
+            let before = trust::under(turn, *agreement);
+            let changed = AgreementChanged {
+                agreement: *agreement,
+                to: *to,
+            };
+            let seq = turn.tell(changed, causes);
+            trust::follow(turn, &before, seq);
         }
         Effect::Publish(by, findings, text) => {
             let source = by.unwrap_or(turn.plan.excon);
@@ -229,6 +229,7 @@ fn take_effect(turn: &mut Turn<'_>, effect: &Effect, cause: u32) {
         Effect::Attribute(by, threat) => heed::attribute(turn, *by, *threat, causes),
         Effect::ContactsRotate(org) => {
             turn.state.rotated.insert(*org, turn.at());
+            rotation::all_left(turn, *org, causes);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What can be worked out once from an exercise, so that behaviours only look it up.
 
 use super::playbook::{Op, flatten};
-use crate::exercise::{Exercise, Organisation, Pattern, Seen, ServiceTime, Trigger};
+use crate::exercise::{Exercise, Organisation, Pattern, Seen, ServiceTime, Term, Trigger};
 use crate::fact::FactKind;
 use crate::kernel::{key, mix};
 use crate::model::{
@@ -51,6 +51,8 @@ pub struct Plan {
     pub as_evidence: Vec<bool>,
     /// Agreements that each organisation is a party to.
     pub agreements_of: Vec<Vec<AgreementId>>,
+    /// What agreements train each organisation for, and by which factor in thousandths.
+    pub trained: Vec<Vec<(AgreementId, Work, u32)>>,
     /// The seat of EXCON.
     pub excon: OrgId,
 }
@@ -193,6 +195,7 @@ impl Plan {
             served_by: vec![Vec::new(); orgs],
             as_evidence: vec![false; exercise.findings.len()],
             agreements_of: vec![Vec::new(); orgs],
+            trained: vec![Vec::new(); orgs],
             excon: exercise.excon(),
         };
         plan.relate(exercise);
@@ -234,7 +237,13 @@ impl Plan {
         }
         for (nth, agreement) in exercise.agreements.iter().enumerate() {
             for party in &agreement.parties {
-                self.agreements_of[party.at()].push(AgreementId::nth(nth));
+                let id = AgreementId::nth(nth);
+                self.agreements_of[party.at()].push(id);
+                let trained = agreement.gives.iter().filter_map(|term| match term {
+                    Term::Training(work, factor) => Some((id, *work, *factor)),
+                    _ => None,
+                });
+                self.trained[party.at()].extend(trained);
             }
         }
         for (nth, host) in exercise.hosts.iter().enumerate() {

@@ -5,7 +5,7 @@
 //! unasked, or with twice that (at most always) when a form or a clarification asks for it.
 
 use super::desk::{self, Job};
-use super::{Turn, contact, delivery, playbook};
+use super::{Turn, contact, delivery, notion, playbook};
 use crate::exercise::Term;
 use crate::fact::MessageAnswered;
 use crate::journal::Causes;
@@ -70,6 +70,12 @@ pub fn ask_back(
     run: Key,
     causes: Causes,
 ) {
+    turn.state.waiting_for_fields.insert(message, run);
+    ask(turn, message, wants, causes);
+}
+
+/// Asks the sender of a request for fields.
+pub fn ask(turn: &mut Turn<'_>, message: MessageId, wants: FieldSet, causes: Causes) {
     let m = turn.message(message);
     let letter = Letter {
         from: m.letter.to,
@@ -86,7 +92,6 @@ pub fn ask_back(
         priority: m.letter.priority,
         text: String::new(),
     };
-    turn.state.waiting_for_fields.insert(message, run);
     delivery::compose(turn, letter, causes);
 }
 
@@ -163,6 +168,7 @@ pub fn fields_came(turn: &mut Turn<'_>, clarification: MessageId, fields: FieldS
     };
     let errand = turn.state.errand_mut(request);
     errand.fields_in = errand.fields_in.and(fields);
+    notion::explained(turn, request, fields, seq);
     if let Some(run) = turn.state.waiting_for_fields.remove(&request) {
         playbook::resume(turn, run, seq);
     }

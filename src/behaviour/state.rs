@@ -1,7 +1,9 @@
 //! What behaviours remember for themselves: draw counters, the places of playbooks, ways tried.
 //! Nothing here can be observed by another organisation, a metric or a page.
 
+use super::notion::Unheeded;
 use super::playbook::Run;
+use super::rotation::Term;
 use crate::kernel::{Counted, Key, Slab, Tally};
 use crate::model::{
     ArtefactId, ChannelId, CriticalTaskId, FieldSet, FindingId, InjectId, MessageId, OperationId,
@@ -31,6 +33,17 @@ pub struct State {
     pub analyses: BTreeMap<TicketId, ArtefactId>,
     /// Legal reviews under way.
     pub reviews: BTreeMap<TicketId, FindingId>,
+    /// Messages on the desk of whoever has to clear them, and whether tension stops them there.
+    pub clearing: BTreeMap<TicketId, (MessageId, bool)>,
+    /// Requests about what their readers do not count as incidents.
+    pub unheeded: BTreeMap<MessageId, Unheeded>,
+    /// Those of them that somebody is reading.
+    pub puzzling: BTreeMap<TicketId, MessageId>,
+    /// The terms that people serve, by organisation and number of the contact; kept only where
+    /// trust is personal.
+    pub terms: BTreeMap<(OrgId, u32), Term>,
+    /// Whose trust in each organisation has moved; kept only where trust is personal.
+    pub trusting: BTreeMap<OrgId, BTreeSet<OrgId>>,
     /// Clarifications whose fields are being gathered.
     pub gathering: BTreeMap<TicketId, MessageId>,
     /// What holders keep back for now and offer again when it is released or cleared.

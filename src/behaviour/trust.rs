@@ -6,7 +6,9 @@
 use super::{Turn, sharing};
 use crate::fact::TrustChanged;
 use crate::journal::Causes;
-use crate::model::{Claim, MILLION, MessageId, OrgId, Span};
+use crate::model::{
+    AgreementId, AgreementState, Claim, MILLION, MessageId, OrgId, Placed, Span, Standing,
+};
 
 const USEFUL_ANSWER: i64 = 30_000;
 const BARE_ANSWER: i64 = 10_000;
@@ -14,11 +16,13 @@ const SILENCE: i64 = -40_000;
 const FALSEHOOD: i64 = -80_000;
 const BREACH: i64 = -150_000;
 
-/// Trust before anything has happened.
+/// Trust before anything has happened between the two, under the agreements that stand now.
 #[must_use]
 pub fn at_first(turn: &Turn<'_>, holder: OrgId, other: OrgId) -> u32 {
     let of_holder = turn.plan.agreements_of[holder.at()].iter();
-    let agreements = of_holder.map(|id| &turn.exercise.agreements[id.at()]);
+    let standing =
+        of_holder.filter(|id| id.get::<Standing>(turn.world()).0 == AgreementState::Operational);
+    let agreements = standing.map(|id| &turn.exercise.agreements[id.at()]);
     turn.exercise.default_trust(holder, other, agreements)
 }
 
@@ -26,7 +30,21 @@ fn step(turn: &mut Turn<'_>, org: OrgId, other: OrgId, by: i64, cause: u32) {
     if org == other || !turn.org(org).kind.plays() || !turn.org(other).kind.plays() {
         return;
     }
+    shift(turn, org, other, by, Causes::of(cause));
+}
+
+fn shift(turn: &mut Turn<'_>, org: OrgId, other: OrgId, by: i64, causes: Causes) {
     let was_ppm = turn.trust(org, other);
+    shift_from(turn, (org, other), was_ppm, by, causes);
+}
+
+fn shift_from(
+    turn: &mut Turn<'_>,
+    (org, other): (OrgId, OrgId),
+    was_ppm: u32,
+    by: i64,
+    causes: Causes,
+) {
     let moved = (i64::from(was_ppm) + by).clamp(0, i64::from(MILLION));
     let ppm = u32::try_from(moved).unwrap_or(MILLION);
     if ppm != was_ppm {
@@ -37,8 +55,57 @@ fn step(turn: &mut Turn<'_>, org: OrgId, other: OrgId, by: i64, cause: u32) {
                 was_ppm,
                 ppm,
             },
-            Causes::of(cause),
+            causes,
         );
+    }
+}
+
+/// Somebody left, and takes a share of the trust that was gained along; so do as many successors.
+pub fn fall_back(
+    turn: &mut Turn<'_>,
+    org: OrgId,
+    other: OrgId,
+    share_ppm: u32,
+    times: u32,
+    causes: Causes,
+) {
+    let (now, first) = (turn.trust(org, other), at_first(turn, org, other));
+    let gained = i64::from(now.saturating_sub(first));
+    let mut kept = gained;
+    for _ in 0..times {
+        let lost = kept * i64::from(share_ppm) / i64::from(MILLION);
+        if lost == 0 {
+            break;
+        }
+        kept -= lost;
+    }
+    shift(turn, org, other, kept - gained, causes);
+}
+
+/// Trust between parties of an agreement that has moved: what it is and would be at first.
+pub fn under(turn: &Turn<'_>, id: AgreementId) -> Vec<(OrgId, OrgId, u32, u32)> {
+    let agreement = &turn.exercise.agreements[id.at()];
+    let parties = agreement
+        .parties
+        .iter()
+        .filter(|_| agreement.tier().is_some());
+    let mut all = Vec::new();
+    for org in parties.copied() {
+        let trusted = turn.view(org).trusted();
+        for other in trusted.filter(|other| agreement.joins(org, *other)) {
+            let (now, first) = (turn.trust(org, other), at_first(turn, org, other));
+            all.push((org, other, now, first));
+        }
+    }
+    all
+}
+
+/// An agreement came to stand elsewhere: trust that has moved keeps what it moved by, from where
+/// it begins now.
+pub fn follow(turn: &mut Turn<'_>, before: &[(OrgId, OrgId, u32, u32)], seq: u32) {
+    for (org, other, now, first) in before.iter().copied() {
+        let by = i64::from(at_first(turn, org, other)) - i64::from(first);
+        shift_from(turn, (org, other), now, by, Causes::of(seq));
     }
 }
 

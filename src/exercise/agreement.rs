@@ -1,7 +1,7 @@
 //! Agreements and what their terms give. Terms that give nothing do nothing.
 
 use crate::model::{
-    AgreementState, ChannelId, FieldSet, IssueArea, OrgId, Span, ThreatClass, Tier,
+    AgreementState, ChannelId, EconomyId, FieldSet, IssueArea, OrgId, Span, ThreatClass, Tier, Work,
 };
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,8 @@ pub struct Agreement {
     pub title: String,
     /// The agencies it names, sorted.
     pub parties: Vec<OrgId>,
+    /// The economies that sign it, sorted; those of its parties where nothing else is said.
+    pub between: Vec<EconomyId>,
     /// Its issue areas.
     pub areas: Vec<IssueArea>,
     /// Where it stands at STARTEX.
@@ -43,7 +45,15 @@ pub enum Term {
     /// A person of each party sits with the others, and says what a message is about: what comes
     /// from a party needs no triage. All other work on it takes as long as ever.
     Liaison,
-    /// The economies of the parties renounce a class of activity. What becomes of it is up to the
+    /// What the parties write to each other needs no political clearance, whoever clears what
+    /// they write to others.
+    Insulated,
+    /// The parties know what each other's words mean: a request about what its recipient does not
+    /// count as an incident is clarified rather than turned down.
+    SharedTerms,
+    /// The parties were trained for a kind of work, and do it faster by a factor in thousandths.
+    Training(Work, u32),
+    /// The economies that sign renounce a class of activity. What becomes of it is up to the
     /// groups that they sponsor: see [`Heeds`](crate::exercise::Heeds).
     Renounces(ThreatClass),
 }
@@ -61,14 +71,12 @@ impl Agreement {
         self.gives.contains(&Term::Renounces(class))
     }
 
-    /// The sharing tier its terms give, while it is operational at STARTEX.
+    /// The sharing tier its terms give while it is operational.
     #[must_use]
     pub fn tier(&self) -> Option<Tier> {
-        let operational = self.state == AgreementState::Operational;
-        let given = self.gives.iter().find_map(|term| match term {
+        self.gives.iter().find_map(|term| match term {
             Term::Sharing(tier) => Some(*tier),
             _ => None,
-        });
-        given.filter(|_| operational)
+        })
     }
 }

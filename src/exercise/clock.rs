@@ -30,6 +30,22 @@ pub struct Move {
 }
 
 impl Clock {
+    /// The first moment of exercise time at which so much scenario time has passed since STARTEX.
+    #[must_use]
+    pub fn played_at(&self, passed: SimTime) -> SimTime {
+        let mut jumped = 0_i64;
+        for one in &self.moves {
+            if passed.0.saturating_sub(jumped) < one.at.0 {
+                break;
+            }
+            jumped = jumped.saturating_add(one.jump.0);
+            if passed.0.saturating_sub(jumped) < one.at.0 {
+                return one.at;
+            }
+        }
+        SimTime(passed.0.saturating_sub(jumped))
+    }
+
     /// The scenario time, in milliseconds of Unix time, of a moment of exercise time.
     #[must_use]
     pub fn scenario_unix_ms(&self, at: SimTime) -> i64 {
@@ -41,5 +57,33 @@ impl Clock {
         self.startex_unix_ms
             .saturating_add(at.0)
             .saturating_add(jumps.sum())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_of_scenario_time_is_played_when_it_has_come() {
+        let step = |at: i64, jump: i64| Move {
+            title: String::new(),
+            at: SimTime(at),
+            jump: Span(jump),
+        };
+        let clock = Clock {
+            startex_unix_ms: 0,
+            endex: SimTime(100),
+            moves: vec![step(0, 0), step(10, 50), step(20, 0), step(30, 7)],
+            zone_data: String::new(),
+        };
+        for passed in 0..150 {
+            let first = (0..).find(|at| clock.scenario_unix_ms(SimTime(*at)) >= passed);
+            assert_eq!(
+                clock.played_at(SimTime(passed)).0,
+                first.expect("some"),
+                "{passed}"
+            );
+        }
     }
 }

@@ -23,6 +23,8 @@ pub struct Economy {
     pub tension: Vec<(EconomyId, u32)>,
     /// Threat classes it does not count as incidents: requests about them are turned down.
     pub not_incidents: Vec<ThreatClass>,
+    /// Share of such requests about which it asks first what is meant, in parts per million.
+    pub asks_first_ppm: u32,
 }
 
 impl Economy {

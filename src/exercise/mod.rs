@@ -27,7 +27,7 @@ pub use improvement::Improvement;
 pub use inject::{Condition, Effect, Inject, Trigger};
 pub use objective::{CriticalTask, Late, Objective, Performer};
 pub use operation::{Operation, Party};
-pub use organisation::{ContactPoint, Organisation, Policy, Sensor};
+pub use organisation::{Approval, ContactPoint, Organisation, Policy, Sensor};
 pub use parameter::{Family, Law, Parameter, ServiceTime};
 pub use pattern::{Pattern, Seen, about, message};
 pub use playbook::{Guard, Over, Playbook, Rule, Step, What, Who};
@@ -35,7 +35,7 @@ pub use season::{Gathering, Season};
 pub use sound::Unsound;
 pub use threat::{Customers, Heeds, Stage, ThreatGroup, Victim};
 
-use crate::model::{EconomyId, MILLION, Names, OrgId, OrgKind, Tier, Tlp};
+use crate::model::{EconomyId, MILLION, Names, OrgId, OrgKind, ThreatClass, Tier, Tlp};
 use serde::{Deserialize, Serialize};
 
 /// The format number that this version reads and writes.
@@ -141,6 +141,18 @@ impl Exercise {
             .map(|(place, org)| (OrgId::nth(place), org))
     }
 
+    /// Threat classes that an organisation does not count as incidents: its economy's, unless it
+    /// has a notion of its own.
+    #[must_use]
+    pub fn not_incidents(&self, id: OrgId) -> &[ThreatClass] {
+        let org = self.org(id);
+        match (&org.not_incidents, org.economy) {
+            (Some(own), _) => own,
+            (None, Some(home)) => &self.economies[home.at()].not_incidents,
+            (None, None) => &[],
+        }
+    }
+
     /// The seat of EXCON.
     #[must_use]
     pub fn excon(&self) -> OrgId {
@@ -156,17 +168,10 @@ impl Exercise {
         self.orgs().filter(|(_, org)| org.kind.plays())
     }
 
-    /// Whether an agreement binds an economy: one of its parties is of it.
-    #[must_use]
-    pub fn binds(&self, agreement: &Agreement, economy: EconomyId) -> bool {
-        let mut parties = agreement.parties.iter();
-        parties.any(|party| self.org(*party).economy == Some(economy))
-    }
-
     /// The trust of one organisation in another before anything has happened, in parts per
     /// million: the closest tier that a common operational agreement gives, otherwise `Known`
     /// among national CERTs and inside one economy, otherwise `Stranger`. Only `agreements` are
-    /// looked at: those that one of the two is a party to suffice.
+    /// looked at, those that are operational: those that one of the two is a party to suffice.
     #[must_use]
     pub fn default_trust<'a>(
         &self,

@@ -61,6 +61,22 @@ pub struct Organisation {
     pub patience: Span,
     /// Chance that what it knows leaks to the group it is about, for each item learnt, in ppm.
     pub leak_ppm: u32,
+    /// Who clears what it writes to other economies.
+    pub approval: Approval,
+    /// Threat classes it does not count as incidents, where it differs from its economy.
+    pub not_incidents: Option<Vec<ThreatClass>>,
+}
+
+/// Who clears what an organisation writes to other economies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Approval {
+    /// An unnamed superior, who has a say as soon as there is tension.
+    #[default]
+    Politics,
+    /// The technical level itself: it is insulated from politics.
+    Own,
+    /// A named organisation, on its desk and in its hours, tension or none.
+    By(OrgId),
 }
 
 /// A role at an organisation.

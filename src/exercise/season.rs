@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct Season {
     /// In how much scenario time half of what trust has moved by is gone; none where it stays.
     pub trust_half_life: Option<Span>,
+    /// Share of the trust gained that belongs to the people who gained it and goes with them, in
+    /// parts per million.
+    pub personal_ppm: u32,
 }
 
 /// An annual meeting, a working group or a drill at which people meet.

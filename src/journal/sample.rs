@@ -51,6 +51,8 @@ fn organisation(id: &str, name: &str, kind: OrgKind) -> Organisation {
         harm_milli_per_hour: 0,
         patience: Span::hours(1),
         leak_ppm: 0,
+        approval: crate::exercise::Approval::Politics,
+        not_incidents: None,
     }
 }
 
@@ -171,6 +173,19 @@ fn operation() -> Operation {
     }
 }
 
+fn agreement() -> Agreement {
+    Agreement {
+        id: "mou".to_owned(),
+        title: "An understanding".to_owned(),
+        parties: vec![JPCERT, KRCERT],
+        between: vec![],
+        areas: vec![],
+        state: AgreementState::Operational,
+        gives: vec![],
+        effort_milli_hours: 0,
+    }
+}
+
 /// Two CERTs, a gang, one of everything.
 pub fn exercise() -> Exercise {
     let (finding, artefact, host) = evidence();
@@ -195,6 +210,7 @@ pub fn exercise() -> Exercise {
             languages: vec![],
             tension: vec![],
             not_incidents: vec![],
+            asks_first_ppm: 0,
         }],
         organisations: vec![
             organisation("excon", "EXCON", OrgKind::Excon),
@@ -203,15 +219,7 @@ pub fn exercise() -> Exercise {
             organisation("krcert", "KrCERT/CC", OrgKind::NationalCert),
         ],
         channels: vec![channel()],
-        agreements: vec![Agreement {
-            id: "mou".to_owned(),
-            title: "An understanding".to_owned(),
-            parties: vec![JPCERT, KRCERT],
-            areas: vec![],
-            state: AgreementState::Operational,
-            gives: vec![],
-            effort_milli_hours: 0,
-        }],
+        agreements: vec![agreement()],
         findings: vec![finding],
         artefacts: vec![artefact],
         hosts: vec![host],

@@ -122,6 +122,7 @@ fn economy(id: &str) -> Economy {
         languages: Vec::new(),
         tension: Vec::new(),
         not_incidents: Vec::new(),
+        asks_first_ppm: 0,
     }
 }
 
@@ -161,6 +162,8 @@ fn org(id: &str, kind: OrgKind, economy: Option<EconomyId>) -> Organisation {
         harm_milli_per_hour: 0,
         patience: Span::ZERO,
         leak_ppm: 0,
+        approval: crate::exercise::Approval::Politics,
+        not_incidents: None,
     }
 }
 
@@ -253,6 +256,7 @@ pub fn pact(gives: Vec<crate::exercise::Term>) -> Agreement {
         id: "pact".to_owned(),
         title: "Pact".to_owned(),
         parties: vec![CERT_A, CERT_B],
+        between: Vec::new(),
         areas: Vec::new(),
         state: AgreementState::Operational,
         gives,

@@ -86,6 +86,11 @@ impl<'w> SeatView<'w> {
         self.org.get::<Trust>(self.world).0.get(&other).copied()
     }
 
+    /// Whom its trust has moved in, in order of id.
+    pub fn trusted(self) -> impl Iterator<Item = OrgId> + 'w {
+        self.org.get::<Trust>(self.world).0.keys().copied()
+    }
+
     /// When it detected a threat in its own systems.
     #[must_use]
     pub fn detected(self, threat: ThreatId) -> Option<SimTime> {

@@ -358,6 +358,8 @@ words! {
         Policy = "policy",
         /// The recipient has nothing to give.
         NothingKnown = "nothing_known",
+        /// It is about what the recipient does not count as an incident.
+        NotAnIncident = "not_an_incident",
     }
 }
 

@@ -211,6 +211,7 @@ fn economy(id: &str, name: &str) -> Economy {
         languages: Vec::new(),
         tension: Vec::new(),
         not_incidents: Vec::new(),
+        asks_first_ppm: 0,
     }
 }
 
@@ -250,6 +251,8 @@ fn org(id: &str, name: &str, kind: OrgKind, economy: Option<u32>) -> Organisatio
         harm_milli_per_hour: 0,
         patience: Span::minutes(30),
         leak_ppm: 0,
+        approval: crate::exercise::Approval::Politics,
+        not_incidents: None,
     }
 }
 

@@ -10,7 +10,7 @@ use super::problem::{Problem, Problems, Severity};
 use super::ron_place::Value;
 use super::set::Setter;
 use super::source::{Place, Sources};
-use super::{codes, inert, resolve};
+use super::{codes, resolve};
 use std::collections::BTreeSet;
 
 /// How often a scenario is read anew to try improvements out. Those that change one thing are
@@ -132,7 +132,6 @@ impl Plan {
                 continue;
             }
             let mut found = Problems::default();
-            inert::check(world.parts, &trial, world.sources, &mut found);
             resolve::resolve(world.name, trial, world.scenario, world.sources, &mut found);
             for problem in found.sorted() {
                 problems.push(match told(problem, &round) {
@@ -170,7 +169,6 @@ impl Plan {
 pub(super) struct World<'a> {
     pub name: &'a str,
     pub scenario: Place,
-    pub parts: &'a [Part],
     pub sources: &'a Sources,
 }
 

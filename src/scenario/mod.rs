@@ -14,7 +14,6 @@ mod improve;
 #[cfg(test)]
 mod improve_tests;
 mod include;
-mod inert;
 pub mod library;
 mod loose;
 pub mod msel;
@@ -96,17 +95,15 @@ pub fn load_improved(
             plan.carry_out(improve, &mut gathered, &sources, &mut problems);
         }
         unused::check(&parts, &gathered, &sources, &mut problems);
-        inert::check(&parts, &gathered, &sources, &mut problems);
         let name = &parts[own].name;
         let plan = plan.filter(improve::Plan::rests);
         let base = plan.map(|plan| (plan, gathered.clone()));
         let found = resolve::resolve(name, gathered, scenario, &sources, &mut problems);
         if let Some((plan, base)) = base {
-            let (parts, sources) = (&parts[..], &sources);
+            let sources = &sources;
             let world = improve::World {
                 name,
                 scenario,
-                parts,
                 sources,
             };
             plan.try_out(&base, &world, &mut problems);

@@ -214,10 +214,21 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
         ),
         (
             world(
-                "channels: [(id: \"wire\", transit: \"1m\", reading: Interrupting, \
-                 authenticated: true)]",
+                "agreements: [(id: \"x\", between: [\"BE\", \"JP\", \"KR\"], \
+                 parties: [\"a-cert\", \"b-host\"], gives: [Liaison])]",
             ),
-            &["HW0514"],
+            &["HW0525"],
+        ),
+        (
+            world(
+                "agreements: [(id: \"x\", parties: [\"a-cert\", \"b-host\"], \
+                 gives: [Training(TakedownWork, 0.0)])]",
+            ),
+            &["HW0110"],
+        ),
+        (
+            world("kinds: [(kind: Company, overrides: true, approval: By(\"gang\"))]"),
+            &["HW0505"],
         ),
     ]
 }

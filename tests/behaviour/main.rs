@@ -10,10 +10,13 @@ mod evidence;
 mod heed;
 mod improvement;
 mod live;
+mod notion;
 mod operation;
+mod politics;
 mod season;
 mod standing;
 mod sure;
+mod suspension;
 mod threat;
 
 use cast::{count, org, play};

@@ -76,6 +76,7 @@ pub fn economy(id: &str) -> Economy {
         languages: Vec::new(),
         tension: Vec::new(),
         not_incidents: Vec::new(),
+        asks_first_ppm: 0,
     }
 }
 
@@ -142,6 +143,8 @@ pub fn org(id: &str, kind: OrgKind) -> Organisation {
         harm_milli_per_hour: 1000,
         patience: Span::minutes(30),
         leak_ppm: 0,
+        approval: hotwash::exercise::Approval::Politics,
+        not_incidents: None,
     }
 }
 

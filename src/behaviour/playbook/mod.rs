@@ -10,7 +10,7 @@ mod who;
 pub use code::{Op, flatten};
 pub use cue::{Cue, actor};
 
-use super::{Turn, msel};
+use super::{Turn, msel, notion};
 use crate::exercise::Seen;
 use crate::fact::FactKind;
 use crate::journal::Causes;
@@ -64,6 +64,15 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
     if !turn.plan.wants(kind) {
         return;
     }
+    if !notion::sets_aside(turn, seq) {
+        take_up(turn, seq, seq);
+    }
+}
+
+/// Sets off the rules that a fact fits, because of that fact or of what has made it matter since.
+pub fn take_up(turn: &mut Turn<'_>, seq: u32, because: u32) {
+    let Some(fact) = turn.fact(seq) else { return };
+    let kind = fact.kind();
     let Some(org) = cue::actor(fact) else { return };
     let playbook = turn.plan.playbook(org);
     let rules = turn.plan.rules(playbook, kind);
@@ -82,7 +91,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
         .collect();
     if !fitting.is_empty() {
         let cue = cue::of(turn, seq);
-        set_off(turn, org, fitting, &cue, seq);
+        set_off(turn, org, fitting, &cue, because);
     }
 }
 

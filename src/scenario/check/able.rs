@@ -208,6 +208,7 @@ impl<'e> Able<'e> {
                 self.ways.lead(org, *to_kind, *to)
             }
             Pattern::Answered(kind) => self.answers(org, *kind),
+            Pattern::TurnedDown(Some(MessageKind::Notification)) => self.warns_in_vain(org),
             Pattern::DeadlineMissed(kind) | Pattern::TurnedDown(kind) => self.asks(org, *kind),
             Pattern::GaveUp(kind) => self.writes(org, *kind),
             Pattern::Learnt(finding, by) => self.learns(org, *finding, *by),
@@ -311,6 +312,19 @@ impl<'e> Able<'e> {
             }
             Some(kind) => format!("its playbook sends no message of the kind {kind:?}"),
             None => "its playbook asks for nothing".to_owned(),
+        })
+    }
+
+    /// Whether what it tells others may be turned down: only where it is no incident to somebody.
+    fn warns_in_vain(&self, org: OrgId) -> Ability {
+        let kind = MessageKind::Notification;
+        must(self.own(org).have(Some(kind)), || {
+            format!("its playbook sends no message of the kind {kind:?}")
+        })?;
+        let mut players = self.exercise.players();
+        let deaf = players.any(|(id, _)| !self.exercise.not_incidents(id).is_empty());
+        must(deaf, || {
+            format!("a message of the kind {kind:?} asks for nothing")
         })
     }
 

@@ -18,7 +18,7 @@ super::codes! {
         "(id: \"I-08\", unless: \"T-07a\", by_time: \"+9h\")    // ENDEX is at +4h";
     NOBODY_CAN = "HW0505" Warning "an expected action that nobody can perform":
         "Whoever is expected to do it lacks the mandate, or every channel to whom it is done, or \
-         there is nobody who is expected.";
+         there is nobody who is expected; or whoever is to clear messages has no desk.";
         "expects: [(who: \"newsroom\", does: Suspended(\"c2-1\"))]";
     UNREACHABLE = "HW0506" Warning "an organisation that nobody can reach":
         "No channel that it can be reached by is open to anybody: each is only for parties of an \
@@ -51,8 +51,8 @@ super::codes! {
         "Everyday tickets come to a desk by themselves, at the rate that `desk.background` says; \
          no rule makes one. A step names the kind of work that the rule itself takes.";
         "do: [Work(work: Background)]";
-    NOT_ACTED_UPON = "HW0514" Warning "what this version does not act upon":
-        "It may be written, and is kept, but the exercise is played the same without it: of \
-         channels `authenticated`, of economies `not_incidents`.";
-        "channels: [(id: \"wire\", transit: \"1m\", reading: Interrupting, authenticated: true)]";
+    FOR_SHOW = "HW0525" Warning "an agreement for show":
+        "It is signed between economies, and nobody in one of them is named as a party. What an \
+         agreement gives, it gives to the agencies it names: name who is to act on it.";
+        "agreements: [(id: \"pact\", between: [\"JP\", \"CN\"], parties: [\"jpcert\", \"jp-police\"])]";
 }

@@ -3,18 +3,22 @@
 use super::super::codes;
 use super::super::cx::{Cx, Of};
 use super::super::gather::{Entry, List};
+use super::super::problem::Problem;
 use super::super::ron_place::{Each, Given, Length, Milli, OneOrMany, Spot};
 use super::{noun, selector, text};
 use crate::exercise::{Agreement, Family, Term};
 use crate::model::{
-    AgreementId, AgreementState, FieldSet, IssueArea, Named as _, RequestField, ThreatClass, Tier,
+    AgreementId, AgreementState, EconomyId, FieldSet, IssueArea, Named as _, RequestField,
+    ThreatClass, Tier, Work,
 };
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 noun! {
     AgreementText as "Agreement" {
         title: Spot<String>,
         parties: OneOrMany<String>,
+        between: OneOrMany<String>,
         areas: Vec<IssueArea>,
         state: AgreementState,
         gives: Each<TermText>,
@@ -32,6 +36,9 @@ pub(in crate::scenario) enum TermText {
     Ladder(Vec<String>),
     Sharing(Tier),
     Liaison,
+    Insulated,
+    SharedTerms,
+    Training { work: Work, factor: Given<Milli> },
     Renounces(ThreatClass),
 }
 
@@ -53,6 +60,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Agreement {
         title: id.clone(),
         id,
         parties: Vec::new(),
+        between: Vec::new(),
         areas: Vec::new(),
         state: AgreementState::Operational,
         gives: Vec::new(),
@@ -70,6 +78,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Agreement {
         let message = format!("agreement `{}` needs at least two parties", agreement.id);
         cx.problem(&codes::EMPTY, entry.id.place, message);
     }
+    agreement.between = between(cx, &agreement, said.between.as_ref(), before);
     let of = Of {
         layers: &entry.layers,
         place: entry.id.place,
@@ -78,8 +87,10 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Agreement {
     let effort = cx.numbers(&of).may("effort", &said.effort);
     agreement.effort_milli_hours = effort.map_or(0, |milli| milli.0);
     let misread = said.gives.is_none() && !entry.lacks("gives", cx.sources);
-    for term in said.gives.unwrap_or_default() {
-        agreement.gives.extend(resolve_term(cx, &of, term.value));
+    for (nth, term) in (1..).zip(said.gives.unwrap_or_default()) {
+        agreement
+            .gives
+            .extend(resolve_term(cx, &of, nth, term.value));
     }
     if agreement.gives.is_empty() && cx.problems.errors() == before && !misread {
         // Unless something is held under it, which is seen when gatherings are known.
@@ -95,7 +106,38 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>) -> Agreement {
     agreement
 }
 
-fn resolve_term(cx: &mut Cx<'_>, of: &Of<'_>, term: TermText) -> Option<Term> {
+/// The economies that sign an agreement. One that is named without a party of its own is bound by
+/// nobody who could act.
+fn between(
+    cx: &mut Cx<'_>,
+    agreement: &Agreement,
+    said: Option<&OneOrMany<String>>,
+    before: usize,
+) -> Vec<EconomyId> {
+    let economies = &cx.roster.economies;
+    let homes = agreement.parties.iter().filter_map(|id| economies[id.at()]);
+    let homes: BTreeSet<EconomyId> = homes.collect();
+    let Some(said) = said else {
+        return homes.into_iter().collect();
+    };
+    let mut signed = BTreeSet::new();
+    for name in &said.0 {
+        let Some(economy) = cx.find::<EconomyId>(name) else {
+            continue;
+        };
+        let first = signed.insert(economy);
+        if first && !homes.contains(&economy) && cx.problems.errors() == before {
+            let message = format!("nobody in {} is a party of `{}`", name.value, agreement.id);
+            let problem = Problem::new(&codes::FOR_SHOW, message).at(name.place);
+            let reason = "the agreement is for show there: what it gives, it gives to its parties";
+            cx.problems.push(problem.because(reason));
+        }
+    }
+    signed.into_iter().collect()
+}
+
+/// `nth` is the term's number in its agreement, from 1.
+fn resolve_term(cx: &mut Cx<'_>, of: &Of<'_>, nth: usize, term: TermText) -> Option<Term> {
     Some(match term {
         TermText::Channel(channel) => Term::Channel(cx.find(&channel)?),
         TermText::ContactsKeptCurrent => Term::ContactsKeptCurrent,
@@ -106,6 +148,16 @@ fn resolve_term(cx: &mut Cx<'_>, of: &Of<'_>, term: TermText) -> Option<Term> {
         TermText::Ladder(steps) => Term::Ladder(steps),
         TermText::Sharing(tier) => Term::Sharing(tier),
         TermText::Liaison => Term::Liaison,
+        TermText::Insulated => Term::Insulated,
+        TermText::SharedTerms => Term::SharedTerms,
+        TermText::Training { work, factor } => {
+            if factor.value.0 == 0 {
+                let message = "nobody works so slowly: the factor must be more than 0";
+                cx.problem(&codes::OUT_OF_RANGE, factor.place, message);
+            }
+            let path = format_args!("gives.{nth}.factor");
+            Term::Training(work, cx.numbers(of).milli(path, &Some(factor)))
+        }
         TermText::Renounces(class) => Term::Renounces(class),
     })
 }

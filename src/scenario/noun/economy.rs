@@ -20,6 +20,7 @@ noun! {
         languages: Vec<String>,
         tension: Entries<Given<Share>>,
         not_incidents: Vec<ThreatClass>,
+        asks_first: Given<Share>,
     }
 }
 
@@ -90,6 +91,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, said: Option<EconomyText>) -> (Week, 
         languages: Vec::new(),
         tension: Vec::new(),
         not_incidents: Vec::new(),
+        asks_first_ppm: 0,
     };
     if let Some(said) = said {
         if let Some(zone) = &said.zone {
@@ -115,6 +117,7 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, said: Option<EconomyText>) -> (Week, 
         }
         economy.languages = said.languages.unwrap_or_default();
         economy.not_incidents = said.not_incidents.unwrap_or_default();
+        economy.asks_first_ppm = asks_first(cx, entry, &said.asks_first);
         economy.tension = tension(cx, entry, said.tension.unwrap_or_default());
     }
     let (startex, from, endex) = (cx.clock.startex, SimTime::STARTEX, cx.endex);
@@ -129,6 +132,16 @@ fn one(cx: &mut Cx<'_>, entry: &Entry<'_>, said: Option<EconomyText>) -> (Week, 
     economy.working = when::on_duty(zone, *days, *hours, holidays, startex, from, endex);
     week.working.clone_from(&economy.working);
     (week, economy)
+}
+
+fn asks_first(cx: &mut Cx<'_>, entry: &Entry<'_>, share: &Option<Given<Share>>) -> u32 {
+    let of = Of {
+        layers: &entry.layers,
+        place: entry.id.place,
+        family: Family::Sharing,
+    };
+    let share = cx.numbers(&of).may("asks_first", share);
+    share.map_or(0, |share| share.0)
 }
 
 fn tension(

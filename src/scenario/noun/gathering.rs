@@ -27,6 +27,8 @@ noun! {
 struct SeasonText {
     #[serde(default)]
     trust_half_life: Option<Given<Length>>,
+    #[serde(default)]
+    personal: Option<Given<Share>>,
 }
 
 /// By how much a gathering adds to trust where an author does not say: assumed.
@@ -35,25 +37,28 @@ const TRUST: u32 = 20_000;
 /// What holds over the season.
 pub(in crate::scenario) fn season(cx: &mut Cx<'_>, gathered: &Gathered<'_>) -> Season {
     let said = gathered.own.get("season");
-    let said = said.and_then(|value| {
-        let read = value.decode::<SeasonText>(cx.sources, cx.problems)?;
-        let of = Of {
-            layers: &[],
-            place: read.place,
-            family: Family::Sharing,
-        };
-        let given = &read.value.trust_half_life;
-        let half_life = cx.numbers(&of).may("season.trust_half_life", given);
-        let half_life = half_life.map(|length| length.0);
-        if half_life.is_some_and(|span| span.0 <= 0) {
-            let message = "trust cannot be gone before it is there";
-            cx.problem(&codes::OUT_OF_RANGE, read.place, message);
-            return None;
-        }
-        Some(half_life)
-    });
+    let read = said.and_then(|value| value.decode::<SeasonText>(cx.sources, cx.problems));
+    let Some(read) = read else {
+        return Season::default();
+    };
+    let of = Of {
+        layers: &[],
+        place: read.place,
+        family: Family::Sharing,
+    };
+    let given = &read.value.trust_half_life;
+    let half_life = cx.numbers(&of).may("season.trust_half_life", given);
+    let mut half_life = half_life.map(|length| length.0);
+    if half_life.is_some_and(|span| span.0 <= 0) {
+        let message = "trust cannot be gone before it is there";
+        cx.problem(&codes::OUT_OF_RANGE, read.place, message);
+        half_life = None;
+    }
+    let personal = &read.value.personal;
+    let personal = cx.numbers(&of).may("season.personal", personal);
     Season {
-        trust_half_life: said.flatten(),
+        trust_half_life: half_life,
+        personal_ppm: personal.map_or(0, |share| share.0),
     }
 }
 

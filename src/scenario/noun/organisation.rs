@@ -8,7 +8,9 @@ use super::amount::Rate;
 use super::duty::{self, ShiftText};
 use super::service::TimeText;
 use super::{selector, text};
-use crate::exercise::{ContactPoint, Family, Law, Organisation, Policy, Sensor, ServiceTime};
+use crate::exercise::{
+    Approval, ContactPoint, Family, Law, Organisation, Policy, Sensor, ServiceTime,
+};
 use crate::model::{
     ChannelId, LookUp, MILLION, Mandate, OrgId, OrgKind, Part, PlaybookId, RequestField, Span,
     ThreatClass, Tier, Tlp,
@@ -47,6 +49,8 @@ pub(in crate::scenario) struct OrganisationText {
     harm: Option<Given<Rate>>,
     patience: Option<Given<Length>>,
     leaks: Option<Given<Share>>,
+    approval: Option<ApprovalText>,
+    not_incidents: Option<Each<ThreatClass>>,
 }
 
 impl OrganisationText {
@@ -62,7 +66,7 @@ impl OrganisationText {
         }
         fields! {
             name economy constituency mandates desk contacts reached_by directory trusts sensors
-            policy playbook needs thorough harm patience leaks
+            policy playbook needs thorough harm patience leaks approval not_incidents
         }
         all
     }
@@ -120,6 +124,15 @@ struct SensorText {
     spread: Option<Given<Milli>>,
     gives: Option<Part>,
     watches: Option<Watches>,
+}
+
+/// Who clears what it writes abroad.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename = "Approval")]
+enum ApprovalText {
+    Politics,
+    Own,
+    By(Spot<String>),
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -242,6 +255,8 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, id: OrgId, declared: Declare
         }
     }
     org.needs = values(said.needs);
+    org.approval = approval(cx, said.approval);
+    org.not_incidents = said.not_incidents.map(|list| values(Some(list)));
     if said.name.is_some() {
         org.name = text(said.name);
     }
@@ -290,7 +305,28 @@ fn blank(declared: &Declared) -> Organisation {
         harm_milli_per_hour: 0,
         patience: Span::ZERO,
         leak_ppm: 0,
+        approval: Approval::Politics,
+        not_incidents: None,
     }
+}
+
+fn approval(cx: &mut Cx<'_>, said: Option<ApprovalText>) -> Approval {
+    let by = match said {
+        None | Some(ApprovalText::Politics) => return Approval::Politics,
+        Some(ApprovalText::Own) => return Approval::Own,
+        Some(ApprovalText::By(by)) => by,
+    };
+    let Some(clears) = cx.find::<OrgId>(&by) else {
+        return Approval::Politics;
+    };
+    if !cx.roster.kinds[clears.at()].plays() {
+        let message = format!(
+            "`{}` has no desk: what it has to clear never leaves",
+            by.value
+        );
+        cx.problem(&codes::NOBODY_CAN, by.place, message);
+    }
+    Approval::By(clears)
 }
 
 /// Shorter terms are a slip of the pen, and would make people change without end.

@@ -53,7 +53,8 @@ fn drill() -> Exercise {
         findings: [(id: "gang-name", overrides: true,
             known_to: ["police-a", "police-b", "cert-a"])],
         artefacts: [(id: "loader", label: "loader.exe", yields: ["c2-address"], analysis: "8m")],
-        organisations: [(id: "cert-a", overrides: true, policy: (classifies: 0.5))],
+        organisations: [(id: "cert-a", overrides: true, mandates: [Publish, Declassify, Attribute],
+            policy: (classifies: 0.5))],
         injects: [
             (id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Notification,
              about: "victim:firm-a", claims: ["rumour"], attach: ["loader"]),
@@ -296,6 +297,7 @@ fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
         16 => Strike { operation }.into(),
         17 => ReleaseInject { inject }.into(),
         18 => SkipInject { inject }.into(),
+        19 => Attribute { threat }.into(),
         _ => {
             let to = SeatState::ALL[usize::from(c) % SeatState::ALL.len()];
             SwitchSeat {

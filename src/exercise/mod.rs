@@ -35,7 +35,7 @@ pub use season::{Gathering, Season};
 pub use sound::Unsound;
 pub use threat::{Customers, Heeds, Stage, ThreatGroup, Victim};
 
-use crate::model::{EconomyId, MILLION, Names, OrgId, OrgKind, ThreatClass, Tier, Tlp};
+use crate::model::{MILLION, Names, OrgId, OrgKind, ThreatClass, Tier, Tlp};
 use serde::{Deserialize, Serialize};
 
 /// The format number that this version reads and writes.

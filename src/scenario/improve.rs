@@ -4,7 +4,6 @@
 
 use super::change::Change;
 use super::gather::Gathered;
-use super::include::Part;
 use super::noun::improvement::ALL;
 use super::problem::{Problem, Problems, Severity};
 use super::ron_place::Value;

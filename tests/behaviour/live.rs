@@ -53,7 +53,8 @@ fn drill() -> Exercise {
         findings: [(id: "gang-name", overrides: true,
             known_to: ["police-a", "police-b", "cert-a"])],
         artefacts: [(id: "loader", label: "loader.exe", yields: ["c2-address"], analysis: "8m")],
-        organisations: [(id: "cert-a", overrides: true, policy: (classifies: 0.5)),
+        organisations: [(id: "cert-a", overrides: true, mandates: [Publish, Declassify, Attribute],
+             policy: (classifies: 0.5)),
             (id: "firm-a", overrides: true, mandates: [Block])],
         injects: [
             (id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Notification,
@@ -307,8 +308,9 @@ fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
         15 => SeekWarrant { operation }.into(),
         16 => Strike { operation }.into(),
         17 => take_down(engine, by, host, (c % 2 == 0).then_some(message), true),
-        18 => ReleaseInject { inject }.into(),
-        19 => SkipInject { inject }.into(),
+        18 => Attribute { threat }.into(),
+        19 => ReleaseInject { inject }.into(),
+        20 => SkipInject { inject }.into(),
         _ => {
             let to = SeatState::ALL[usize::from(c) % SeatState::ALL.len()];
             SwitchSeat {
@@ -352,7 +354,7 @@ impl Session {
             Move::Want(by, what, which) => {
                 // EXCON's controls are EXCON's most times.
                 let names = engine.exercise().names();
-                let control = usize::from(*what) % Intent::WORDS.len() >= 18;
+                let control = usize::from(*what) % Intent::WORDS.len() >= 19;
                 let excon = engine.exercise().excon();
                 let by = if control && by % 4 > 0 {
                     excon

@@ -31,6 +31,7 @@ pub fn actor(fact: &Fact) -> Option<OrgId> {
         Fact::RefusalHeard(f) => Some(f.from),
         Fact::WarrantObtained(f) => Some(f.org),
         Fact::OperationCarriedOut(f) => Some(f.org),
+        Fact::Attributed(f) => Some(f.by),
         Fact::ClaimLearnt(f) => Some(f.org),
         Fact::ClaimReleased(f) => Some(f.org),
         Fact::ArtefactReceived(f) => Some(f.org),
@@ -95,6 +96,7 @@ pub fn of(turn: &Turn<'_>, seq: u32) -> Cue {
         }
         Fact::WarrantObtained(f) => cue.about = Some(Subject::Incident(f.threat)),
         Fact::OperationCarriedOut(f) => cue.about = Some(Subject::Incident(f.threat)),
+        Fact::Attributed(f) => cue.about = Some(Subject::Incident(f.threat)),
         Fact::Escalated(f) => cue.about = f.about,
         Fact::Decided(f) => cue.about = f.about,
         Fact::Published(f) => cue

@@ -59,7 +59,7 @@ pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problem
 fn may_heed(exercise: &Exercise, agreement: &Agreement, group: &ThreatGroup) -> bool {
     let classes = [Some(group.class), group.heeds.switches_to];
     group.heeds.renounced_ppm > 0
-        && (group.sponsor).is_some_and(|sponsor| exercise.binds(agreement, sponsor))
+        && (group.sponsor).is_some_and(|sponsor| agreement.between.contains(&sponsor))
         && classes
             .into_iter()
             .flatten()

@@ -54,7 +54,7 @@ fn drill() -> Exercise {
             known_to: ["police-a", "police-b", "cert-a"])],
         artefacts: [(id: "loader", label: "loader.exe", yields: ["c2-address"], analysis: "8m")],
         organisations: [(id: "cert-a", overrides: true, mandates: [Publish, Declassify, Attribute],
-             policy: (classifies: 0.5)),
+             policy: (classifies: 0.9)),
             (id: "firm-a", overrides: true, mandates: [Block])],
         injects: [
             (id: "I-1", at: "+5m", to: "cert-a", by: "phone", kind: Notification,
@@ -429,7 +429,7 @@ fn nobody_answers_a_message_of_their_own() {
     };
     submit(&mut engine, a, asked).expect("anybody may ask");
     let mut answer = letter(a, b, MessageKind::Answer);
-    answer.reply_to = Some(MessageId(0));
+    answer.reply_to = engine.seat_view(a).mailbox().sent.last().copied();
     let refused = submit(
         &mut engine,
         a,

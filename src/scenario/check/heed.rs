@@ -15,7 +15,7 @@ pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problem
         });
         for class in renounced {
             let mut groups = exercise.threats.iter();
-            if !groups.any(|group| may_heed(exercise, agreement, group)) {
+            if !groups.any(|group| may_heed(agreement, group)) {
                 let message = format!("nobody heeds that `{}` renounces {class:?}", agreement.id);
                 let problem = Problem::new(&codes::NOTHING_TO_DO, message)
                     .because("a group heeds that where a party is of its sponsor's economy")
@@ -31,9 +31,7 @@ pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problem
         };
         let heeds = &group.heeds;
         let mut agreements = exercise.agreements.iter();
-        if heeds.renounced_ppm > 0
-            && !agreements.any(|agreement| may_heed(exercise, agreement, group))
-        {
+        if heeds.renounced_ppm > 0 && !agreements.any(|agreement| may_heed(agreement, group)) {
             let message = format!("nothing is renounced that `{}` would heed", group.id);
             let why = "it takes an agreement that renounces what it does, with a party of its \
                        sponsor's economy";
@@ -56,7 +54,7 @@ pub(super) fn check(exercise: &Exercise, places: &Places, problems: &mut Problem
 }
 
 /// Whether a group may heed what an agreement renounces.
-fn may_heed(exercise: &Exercise, agreement: &Agreement, group: &ThreatGroup) -> bool {
+fn may_heed(agreement: &Agreement, group: &ThreatGroup) -> bool {
     let classes = [Some(group.class), group.heeds.switches_to];
     group.heeds.renounced_ppm > 0
         && (group.sponsor).is_some_and(|sponsor| agreement.between.contains(&sponsor))

@@ -9,16 +9,21 @@ mod campaign;
 mod check;
 mod compare;
 mod completions;
+mod emit;
 mod exit;
 mod explain;
 mod file;
 mod generate;
+mod interrupt;
+mod keep;
 mod list;
 mod load;
+mod merge;
 mod moment;
 mod msel;
 mod new;
 mod played;
+mod precise;
 mod preview;
 pub mod problems;
 mod progress;
@@ -79,6 +84,7 @@ commands! {
     Generate(generate),
     Rehearse(rehearse),
     Campaign(campaign),
+    Merge(merge),
     Compare(compare),
     Score(score),
     Replay(replay),

@@ -23,13 +23,42 @@ pub struct Job<'a> {
     pub played: &'a (dyn Fn() + Sync),
 }
 
+/// How play is watched from outside.
+pub struct Watch<'a> {
+    /// Which seeds are not to be played: somebody has their outcome.
+    pub done: &'a (dyn Fn(u64) -> bool + Sync),
+    /// Given each outcome as soon as it is there, from whichever thread played it.
+    pub kept: &'a (dyn Fn(&Outcome) + Sync),
+    /// Once it is true no further run begins; those in hand are finished.
+    pub stop: &'a AtomicBool,
+}
+
 /// Plays every seed and gives its outcome.
 ///
 /// # Errors
 /// The limit that the run with the lowest seed went past, of those that did.
 pub fn replicate(job: &Job<'_>) -> Result<Vec<Outcome>, Stopped> {
+    each_seed(job, outcome())
+}
+
+/// Plays the seeds that are not done, and gives their outcomes in order. Where it was stopped,
+/// those played are the first of them, without a gap.
+///
+/// # Errors
+/// The limit that the run with the lowest seed went past, of those that did.
+pub fn replicate_watched(job: &Job<'_>, watch: &Watch<'_>) -> Result<Vec<Outcome>, Stopped> {
+    let outcome = outcome();
+    each_wanted(job, watch.done, watch.stop, |seed, engine| {
+        let outcome = outcome(seed, engine);
+        (watch.kept)(&outcome);
+        outcome
+    })
+}
+
+/// Takes what is kept of a run.
+fn outcome() -> impl Fn(u64, &Engine) -> Outcome + Sync {
     let measures: Vec<Measure> = measures().collect();
-    each_seed(job, |seed, engine| {
+    move |seed, engine| {
         let exercise = engine.exercise();
         let ledgers = metric::fold(exercise, engine.entries(), exercise.clock.endex);
         let readings = metric::readings(&ledgers, Evidence::Skip);
@@ -38,7 +67,7 @@ pub fn replicate(job: &Job<'_>) -> Result<Vec<Outcome>, Stopped> {
             entries: u32::try_from(engine.entries().len()).unwrap_or(u32::MAX),
             figures: measures.iter().map(|one| one.figure(&readings)).collect(),
         }
-    })
+    }
 }
 
 /// The seed of a run that was stopped, and the limit it went past.
@@ -54,15 +83,28 @@ pub(super) fn each_seed<T: Send>(
     job: &Job<'_>,
     take: impl Fn(u64, &Engine) -> T + Sync,
 ) -> Result<Vec<T>, Stopped> {
+    each_wanted(job, &|_| false, &AtomicBool::new(false), take)
+}
+
+/// The same for the seeds that are not done, until it is to stop.
+fn each_wanted<T: Send>(
+    job: &Job<'_>,
+    done: &(dyn Fn(u64) -> bool + Sync),
+    stop: &AtomicBool,
+    take: impl Fn(u64, &Engine) -> T + Sync,
+) -> Result<Vec<T>, Stopped> {
     let plan = Arc::new(Plan::of(job.exercise));
     let next = AtomicU64::new(job.seeds.start);
     let stopped = AtomicBool::new(false);
     let work = || {
         let mut kept = Vec::new();
-        while !stopped.load(Ordering::Relaxed) {
+        while !stopped.load(Ordering::Relaxed) && !stop.load(Ordering::Relaxed) {
             let seed = next.fetch_add(1, Ordering::Relaxed);
             if seed >= job.seeds.end {
                 break;
+            }
+            if done(seed) {
+                continue;
             }
             let (exercise, plan) = (Arc::clone(job.exercise), Arc::clone(&plan));
             let mut engine = Engine::with_plan(exercise, plan, seed, Limits::default());

@@ -4,8 +4,8 @@ use super::campaign::{LEVEL, Runs, Shape};
 use super::exit::{Exit, Failure};
 use super::load::Scenario;
 use super::terminal::Terminal;
-use super::{listed, named};
-use crate::campaign::{Change, Measure, changed, compare, measures};
+use super::{listed, named, precise};
+use crate::campaign::{Change, changed, compare};
 use crate::engine;
 use crate::exercise::Exercise;
 use crate::journal::scenario_hash;
@@ -43,7 +43,7 @@ pub struct Args {
 /// # Errors
 /// When the scenario has errors, the change names what is not there, or a run goes past a limit.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let primary = primary(&args.measure)?;
+    let primary = precise::measure(&args.measure)?;
     let exercise = Arc::new(args.scenario.load(terminal)?);
     let (variant, words) = variant(args, &exercise, terminal)?;
     let base = args.runs.play(&exercise, "runs as it is")?;
@@ -64,19 +64,6 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Shape::Json => comparison::json(&of),
     })?;
     Ok(Exit::Fine)
-}
-
-fn primary(id: &str) -> Result<Measure, Failure> {
-    let found = measures().find(|one| one.metric == id);
-    found.ok_or_else(|| {
-        let known: Vec<&str> = measures().map(|one| one.metric).collect();
-        let known = known.into_iter();
-        let failure = Failure::new(Exit::Usage, format!("there is no metric `{id}`"));
-        match did_you_mean(id, known.clone()) {
-            Some(meant) => failure.help(format!("did you mean `{meant}`?")),
-            None => failure.help(listed(known)),
-        }
-    })
 }
 
 /// The changed exercise, and the change in words.

@@ -18,6 +18,8 @@ pub enum Exit {
     File = 3,
     /// A run went past a limit and was stopped.
     Limit = 4,
+    /// It was interrupted; what was done is kept or told.
+    Interrupted = 5,
 }
 
 /// The same for `--help`.
@@ -26,7 +28,8 @@ pub const CODES: &str = "Exit codes:
   1  what was looked at is wrong: a scenario with errors, a damaged journal, a replay that differs
   2  the command was called wrongly, or names what is not there
   3  a file cannot be read or written
-  4  a run went past a limit and was stopped";
+  4  a run went past a limit and was stopped
+  5  it was interrupted (Ctrl-C, SIGTERM): what was done is kept or told";
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
@@ -108,6 +111,7 @@ mod tests {
             Exit::Usage,
             Exit::File,
             Exit::Limit,
+            Exit::Interrupted,
         ] {
             assert!(CODES.contains(&format!("\n  {}  ", exit as u8)), "{exit:?}");
         }

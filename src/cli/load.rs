@@ -31,6 +31,20 @@ impl Scenario {
         self.load_with(&[], &[], terminal)
     }
 
+    /// The arguments that name it, for a command that is to be called elsewhere; none where it comes
+    /// from standard input, which is read once.
+    #[must_use]
+    pub fn arguments(&self) -> Option<Vec<&str>> {
+        let mut arguments = vec![self.scenario.as_str()];
+        for set in &self.sets {
+            arguments.extend(["--set", set]);
+        }
+        for improvement in &self.improve {
+            arguments.extend(["--improve", improvement]);
+        }
+        (self.scenario != "-").then_some(arguments)
+    }
+
     /// The same with more changed, after what `--set` changes, and more improvements carried out.
     ///
     /// # Errors

@@ -9,18 +9,23 @@ mod campaign;
 mod check;
 mod compare;
 mod completions;
+mod emit;
 mod exit;
 mod explain;
 mod file;
 mod fit;
 mod generate;
+mod interrupt;
+mod keep;
 mod list;
 mod load;
+mod merge;
 mod moment;
 mod msel;
 mod new;
 mod output;
 mod played;
+mod precise;
 mod preview;
 pub mod problems;
 mod progress;
@@ -82,6 +87,7 @@ commands! {
     Generate(generate),
     Rehearse(rehearse),
     Campaign(campaign),
+    Merge(merge),
     Compare(compare),
     Season(season),
     Fit(fit),

@@ -2,8 +2,9 @@
 
 use super::line::{left, plain, right, wrap};
 use super::{Style, number};
-use crate::campaign::{Estimate, Interval, Measure, Outcome, estimate, measures};
-use crate::exercise::Exercise;
+use crate::campaign::{
+    About, Estimate, Half, Interval, Look, Measure, Outcome, Precision, estimate, measures,
+};
 use crate::metric::Unit;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -13,23 +14,29 @@ use std::fmt::Write as _;
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
     /// What was played.
-    pub exercise: &'a Exercise,
-    /// SHA-256 of the canonical exercise, hexadecimal.
-    pub scenario_hash: &'a str,
-    /// The engine's version.
-    pub engine: &'a str,
+    pub about: &'a About,
     /// The runs, in order of their seeds.
     pub runs: &'a [Outcome],
     /// The level of confidence of all intervals.
     pub level: f64,
+    /// The precision that was asked for, and the look that play ended at.
+    pub looked: Option<(&'a Precision, &'a Look)>,
+    /// How many runs were to be played, where play was interrupted before that.
+    pub interrupted: Option<u64>,
 }
 
 impl Subject<'_> {
+    /// The level at which intervals are made: where looks were taken, that of the look, so that
+    /// they hold at [`Subject::level`] whichever look play ended at.
+    fn made_at(&self) -> f64 {
+        self.looked.map_or(self.level, |(_, look)| look.level)
+    }
+
     /// Each measure with what the runs say of it; none where no run had anything to observe.
     pub(super) fn estimates(&self) -> impl Iterator<Item = (Measure, Option<Estimate>)> {
         measures().enumerate().map(|(nth, measure)| {
             let figures = self.runs.iter().filter_map(|run| run.figures[nth]);
-            (measure, estimate(figures, self.level))
+            (measure, estimate(figures, self.made_at()))
         })
     }
 }
@@ -58,13 +65,13 @@ pub(super) fn interval(unit: Unit, of: Option<Interval>) -> String {
 }
 
 /// How the first lines name what was played.
-pub(super) fn heading(exercise: &Exercise, runs: &[Outcome], variants: &str) -> String {
-    let mut out = format!("{} · {}\n", plain(&exercise.mark), exercise.tlp);
-    let _ = writeln!(out, "{}", plain(&exercise.title));
+pub(super) fn heading(about: &About, runs: &[Outcome], variants: &str) -> String {
+    let mut out = format!("{} · {}\n", plain(&about.mark), about.tlp);
+    let _ = writeln!(out, "{}", plain(&about.title));
     let _ = writeln!(
         out,
         "{} · {} runs{variants}, {} · every seat simulated\n",
-        exercise.id,
+        plain(&about.id),
         number::count(runs.len() as u64),
         seeds(runs)
     );
@@ -72,17 +79,74 @@ pub(super) fn heading(exercise: &Exercise, runs: &[Outcome], variants: &str) -> 
 }
 
 /// How many parameters have no source, since every figure rests on some of them.
-pub(super) fn assumptions(exercise: &Exercise) -> String {
-    let all = exercise.parameters.len();
-    let assumed = exercise
-        .parameters
-        .iter()
-        .filter(|one| one.source.is_none());
+pub(super) fn assumptions(about: &About) -> String {
     format!(
-        "{} of {all} parameters of the scenario have no source and count as assumed: the intervals \
+        "{} of {} parameters of the scenario have no source and count as assumed: the intervals \
          hold the luck of runs, and nothing of what is not known about the parameters.",
-        assumed.count()
+        about.assumed, about.parameters
     )
+}
+
+/// What half of an interval was to be, in words.
+fn aim(precision: &Precision) -> String {
+    let unit = precision.measure.unit;
+    match precision.half {
+        Half::Absolute(aim) => number::value(unit, Some(aim)),
+        Half::OfMean(share) => format!("{} of the mean", number::value(Unit::Share, Some(share))),
+    }
+}
+
+/// What was asked for and what came of it.
+fn precision(precision: &Precision, look: &Look, interrupted: bool) -> String {
+    let title = precision.measure.title;
+    let half = match look.half {
+        Some(half) => format!("±{}", number::value(precision.measure.unit, Some(half))),
+        None => "not known, since too few runs had anything to observe".to_owned(),
+    };
+    let asked = format!("Asked for: \"{title}\" to ±{}.", aim(precision));
+    let came = match (interrupted, look.suffices) {
+        (true, _) => format!("It was interrupted before look {}.", look.nth),
+        (false, true) => format!("Reached at look {}: {half}.", look.nth),
+        (false, false) => format!(
+            "Not reached by look {}, the last, at the most runs allowed: {half}.",
+            look.nth
+        ),
+    };
+    format!(
+        "{asked} {came} Intervals are as wide as the looks in all demand, so that they hold \
+         whichever look ended play."
+    )
+}
+
+/// What stands below the table.
+fn notes(of: &Subject<'_>, silent: &[&str], partly: bool) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(planned) = of.interrupted {
+        let [done, planned] = [of.runs.len() as u64, planned].map(number::count);
+        notes.push(format!(
+            "Interrupted after {done} of {planned} runs: what is said holds for these alone."
+        ));
+    }
+    if let Some((asked, look)) = of.looked {
+        notes.push(precision(asked, look, of.interrupted.is_some()));
+    }
+    notes.push(
+        "Of durations a run's figure is its mean to the end of the exercise, what stayed open \
+         included; of events and most amounts its total, of effort for each outcome, clarification \
+         rounds and fresh value its mean. The run is the unit of every interval."
+            .to_owned(),
+    );
+    if partly {
+        notes.push("* Not every run had anything to observe.".to_owned());
+    }
+    if !silent.is_empty() {
+        notes.push(format!(
+            "Nothing to observe in any run: {}.",
+            silent.join(", ")
+        ));
+    }
+    notes.push(assumptions(of.about));
+    notes
 }
 
 /// The title's room.
@@ -92,7 +156,7 @@ const TITLE: usize = 27;
 #[must_use]
 pub fn text(of: &Subject<'_>, style: Style) -> String {
     let width = style.width.clamp(60, 80);
-    let mut out = heading(of.exercise, of.runs, "");
+    let mut out = heading(of.about, of.runs, "");
     let level = number::share(of.level, 1.0);
     let heads = [
         right("mean", 8),
@@ -126,23 +190,8 @@ pub fn text(of: &Subject<'_>, style: Style) -> String {
             found.quantiles.map(|one| shown(one.value)).concat()
         );
     }
-    let mut notes = vec![
-        "Of durations a run's figure is its mean to the end of the exercise, what stayed open \
-         included; of events and most amounts its total, of effort for each outcome, clarification \
-         rounds and fresh value its mean. The run is the unit of every interval."
-            .to_owned(),
-    ];
-    if partly {
-        notes.push("* Not every run had anything to observe.".to_owned());
-    }
-    if !silent.is_empty() {
-        notes.push(format!(
-            "Nothing to observe in any run: {}.",
-            silent.join(", ")
-        ));
-    }
-    notes.push(assumptions(of.exercise));
     out.push('\n');
+    let notes = notes(of, &silent, partly);
     for line in notes.iter().flat_map(|note| wrap(note, width)) {
         let _ = writeln!(out, "{line}");
     }
@@ -159,7 +208,7 @@ pub fn csv(of: &Subject<'_>) -> String {
     let mut written = table.write_record(&head);
     for run in of.runs {
         let own = [
-            plain(&of.exercise.mark),
+            plain(&of.about.mark),
             run.seed.to_string(),
             run.entries.to_string(),
         ];
@@ -188,23 +237,17 @@ pub(super) fn ends(of: Option<Interval>) -> Option<[f64; 2]> {
 }
 
 /// The fields that every export of runs has.
-pub(super) fn document(
-    exercise: &Exercise,
-    scenario_hash: &str,
-    engine: &str,
-    runs: &[Outcome],
-    level: f64,
-) -> Value {
+pub(super) fn document(about: &About, runs: &[Outcome], level: f64) -> Value {
     json!({
         "format": 1,
-        "mark": exercise.mark,
-        "tlp": exercise.tlp.word(),
+        "mark": about.mark,
+        "tlp": about.tlp.word(),
         "exercise": {
-            "id": exercise.id,
-            "title": exercise.title,
-            "scenario_hash": scenario_hash,
+            "id": about.id,
+            "title": about.title,
+            "scenario_hash": about.scenario_hash,
         },
-        "engine": engine,
+        "engine": about.engine,
         "runs": runs.len(),
         "first_seed": runs.first().map(|run| run.seed),
         "last_seed": runs.last().map(|run| run.seed),
@@ -235,7 +278,20 @@ pub fn json(of: &Subject<'_>) -> String {
                 .collect(),
         })
         .collect();
-    let mut document = document(of.exercise, of.scenario_hash, of.engine, of.runs, of.level);
+    let mut document = document(of.about, of.runs, of.level);
     document["measures"] = json!(rows);
+    if let Some(planned) = of.interrupted {
+        document["interrupted"] = json!({"planned": planned});
+    }
+    if let Some((asked, look)) = of.looked {
+        document["precision"] = json!({
+            "metric": asked.measure.metric,
+            "aim": look.aim,
+            "half": look.half,
+            "look": look.nth,
+            "level_at_look": look.level,
+            "reached": of.interrupted.is_none() && look.suffices,
+        });
+    }
     format!("{document:#}\n")
 }

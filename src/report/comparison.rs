@@ -3,7 +3,7 @@
 use super::campaign::{assumptions, document, ends, heading, interval};
 use super::line::{left, right, wrap};
 use super::{Style, number};
-use crate::campaign::{Comparison, Contrast, Measure, Outcome, Verdict};
+use crate::campaign::{About, Comparison, Contrast, Measure, Outcome, Verdict};
 use crate::exercise::Exercise;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -25,6 +25,12 @@ pub struct Subject<'a> {
     pub found: &'a Comparison,
     /// The level of confidence.
     pub level: f64,
+}
+
+impl Subject<'_> {
+    fn about(&self) -> About {
+        About::of(self.exercise, self.scenario_hash, self.engine)
+    }
 }
 
 /// Whether the figure of a measure is something to be had more of cannot be said of every
@@ -82,7 +88,7 @@ const TITLE: usize = 30;
 #[must_use]
 pub fn text(of: &Subject<'_>, style: Style) -> String {
     let width = style.width.clamp(60, 80);
-    let mut out = heading(of.exercise, of.runs, " of each");
+    let mut out = heading(&of.about(), of.runs, " of each");
     for line in wrap(&sentence(of), width) {
         let _ = writeln!(out, "{line}");
     }
@@ -130,7 +136,7 @@ pub fn text(of: &Subject<'_>, style: Style) -> String {
         rest = number::share(1.0 - of.level, 1.0),
         level = number::share(of.level, 1.0)
     ));
-    notes.push(assumptions(of.exercise));
+    notes.push(assumptions(&of.about()));
     out.push('\n');
     for line in notes.iter().flat_map(|note| wrap(note, width)) {
         let _ = writeln!(out, "{line}");
@@ -162,7 +168,7 @@ fn row(out: &mut String, one: &Contrast) {
 /// JSON for programs; times are seconds.
 #[must_use]
 pub fn json(of: &Subject<'_>) -> String {
-    let mut document = document(of.exercise, of.scenario_hash, of.engine, of.runs, of.level);
+    let mut document = document(&of.about(), of.runs, of.level);
     document["change"] = json!(of.change);
     document["primary"] = contrast(&of.found.primary);
     let others = of.found.others.iter().map(contrast);

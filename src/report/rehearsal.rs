@@ -4,7 +4,7 @@
 use super::campaign::{assumptions, ends};
 use super::line::{left, plain, right, wrap};
 use super::{Style, number};
-use crate::campaign::{Estimate, Rehearsal, Task};
+use crate::campaign::{About, Estimate, Rehearsal, Task};
 use crate::exercise::{Exercise, Trigger};
 use crate::metric::Unit;
 use crate::model::{InjectId, ObjectiveId, SimTime, Span};
@@ -119,7 +119,8 @@ pub fn text(of: &Subject<'_>, style: Style) -> String {
             "The last critical task is done between {low} and {high} in 9 of 10 runs."
         ));
     }
-    notes.push(assumptions(of.exercise));
+    let about = About::of(of.exercise, of.scenario_hash, of.engine);
+    notes.push(assumptions(&about));
     out.push('\n');
     for line in notes.iter().flat_map(|note| wrap(note, width)) {
         let _ = writeln!(out, "{line}");

@@ -3,7 +3,7 @@
 use super::campaign::{assumptions, interval};
 use super::line::{cut, left, plain, right, wrap};
 use super::{Style, number};
-use crate::campaign::{Course, Estimate, Season};
+use crate::campaign::{About, Course, Estimate, Season};
 use crate::exercise::Exercise;
 use crate::model::SimTime;
 use serde_json::{Value, json};
@@ -118,7 +118,7 @@ pub fn text(of: &Subject<'_>, style: Style) -> String {
              intervals hold at {level}. “Since first” is the change since the first move, run by \
              run; ~ where it cannot be told from chance."
         ),
-        assumptions(of.exercise),
+        assumptions(&About::of(of.exercise, of.scenario_hash, of.engine)),
     ];
     out.push('\n');
     for line in notes.iter().flat_map(|note| wrap(note, width)) {

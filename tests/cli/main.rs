@@ -2,6 +2,7 @@
 
 mod journals;
 mod many;
+mod parts;
 mod readme;
 
 use hotwash::{engine, journal};

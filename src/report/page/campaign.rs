@@ -13,7 +13,7 @@ pub fn campaign(of: &Subject<'_>) -> String {
         "Campaign · {runs} runs, {}, every seat simulated",
         seeds(of.runs)
     );
-    let mut page = Page::of(of.exercise, kind);
+    let mut page = Page::of(of.about, kind);
     let level = number::share(of.level, 1.0);
     let mut charts = Vec::new();
     let mut table = Table {
@@ -72,8 +72,8 @@ pub fn campaign(of: &Subject<'_>) -> String {
              clarification rounds and fresh value its mean."
                 .to_owned(),
         ),
-        Block::Says(assumptions(of.exercise)),
-        Block::Note(format!("Scenario {} · engine {}", of.scenario_hash, of.engine)),
+        Block::Says(assumptions(of.about)),
+        Block::Note(format!("Scenario {} · engine {}", of.about.scenario_hash, of.about.engine)),
     ],
     );
     page.render()

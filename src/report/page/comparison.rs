@@ -5,17 +5,19 @@ use super::super::chart::{Row, forest};
 use super::super::comparison::{Subject, sentence};
 use super::super::number;
 use super::{Block, Page, Table};
+use crate::campaign::About;
 use crate::campaign::{Contrast, Verdict};
 
 /// The page.
 #[must_use]
 pub fn comparison(of: &Subject<'_>) -> String {
+    let about = About::of(of.exercise, of.scenario_hash, of.engine);
     let runs = number::count(of.runs.len() as u64);
     let kind = format!(
         "Comparison · {runs} runs of each, {}, every seat simulated",
         seeds(of.runs)
     );
-    let mut page = Page::of(of.exercise, kind);
+    let mut page = Page::of(&about, kind);
     let mut blocks = vec![Block::Says(sentence(of))];
     if let Some(row) = row(&of.found.primary, false) {
         let unit = of.found.primary.measure.unit;
@@ -70,7 +72,7 @@ pub fn comparison(of: &Subject<'_>) -> String {
              each is at the level it was judged at.",
                 number::share(of.level, 1.0)
             )),
-            Block::Says(assumptions(of.exercise)),
+            Block::Says(assumptions(&about)),
             Block::Note(format!(
                 "Scenario {} · engine {}",
                 of.scenario_hash, of.engine

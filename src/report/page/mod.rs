@@ -13,7 +13,7 @@ pub use season::season;
 
 use super::html::{fill, style_text};
 use super::line::plain;
-use crate::exercise::Exercise;
+use crate::campaign::About;
 use minijinja::{Value, context};
 
 const PAGE: &str = include_str!("../../../assets/report/page.jinja");
@@ -22,7 +22,7 @@ const STYLE: &str = include_str!("../../../assets/report/style.css");
 
 /// A page in the making.
 pub(super) struct Page<'a> {
-    exercise: &'a Exercise,
+    about: &'a About,
     kind: String,
     sections: Vec<Section>,
 }
@@ -63,9 +63,9 @@ pub(super) struct Table {
 
 impl<'a> Page<'a> {
     /// An empty page; `kind` says what it is, such as `Campaign · 200 runs`.
-    pub(super) fn of(exercise: &'a Exercise, kind: impl Into<String>) -> Page<'a> {
+    pub(super) fn of(about: &'a About, kind: impl Into<String>) -> Page<'a> {
         Page {
-            exercise,
+            about,
             kind: kind.into(),
             sections: Vec::new(),
         }
@@ -81,7 +81,7 @@ impl<'a> Page<'a> {
 
     /// The page as HTML.
     pub(super) fn render(&self) -> String {
-        let (mark, tlp) = (plain(&self.exercise.mark), self.exercise.tlp);
+        let (mark, tlp) = (plain(&self.about.mark), self.about.tlp);
         let foot = style_text(&format!("{mark} · {tlp}"));
         let style = format!(
             "{STYLE}\n@page {{ @bottom-left {{ content: {foot} }} \
@@ -95,7 +95,7 @@ impl<'a> Page<'a> {
             })
             .collect();
         let page = context! {
-            title => plain(&self.exercise.title),
+            title => plain(&self.about.title),
             mark,
             tlp => tlp.word(),
             kind => self.kind.as_str(),
@@ -137,7 +137,8 @@ mod tests {
     fn texts_are_escaped_and_a_header_says_what_it_heads() {
         let mut exercise = super::super::fixture::small().exercise;
         exercise.title = "<script>alert(1)</script>".to_owned();
-        let mut page = Page::of(&exercise, "Campaign & more");
+        let about = About::of(&exercise, "hash", "engine");
+        let mut page = Page::of(&about, "Campaign & more");
         let table = Table {
             caption: "a <b>".to_owned(),
             heads: vec!["x".to_owned(), "<i>".to_owned()],

@@ -6,15 +6,17 @@ use super::super::line::plain;
 use super::super::number;
 use super::super::rehearsal::{Subject, band, clock, findings};
 use super::{Block, Page, Table};
+use crate::campaign::About;
 use crate::metric::Unit;
 use crate::model::Span;
 
 /// The page.
 #[must_use]
 pub fn rehearsal(of: &Subject<'_>) -> String {
+    let about = About::of(of.exercise, of.scenario_hash, of.engine);
     let runs = number::count(of.found.runs as u64);
     let mut page = Page::of(
-        of.exercise,
+        &about,
         format!("Rehearsal · {runs} runs, every seat simulated"),
     );
     page.section("tasks", "Critical tasks", tasks(of));
@@ -60,7 +62,7 @@ pub fn rehearsal(of: &Subject<'_>) -> String {
          of a rating, and are not for participants."
             .to_owned(),
     ));
-    basis.push(Block::Says(assumptions(of.exercise)));
+    basis.push(Block::Says(assumptions(&about)));
     basis.push(Block::Note(format!(
         "Scenario {} · engine {}",
         of.scenario_hash, of.engine

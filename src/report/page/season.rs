@@ -5,16 +5,18 @@ use super::super::chart::{Row, forest};
 use super::super::number;
 use super::super::season::{Subject, since};
 use super::{Block, Page, Table};
+use crate::campaign::About;
 
 /// The page.
 #[must_use]
 pub fn season(of: &Subject<'_>) -> String {
+    let about = About::of(of.exercise, of.scenario_hash, of.engine);
     let runs = number::count(of.found.runs as u64);
     let kind = format!(
         "Season · {} moves · {runs} runs, every seat simulated",
         of.found.starts.len()
     );
-    let mut page = Page::of(of.exercise, kind);
+    let mut page = Page::of(&about, kind);
     let level = number::share(of.found.level, 1.0);
     let mut blocks = Vec::new();
     for course in of.courses() {
@@ -70,7 +72,7 @@ pub fn season(of: &Subject<'_>) -> String {
              chance."
                 .to_owned(),
         ),
-        Block::Says(assumptions(of.exercise)),
+        Block::Says(assumptions(&about)),
         Block::Note(format!("Scenario {} · engine {}", of.scenario_hash, of.engine)),
     ],
     );

@@ -144,6 +144,7 @@ intents! {
     contain::Contain,
     recover::Recover,
     analyse::Analyse,
+    apply::Apply,
     escalate::Escalate,
     release::Release,
     publish::Publish,

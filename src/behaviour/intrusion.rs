@@ -1,7 +1,7 @@
 //! Threat groups at work: stages, hits, spread. Who is going to be hit is planned before play;
 //! defenders can only make it come later or not at all.
 
-use super::{Due, Turn};
+use super::{Due, Turn, warding};
 use crate::fact::{HostUp, StageReached, VictimCompromised, VictimContained, VictimRecovered};
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
@@ -92,7 +92,7 @@ fn stopped(turn: &Turn<'_>, threat: ThreatId) -> bool {
 }
 
 /// A planned hit is due. It is held while its stage is not reached or nothing serves, and spared
-/// when the way to it was closed by containment.
+/// when the way to it was closed by containment, or by what its victim had applied.
 pub fn hit(turn: &mut Turn<'_>, threat: ThreatId, nth: u32, cause: u32) {
     let group = &turn.exercise.threats[threat.at()];
     let victim = &group.victims[nth as usize];
@@ -120,6 +120,9 @@ pub fn hit(turn: &mut Turn<'_>, threat: ThreatId, nth: u32, cause: u32) {
             .any(|host| *host.get::<HostState>(turn.world()) == HostState::Up);
     if !reached || !serving {
         turn.state.held_hits.push((threat, nth));
+        return;
+    }
+    if warding::ward_off(turn, threat, victim.org, cause) {
         return;
     }
     let fact = VictimCompromised {

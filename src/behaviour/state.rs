@@ -29,6 +29,10 @@ pub struct State {
     pub errands: Vec<Errand>,
     /// Analyses under way that no playbook waits for.
     pub analyses: BTreeMap<TicketId, ArtefactId>,
+    /// Findings being applied, so that nobody does so twice at once.
+    pub applying: BTreeSet<(OrgId, FindingId)>,
+    /// The same, where no playbook waits for it.
+    pub applications: BTreeMap<TicketId, FindingId>,
     /// Legal reviews under way.
     pub reviews: BTreeMap<TicketId, FindingId>,
     /// Clarifications whose fields are being gathered.

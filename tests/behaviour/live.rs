@@ -296,6 +296,7 @@ fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
         16 => Strike { operation }.into(),
         17 => ReleaseInject { inject }.into(),
         18 => SkipInject { inject }.into(),
+        19 => Apply { finding }.into(),
         _ => {
             let to = SeatState::ALL[usize::from(c) % SeatState::ALL.len()];
             SwitchSeat {

@@ -8,6 +8,7 @@ mod operation;
 mod season;
 mod standing;
 mod threat;
+mod ward;
 
 use cast::{count, org, play};
 use hotwash::fact::Fact;

@@ -15,7 +15,7 @@ use crate::exercise::Seen;
 use crate::fact::FactKind;
 use crate::journal::Causes;
 use crate::kernel::{Key, Limit, Purpose, draw, mix};
-use crate::model::{ArtefactId, OrgId, PlaybookId};
+use crate::model::{ArtefactId, FindingId, OrgId, PlaybookId};
 use smallvec::SmallVec;
 use step::Flow;
 
@@ -47,6 +47,7 @@ enum After {
     Nothing,
     Verify,
     Analyse(ArtefactId),
+    Apply(FindingId),
 }
 
 /// A fact may set off rules of whoever acts in it.
@@ -129,6 +130,7 @@ pub fn resume(turn: &mut Turn<'_>, key: Key, seq: u32) {
     match after {
         After::Nothing => {}
         After::Analyse(artefact) => super::analysis::done(turn, org, artefact, Causes::of(seq)),
+        After::Apply(finding) => super::warding::applied(turn, org, finding, Causes::of(seq)),
         After::Verify => {
             if !step::verified(turn, key, seq) {
                 turn.state.runs.remove(key);

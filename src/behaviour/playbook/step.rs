@@ -2,7 +2,7 @@
 
 use super::super::desk::{self, Job};
 use super::super::sharing::{self, Parcel};
-use super::super::{Due, Turn, acts, contact, escalation, learning, release, request, trust};
+use super::super::{Due, Turn, acts, contact, escalation, learning, release, request, trust, warding};
 use super::{After, Run, guard, who};
 use crate::action::{
     Acknowledge, Action, Close, CommsCheck, Contain, Decide, Decline, Hold, Intent, Publish,
@@ -52,6 +52,7 @@ pub fn perform(turn: &mut Turn<'_>, run: &mut Run, key: Key, step: &Step) -> Flo
         Step::Hold => on_message(turn, run, |message| Hold { message }.into()),
         Step::Suspend => return suspend(turn, run),
         Step::Analyse => return analyse(turn, run, key),
+        Step::Apply => return apply(turn, run, key),
         Step::Contain => each_threat(turn, run, |threat| Contain { threat }.into()),
         Step::Recover => each_threat(turn, run, |threat| Recover { threat }.into()),
         Step::Escalate => {
@@ -422,6 +423,22 @@ fn analyse(turn: &mut Turn<'_>, run: &mut Run, key: Key) -> Flow {
     };
     run.after = After::Analyse(artefact);
     wait_for(turn, run, key, Work::Analysis, priority_of(turn, run));
+    Flow::Again
+}
+
+/// Applies the first finding that is not applied yet, then comes back for the next.
+fn apply(turn: &mut Turn<'_>, run: &mut Run, key: Key) -> Flow {
+    let about = match run.cue.about {
+        Some(Subject::Finding(finding)) => Some(finding),
+        _ => None,
+    };
+    let findings = about.into_iter().chain(run.cue.findings.iter().copied());
+    let Some(finding) = warding::next(turn, run.org, findings) else {
+        return Flow::On;
+    };
+    turn.state.applying.insert((run.org, finding));
+    run.after = After::Apply(finding);
+    wait_for(turn, run, key, warding::WORK, priority_of(turn, run));
     Flow::Again
 }
 

@@ -162,7 +162,7 @@ impl<'e> Able<'e> {
         match does {
             Pattern::Received(_, about) | Pattern::Sent(_, about, ..) => self.talked_about(*about),
             Pattern::Decided(word) => self.decides(&self.decided_by_anybody, word),
-            Pattern::Learnt(Some(finding), None) => self.goes_round(*finding),
+            Pattern::Learnt(Some(finding), None) | Pattern::Applied(Some(finding)) => self.goes_round(*finding),
             Pattern::Holds(Some(artefact)) | Pattern::Analysed(Some(artefact)) => {
                 let given = !self.course.attached[artefact.at()].is_empty();
                 must(given, || self.not_given(*artefact))
@@ -216,6 +216,10 @@ impl<'e> Able<'e> {
             Pattern::Analysed(artefact) => {
                 self.holds(org, *artefact)?;
                 self.does(me, Deed::Analyse, "analyses nothing")
+            }
+            Pattern::Applied(finding) => {
+                finding.map_or(Ok(()), |finding| self.goes_round(finding))?;
+                self.does(me, Deed::Apply, "applies nothing")
             }
             Pattern::Detected(threat) => self.is_victim(org, *threat),
             Pattern::Contained(threat) => {

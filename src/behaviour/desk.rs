@@ -139,7 +139,14 @@ fn service_time(turn: &Turn<'_>, org: OrgId, ticket: TicketId) -> Span {
             draw::exponential(&mut chance, Span(mean as i64))
         }
     };
-    let paced = i128::from(usual.0) * i128::from(MILLION) / i128::from(pace.skill_ppm.max(1));
+    // Only filling in forms comes in several pieces.
+    let pieces = if work == Work::Coordination {
+        turn.state.pieces.get(&ticket).copied().unwrap_or(1)
+    } else {
+        1
+    };
+    let paced = i128::from(usual.0) * i128::from(pieces) * i128::from(MILLION)
+        / i128::from(pace.skill_ppm.max(1));
     Span(i64::try_from(paced).unwrap_or(i64::MAX))
 }
 

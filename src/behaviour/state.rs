@@ -25,6 +25,10 @@ pub struct State {
     pub chores: Vec<Chore>,
     /// The run that waits for an answer to a clarification, by the request it is about.
     pub waiting_for_fields: BTreeMap<MessageId, Key>,
+    /// The message that each request was sent because of, whose fields can be passed on.
+    pub grew_from: BTreeMap<MessageId, MessageId>,
+    /// Tickets that take several times as long as one piece of their work.
+    pub pieces: BTreeMap<TicketId, u32>,
     /// How the sender of each message fares with it.
     pub errands: Vec<Errand>,
     /// Analyses under way that no playbook waits for.

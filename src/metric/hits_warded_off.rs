@@ -71,8 +71,8 @@ mod tests {
             &tape,
             &[
                 ("all", "n=1"),
-                ("all human", "n=1"),
-                ("org:police human", "n=1"),
+                ("all measured", "n=1"),
+                ("org:police measured", "n=1"),
             ],
         );
     }

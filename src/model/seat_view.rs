@@ -61,7 +61,10 @@ impl<'w> SeatView<'w> {
     /// How much of a finding it has applied, if any.
     #[must_use]
     pub fn applied(self, id: FindingId) -> Option<Part> {
-        self.knowledge().applied.get(&id).map(|applied| applied.part)
+        self.knowledge()
+            .applied
+            .get(&id)
+            .map(|applied| applied.part)
     }
 
     /// Its mail.

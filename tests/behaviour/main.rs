@@ -3,6 +3,7 @@
 mod cast;
 mod contact;
 mod duty;
+mod form;
 mod live;
 mod operation;
 mod season;

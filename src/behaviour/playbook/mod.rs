@@ -4,6 +4,7 @@
 mod code;
 mod cue;
 mod guard;
+mod post;
 mod step;
 mod who;
 
@@ -39,6 +40,10 @@ pub struct Run {
     pub lineage: u64,
     /// What finished work completes.
     after: After,
+    /// Whom the step that sends is through with, while it waits to serve the others.
+    served: SmallVec<[OrgId; 2]>,
+    /// For whom that step has filled in a form.
+    filled_in: Option<OrgId>,
 }
 
 /// What has to happen when the work that a run waits for is finished.
@@ -114,6 +119,8 @@ fn set_off(turn: &mut Turn<'_>, org: OrgId, rules: SmallVec<[u16; 8]>, cue: &Cue
             rounds: 0,
             lineage: mix(root, u64::from(ordinal)),
             after: After::Nothing,
+            served: SmallVec::new(),
+            filled_in: None,
         };
         let key = turn.state.runs.insert(Some(Box::new(run)));
         advance(turn, key);

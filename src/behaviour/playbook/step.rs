@@ -2,8 +2,10 @@
 
 use super::super::desk::{self, Job};
 use super::super::sharing::{self, Parcel};
-use super::super::{Due, Turn, acts, contact, escalation, learning, release, request, trust, warding};
-use super::{After, Run, guard, who};
+use super::super::{
+    Due, Turn, acts, contact, escalation, learning, release, request, trust, warding,
+};
+use super::{After, Run, guard, post, who};
 use crate::action::{
     Acknowledge, Action, Close, CommsCheck, Contain, Decide, Decline, Hold, Intent, Publish,
     Recover, Send, Suspend,
@@ -14,7 +16,7 @@ use crate::journal::Causes;
 use crate::kernel::Key;
 use crate::model::{
     Cases, Claim, Declined, FieldSet, FindingId, HostId, Letter, MessageId, MessageKind, OrgId,
-    Placed, Priority, Subject, ThreatId, Work,
+    Placed, Priority, Subject, ThreatId, TicketId, Work,
 };
 
 /// How a rule goes on after a step.
@@ -48,7 +50,9 @@ pub fn perform(turn: &mut Turn<'_>, run: &mut Run, key: Key, step: &Step) -> Flo
         Step::Clarify(rounds) => return clarify(turn, run, key, *rounds),
         Step::Answer => answer(turn, run),
         Step::Share(whom, what) => share(turn, run, whom, *what),
-        Step::Send(kind, whom, priority) => send(turn, run, *kind, whom, *priority),
+        Step::Send(kind, whom, priority) => {
+            return post::send(turn, run, key, *kind, whom, *priority);
+        }
         Step::Hold => on_message(turn, run, |message| Hold { message }.into()),
         Step::Suspend => return suspend(turn, run),
         Step::Analyse => return analyse(turn, run, key),
@@ -127,6 +131,12 @@ fn priority_of(turn: &Turn<'_>, run: &Run) -> Priority {
 }
 
 fn wait_for(turn: &mut Turn<'_>, run: &Run, key: Key, work: Work, priority: Priority) -> Flow {
+    queue(turn, run, key, work, priority);
+    Flow::Wait
+}
+
+/// Puts work on the desk that the rule waits for.
+pub fn queue(turn: &mut Turn<'_>, run: &Run, key: Key, work: Work, priority: Priority) -> TicketId {
     let job = Job {
         org: run.org,
         work,
@@ -139,8 +149,7 @@ fn wait_for(turn: &mut Turn<'_>, run: &Run, key: Key, work: Work, priority: Prio
             _ => None,
         },
     };
-    desk::queue(turn, &job, run.because);
-    Flow::Wait
+    desk::queue(turn, &job, run.because)
 }
 
 /// The check is done: claims that do not hold fall away. False when nothing is left of what was
@@ -313,55 +322,6 @@ fn share(turn: &mut Turn<'_>, run: &Run, whom: &Who, what: What) {
     }
 }
 
-/// Sends a message about the cue. What it rests on must be free to go; otherwise it is withheld.
-fn send(turn: &mut Turn<'_>, run: &Run, kind: MessageKind, whom: &Who, priority: Priority) {
-    let host = run
-        .cue
-        .host(turn)
-        .filter(|_| kind == MessageKind::TakedownRequest);
-    if host.is_some_and(|host| is_holding(turn, run.org, host)) {
-        return;
-    }
-    let about = host.map(Subject::Host).or(run.cue.about);
-    let parcel = Parcel {
-        from: run.org,
-        kind,
-        about,
-        priority,
-    };
-    let known: Vec<FindingId> = (run.cue.findings.iter().copied())
-        .filter(|id| turn.view(run.org).knows(*id).is_some())
-        .collect();
-    let exercise = turn.exercise;
-    // A message about something gives it away, whether or not it carries the claim.
-    let names = |id: FindingId| {
-        let points_at = exercise.findings[id.at()].points_at;
-        about == Some(Subject::Finding(id)) || (points_at.is_some() && points_at == about)
-    };
-    for to in who::resolve(turn, run.org, &run.cue, whom) {
-        let (mut claims, mut barred) = (Vec::new(), Vec::new());
-        for finding in &known {
-            match sharing::permitted(turn, run.org, to, *finding) {
-                Ok(claim) => claims.push(claim),
-                Err(why) => barred.push((*finding, why)),
-            }
-        }
-        let free = claims.iter().any(|claim: &Claim| names(claim.finding));
-        let given_away = barred.iter().find(|(id, _)| names(*id)).filter(|_| !free);
-        let nothing_left = barred.first().filter(|_| claims.is_empty());
-        if let Some((finding, why)) = given_away.or(nothing_left).copied() {
-            sharing::withhold(turn, run.org, to, finding, why, run.because);
-            continue;
-        }
-        let fields = if kind.wants_answer() {
-            request::first_fields(turn, run.org, to, about)
-        } else {
-            FieldSet::default()
-        };
-        sharing::post(turn, &parcel, to, claims, fields, run.because);
-    }
-}
-
 /// Suspends the host that the cue is about; a rule ends where that is not for this seat. What
 /// somebody else has taken down meanwhile needs nothing more, and can be answered.
 fn suspend(turn: &mut Turn<'_>, run: &Run) -> Flow {
@@ -387,7 +347,7 @@ fn suspend(turn: &mut Turn<'_>, run: &Run) -> Flow {
 }
 
 /// Whether a seat has agreed to leave a host up for now.
-fn is_holding(turn: &Turn<'_>, org: OrgId, host: HostId) -> bool {
+pub fn is_holding(turn: &Turn<'_>, org: OrgId, host: HostId) -> bool {
     let threat = turn.exercise.hosts[host.at()].threat;
     let until = threat.and_then(|threat| turn.view(org).holds(threat));
     until.is_some_and(|until| until > turn.at())

@@ -54,7 +54,8 @@ const CHECKS: &[Check] = &[
 type CheckOfAbility = fn(&Exercise, &Able<'_>, &Places, &mut Problems);
 
 /// All checks of what can be done and can come about.
-const CHECKS_OF_ABILITY: &[CheckOfAbility] = &[firing::check, performer::check, reach::check, ward::check];
+const CHECKS_OF_ABILITY: &[CheckOfAbility] =
+    &[firing::check, performer::check, reach::check, ward::check];
 
 /// Makes all checks.
 pub(super) fn all(exercise: &Exercise, places: &Places, problems: &mut Problems) {

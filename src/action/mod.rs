@@ -145,6 +145,7 @@ intents! {
     contain::Contain,
     recover::Recover,
     analyse::Analyse,
+    apply::Apply,
     escalate::Escalate,
     release::Release,
     publish::Publish,

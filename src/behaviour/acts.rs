@@ -3,7 +3,7 @@
 use super::desk::Job;
 use super::{
     Turn, analysis, comms_check, delivery, desk, escalation, heed, intrusion, msel, operation,
-    reading, release, request, takedown,
+    reading, release, request, takedown, warding,
 };
 use crate::action::{Action, Intent, Refusal};
 use crate::fact::{Decided, MessageAnswered, MessageClosed, Published, SeatSwitched};
@@ -34,6 +34,7 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         Intent::Contain(one) => intrusion::contain(turn, one.threat, by, causes),
         Intent::Recover(one) => intrusion::recover(turn, one.threat, by, causes),
         Intent::Analyse(one) => analyse(turn, by, one.artefact, causes),
+        Intent::Apply(one) => warding::begin(turn, by, one.finding, causes),
         Intent::Escalate(one) => escalation::escalate(turn, by, one.about, None, causes),
         Intent::Release(one) => {
             if let Some(cause) = causes.last() {
@@ -133,6 +134,9 @@ fn analyse(turn: &mut Turn<'_>, org: OrgId, artefact: ArtefactId, causes: Causes
 pub fn finished(turn: &mut Turn<'_>, ticket: crate::model::TicketId, org: OrgId, seq: u32) {
     if let Some(artefact) = turn.state.analyses.remove(&ticket) {
         analysis::done(turn, org, artefact, Causes::of(seq));
+    }
+    if let Some(finding) = turn.state.applications.remove(&ticket) {
+        warding::applied(turn, org, finding, Causes::of(seq));
     }
     super::learning::reviewed(turn, ticket, org, seq);
     request::gathered(turn, ticket, seq);

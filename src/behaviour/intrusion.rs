@@ -1,7 +1,7 @@
 //! Threat groups at work: stages, hits, spread. Who is going to be hit is planned before play;
 //! defenders can only make it come later or not at all.
 
-use super::{Due, Turn, heed};
+use super::{Due, Turn, heed, warding};
 use crate::fact::{HostUp, StageReached, VictimCompromised, VictimContained, VictimRecovered};
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
@@ -125,7 +125,7 @@ fn stopped(turn: &Turn<'_>, threat: ThreatId) -> bool {
 
 /// A planned hit is due. It is held while its stage is not reached, nothing that serves can be
 /// reached from where the victim is or the group lies low, and spared when the way to it was
-/// closed by containment.
+/// closed by containment, or by what its victim had applied.
 pub fn hit(turn: &mut Turn<'_>, threat: ThreatId, nth: u32, cause: u32) {
     let group = &turn.exercise.threats[threat.at()];
     let victim = &group.victims[nth as usize];
@@ -149,6 +149,9 @@ pub fn hit(turn: &mut Turn<'_>, threat: ThreatId, nth: u32, cause: u32) {
     let quiet = threat.get::<GroupState>(turn.world()).quiet;
     if !reached || !serving || quiet {
         turn.state.held_hits.push((threat, nth));
+        return;
+    }
+    if warding::ward_off(turn, threat, victim.org, cause) {
         return;
     }
     let fact = VictimCompromised {

@@ -35,6 +35,7 @@ mod takedown;
 mod temper;
 mod trust;
 mod turn;
+mod warding;
 
 pub use due::{Due, Item};
 pub use foresight::{look, look_far};

@@ -1,8 +1,10 @@
 //! Requests: the fields they carry, what a recipient still needs, and asking back for it.
 //!
-//! A form that parties have agreed says which fields to fill in; it does not abolish the rounds.
-//! A sender can only fill in what it has: each field is there with the sender's thoroughness,
-//! unasked, or with twice that (at most always) when a form or a clarification asks for it.
+//! A form that parties have agreed says which fields to fill in; it does not abolish the rounds,
+//! and it costs: a sender looks for each field of the form that it lacks, which is work, before it
+//! sends. It can only fill in what there is: each field is there with the sender's thoroughness,
+//! unasked, or with twice that (at most always) when a form or a clarification has it look. Whoever
+//! passes a request on passes on the fields that it was given.
 
 use super::desk::{self, Job};
 use super::{Turn, contact, delivery, notion, playbook};
@@ -16,17 +18,44 @@ use crate::model::{
 
 const FILLED: Purpose = Purpose::of("request field");
 
-/// The fields that a first request carries.
+/// The fields that the forms agreed between two organisations want.
 #[must_use]
-pub fn first_fields(turn: &Turn<'_>, from: OrgId, to: OrgId, about: Option<Subject>) -> FieldSet {
-    let form =
-        contact::in_force(turn, from, to).fold(FieldSet::default(), |set, (_, term)| match term {
-            Term::Form(fields) => set.and(*fields),
-            _ => set,
-        });
-    let has = |field: &RequestField| fills_in(turn, from, about, *field, form.has(*field));
-    let fields: Vec<RequestField> = RequestField::ALL.iter().copied().filter(has).collect();
-    FieldSet::of(&fields)
+pub fn form(turn: &Turn<'_>, from: OrgId, to: OrgId) -> FieldSet {
+    contact::in_force(turn, from, to).fold(FieldSet::default(), |set, (_, term)| match term {
+        Term::Form(fields) => set.and(*fields),
+        _ => set,
+    })
+}
+
+/// The fields that a sender has without looking for any: what it notes by its own thoroughness,
+/// and what it was given.
+#[must_use]
+pub fn at_hand(turn: &Turn<'_>, org: OrgId, about: Option<Subject>, given: FieldSet) -> FieldSet {
+    let fields = RequestField::ALL.iter().copied();
+    let noted: Vec<RequestField> = fields
+        .filter(|field| fills_in(turn, org, about, *field, false))
+        .collect();
+    given.and(FieldSet::of(&noted))
+}
+
+/// Those of the fields sought that are found when somebody looks for them.
+#[must_use]
+pub fn found(turn: &Turn<'_>, org: OrgId, about: Option<Subject>, sought: FieldSet) -> FieldSet {
+    let found: Vec<RequestField> = (sought.iter())
+        .filter(|field| fills_in(turn, org, about, *field, true))
+        .collect();
+    FieldSet::of(&found)
+}
+
+/// The fields that came with a request, or for it afterwards; whoever passes the request on passes
+/// them on too.
+#[must_use]
+pub fn given(turn: &Turn<'_>, message: MessageId) -> FieldSet {
+    let letter = &turn.message(message).letter;
+    if !letter.kind.wants_answer() {
+        return FieldSet::default();
+    }
+    letter.fields.and(turn.state.errand(message).fields_in)
 }
 
 fn fills_in(
@@ -122,12 +151,13 @@ pub fn gathered(turn: &mut Turn<'_>, ticket: crate::model::TicketId, seq: u32) {
     };
     let letter = turn.message(clarification).letter.clone();
     let channel = turn.message(clarification).channel;
-    let found: Vec<RequestField> = (letter.wants.iter())
-        .filter(|field| fills_in(turn, letter.to, letter.about, *field, true))
-        .collect();
     let Some(request) = letter.reply_to else {
         return;
     };
+    let passed_on = turn.state.grew_from.get(&request).copied();
+    let passed_on = passed_on.map(|message| given(turn, message));
+    let passed_on = letter.wants.only(passed_on.unwrap_or_default());
+    let found = found(turn, letter.to, letter.about, letter.wants).and(passed_on);
     let reply = Letter {
         from: letter.to,
         to: letter.from,
@@ -136,7 +166,7 @@ pub fn gathered(turn: &mut Turn<'_>, ticket: crate::model::TicketId, seq: u32) {
         about: letter.about,
         claims: Vec::new(),
         artefacts: Vec::new(),
-        fields: FieldSet::of(&found),
+        fields: found,
         wants: FieldSet::default(),
         reply_to: Some(clarification),
         inject: None,

@@ -27,10 +27,16 @@ pub struct State {
     pub chores: Vec<Chore>,
     /// The run that waits for an answer to a clarification, by the request it is about.
     pub waiting_for_fields: BTreeMap<MessageId, Key>,
+    /// The message that each request was sent because of, whose fields can be passed on.
+    pub grew_from: BTreeMap<MessageId, MessageId>,
     /// How the sender of each message fares with it.
     pub errands: Vec<Errand>,
     /// Analyses under way that no playbook waits for.
     pub analyses: BTreeMap<TicketId, ArtefactId>,
+    /// Findings being applied, so that nobody does so twice at once.
+    pub applying: BTreeSet<(OrgId, FindingId)>,
+    /// The same, where no playbook waits for it.
+    pub applications: BTreeMap<TicketId, FindingId>,
     /// Legal reviews under way.
     pub reviews: BTreeMap<TicketId, FindingId>,
     /// Messages on the desk of whoever has to clear them, and whether tension stops them there.

@@ -32,6 +32,8 @@ pub struct Finding {
     pub pap: Pap,
     /// Which law its data falls under.
     pub data: DataCategory,
+    /// How likely an organisation that applies all of it is spared a hit, in parts per million.
+    pub wards_ppm: u32,
     /// Who knows it at STARTEX, sorted.
     pub known_to: Vec<OrgId>,
     /// Who needs it, fixed before play: those whose constituency is a planned target, that host

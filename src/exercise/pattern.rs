@@ -26,6 +26,8 @@ pub enum Pattern {
     Holds(Option<ArtefactId>),
     /// It analysed an artefact.
     Analysed(Option<ArtefactId>),
+    /// It applied this finding, so that it may ward off a hit.
+    Applied(Option<FindingId>),
     /// It learnt that it is compromised.
     Detected(Option<ThreatId>),
     /// It contained its intrusion.
@@ -104,6 +106,7 @@ pub fn about(fact: &Fact) -> Option<Subject> {
         Fact::ClaimReleased(f) => Some(Subject::Finding(f.finding)),
         Fact::ArtefactReceived(f) => Some(Subject::Artefact(f.artefact)),
         Fact::ArtefactAnalysed(f) => Some(Subject::Artefact(f.artefact)),
+        Fact::IndicatorApplied(f) => Some(Subject::Finding(f.finding)),
         Fact::VictimDetected(f) => Some(Subject::Incident(f.threat)),
         Fact::VictimContained(f) => Some(Subject::Incident(f.threat)),
         Fact::VictimRecovered(f) => Some(Subject::Incident(f.threat)),
@@ -150,6 +153,9 @@ impl Pattern {
             }
             (Pattern::Analysed(artefact), Fact::ArtefactAnalysed(f)) => {
                 fits(artefact, Some(&f.artefact)).then_some(f.org)
+            }
+            (Pattern::Applied(finding), Fact::IndicatorApplied(f)) => {
+                fits(finding, Some(&f.finding)).then_some(f.org)
             }
             (Pattern::Detected(threat), Fact::VictimDetected(f)) => {
                 fits(threat, Some(&f.threat)).then_some(f.org)
@@ -205,9 +211,9 @@ impl Pattern {
         match self {
             Pattern::Received(_, about) | Pattern::Sent(_, about, ..) => *about,
             Pattern::Escalated(about) => *about,
-            Pattern::Learnt(finding, _) | Pattern::Released(finding) => {
-                finding.map(Subject::Finding)
-            }
+            Pattern::Learnt(finding, _)
+            | Pattern::Released(finding)
+            | Pattern::Applied(finding) => finding.map(Subject::Finding),
             Pattern::Holds(artefact) | Pattern::Analysed(artefact) => {
                 artefact.map(Subject::Artefact)
             }
@@ -234,6 +240,7 @@ impl Pattern {
             Pattern::Learnt(..) => FactKind::ClaimLearnt,
             Pattern::Holds(_) => FactKind::ArtefactReceived,
             Pattern::Analysed(_) => FactKind::ArtefactAnalysed,
+            Pattern::Applied(_) => FactKind::IndicatorApplied,
             Pattern::Detected(_) => FactKind::VictimDetected,
             Pattern::Contained(_) => FactKind::VictimContained,
             Pattern::Recovered(_) => FactKind::VictimRecovered,

@@ -88,6 +88,8 @@ pub enum Step {
     Block,
     /// Analyse the artefacts that came.
     Analyse,
+    /// Apply the indicators that came: one piece of work for each.
+    Apply,
     /// Contain this organisation's own intrusion.
     Contain,
     /// Recover this organisation's own systems.

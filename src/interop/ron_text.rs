@@ -97,6 +97,7 @@ pub fn pattern(pattern: &Pattern, names: &Names) -> String {
         ),
         Pattern::Holds(one) => with("Holds", &[("artefact", named(one, names))]),
         Pattern::Analysed(one) => with("Analysed", &[("artefact", named(one, names))]),
+        Pattern::Applied(one) => with("Applied", &[("finding", named(one, names))]),
         Pattern::Detected(threat) => with("Detected", &[("threat", named(threat, names))]),
         Pattern::Contained(threat) => with("Contained", &[("threat", named(threat, names))]),
         Pattern::Recovered(threat) => with("Recovered", &[("threat", named(threat, names))]),

@@ -56,6 +56,7 @@ fn cue(intent: &Intent) -> Option<Cue> {
         Intent::Recover(one) => Some(Cue::Shown(Subject::Incident(one.threat))),
         Intent::Attribute(one) => Some(Cue::Shown(Subject::Incident(one.threat))),
         Intent::Analyse(one) => Some(Cue::Shown(Subject::Artefact(one.artefact))),
+        Intent::Apply(one) => Some(Cue::Known(one.finding)),
         Intent::Release(one) => Some(Cue::Known(one.finding)),
         Intent::Publish(one) => one.claims.first().map(|claim| Cue::Known(claim.finding)),
         Intent::Escalate(one) => one.about.map(Cue::Shown),

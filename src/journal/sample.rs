@@ -89,6 +89,7 @@ fn evidence() -> (Finding, Artefact, Host) {
         tlp: None,
         pap: Pap::Clear,
         data: DataCategory::Technical,
+        wards_ppm: 0,
         known_to: vec![],
         needed_by: vec![],
     };
@@ -302,6 +303,7 @@ fn taken(what: &str) -> Value {
         "operation" => json!("lantern"),
         "gathering" => json!("agm"),
         "economy" => json!("JP"),
+        "Part" => json!("partial"),
         "MessageKind" => json!("takedown_request"),
         "Work" => json!("triage"),
         "Priority" => json!("high"),

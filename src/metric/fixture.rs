@@ -201,6 +201,7 @@ fn finding(id: &str, points_at: Option<Subject>, needed_by: &[OrgId]) -> Finding
         tlp: None,
         pap: Pap::Clear,
         data: DataCategory::Technical,
+        wards_ppm: 0,
         known_to: Vec::new(),
         needed_by: needed_by.to_vec(),
     }

@@ -79,6 +79,7 @@ metrics! {
     infrastructure_suspended::METRIC,
     dwell_time::METRIC,
     victims::METRIC,
+    hits_warded_off::METRIC,
     harm::METRIC,
     returns_after_takedown::METRIC,
     displaced_activity::METRIC,

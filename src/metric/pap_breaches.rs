@@ -14,7 +14,8 @@ pub(super) const METRIC: Metric = Metric {
         title: "Breaches of the Permissible Actions Protocol",
         formula: "Suspensions and blocks of hosts by organisations for which every claim about \
                   the host, known to them or in the request they followed, forbade active \
-                  measures, and none of which they had labelled themselves.",
+                  measures, and none of which they had labelled themselves; and findings applied \
+                  whose label forbade it to whoever applied them.",
         unit: Unit::Count,
         statistic: Statistic::Events,
         source: "MISP taxonomy PAP",
@@ -35,11 +36,11 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::{HostBlocked, HostSuspended};
+    use crate::fact::{HostBlocked, HostSuspended, IndicatorApplied};
     use crate::metric::fixture::{
         ADDR, C2, CERT_A, CERT_B, GANG, HOSTER, Tape, check, claim, letter,
     };
-    use crate::model::{Claim, EconomyId, LearntBy, Letter, MessageKind, Pap, Tlp};
+    use crate::model::{Claim, EconomyId, LearntBy, Letter, MessageKind, Pap, Part, Tlp};
 
     #[test]
     fn a_suspension_needs_one_claim_that_allows_it() {
@@ -88,6 +89,29 @@ mod tests {
             };
             blocked.tell(10, fact);
             check(&METRIC, &blocked, &[("all", breaches)]);
+        }
+    }
+
+    #[test]
+    fn what_is_applied_has_to_be_allowed_or_found_by_whoever_applies_it() {
+        for (pap, source, breaches) in [
+            (Pap::Amber, CERT_A, "n=1"),
+            (Pap::Green, CERT_A, "n=0"),
+            (Pap::Red, HOSTER, "n=0"),
+        ] {
+            let mut tape = Tape::new();
+            let one = Claim {
+                pap,
+                ..claim(ADDR, Tlp::Green, source)
+            };
+            tape.learn(0, HOSTER, one, LearntBy::Sensor, None);
+            let applied = IndicatorApplied {
+                org: HOSTER,
+                finding: ADDR,
+                part: Part::Full,
+            };
+            tape.tell(10, applied);
+            check(&METRIC, &tape, &[("all", breaches)]);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What an organisation knows, since when, from whom; and what artefacts it holds.
 
-use super::{ArtefactId, Claim, FindingId, LearntBy, MessageId, OrgId, SimTime};
+use super::{ArtefactId, Claim, FindingId, LearntBy, MessageId, OrgId, Part, SimTime};
 use bevy_ecs::prelude::Component;
 use std::collections::BTreeMap;
 
@@ -36,6 +36,17 @@ pub struct Knowledge {
     known: Vec<Known>,
     /// Artefacts held, and whether each has been analysed.
     pub artefacts: BTreeMap<ArtefactId, bool>,
+    /// Findings set against their threat.
+    pub applied: BTreeMap<FindingId, Applied>,
+}
+
+/// A finding that an organisation has set against its threat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// How much of it was known then.
+    pub part: Part,
+    /// The fact that says so.
+    pub seq: u32,
 }
 
 impl Known {

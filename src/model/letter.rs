@@ -123,6 +123,12 @@ impl FieldSet {
         FieldSet(self.0 | other.0)
     }
 
+    /// What both sets hold.
+    #[must_use]
+    pub fn only(self, other: FieldSet) -> FieldSet {
+        FieldSet(self.0 & other.0)
+    }
+
     /// What this set holds and `other` lacks.
     #[must_use]
     pub fn without(self, other: FieldSet) -> FieldSet {

@@ -30,7 +30,7 @@ pub use case::{
 };
 pub use desk::{Desk, Ticket, Tickets};
 pub use id::*;
-pub use knowledge::{Knowledge, Known};
+pub use knowledge::{Applied, Knowledge, Known};
 pub use label::{Onward, Pap, Tlp};
 pub use letter::{Claim, FieldSet, Letter, Subject};
 pub use mask::Mask;

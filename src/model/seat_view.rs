@@ -5,7 +5,7 @@
 use super::{ArtefactId, ChannelId, HostId, Seat, World};
 use super::{
     Cases, Desk, Directory, FindingId, Holds, HostState, Knowledge, Known, Mailbox, Message,
-    MessageId, Moved, Noted, OrgId, Placed, Progress, SeatState, SimTime, ThreatId, Trust,
+    MessageId, Moved, Noted, OrgId, Part, Placed, Progress, SeatState, SimTime, ThreatId, Trust,
 };
 
 /// The view of one seat at this moment.
@@ -56,6 +56,15 @@ impl<'w> SeatView<'w> {
     #[must_use]
     pub fn artefact(self, id: ArtefactId) -> Option<bool> {
         self.knowledge().artefacts.get(&id).copied()
+    }
+
+    /// How much of a finding it has applied, if any.
+    #[must_use]
+    pub fn applied(self, id: FindingId) -> Option<Part> {
+        self.knowledge()
+            .applied
+            .get(&id)
+            .map(|applied| applied.part)
     }
 
     /// Its mail.

@@ -142,6 +142,12 @@ impl FindingKind {
     pub fn is_found_in_logs(self) -> bool {
         matches!(self, Self::Address | Self::Hash)
     }
+
+    /// Whether it can be set against a threat: blocked, filtered for, closed.
+    #[must_use]
+    pub fn can_be_applied(self) -> bool {
+        matches!(self, Self::Address | Self::Hash | Self::Method)
+    }
 }
 
 words! {

@@ -290,6 +290,7 @@ fn finding(id: &str, says: &str, truth: bool) -> Finding {
         tlp: None,
         pap: Pap::Clear,
         data: DataCategory::Technical,
+        wards_ppm: 0,
         known_to: Vec::new(),
         needed_by: if truth {
             vec![ACERT, BANK, BCERT, HOSTCO]

@@ -90,6 +90,8 @@ fn place(ledgers: &Ledgers<'_>, fact: &Fact) -> (LegKind, Option<OrgId>, Option<
         Fact::TicketQueued(f) => (Planned, Some(f.org), f.message),
         Fact::ClaimLearnt(f) => (Planned, Some(f.org), None),
         Fact::EvidenceSecured(f) => (Planned, Some(f.org), None),
+        Fact::IndicatorApplied(f) => (Planned, Some(f.org), None),
+        Fact::HitWardedOff(f) => (Planned, Some(f.org), None),
         Fact::VictimDetected(f) => (Planned, Some(f.org), None),
         Fact::VictimContained(f) => (Planned, Some(f.org), None),
         Fact::HostSuspended(f) => (Planned, Some(f.by), None),

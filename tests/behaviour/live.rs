@@ -309,8 +309,9 @@ fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
         16 => Strike { operation }.into(),
         17 => take_down(engine, by, host, (c % 2 == 0).then_some(message), true),
         18 => Attribute { threat }.into(),
-        19 => ReleaseInject { inject }.into(),
-        20 => SkipInject { inject }.into(),
+        19 => Apply { finding }.into(),
+        20 => ReleaseInject { inject }.into(),
+        21 => SkipInject { inject }.into(),
         _ => {
             let to = SeatState::ALL[usize::from(c) % SeatState::ALL.len()];
             SwitchSeat {
@@ -354,7 +355,7 @@ impl Session {
             Move::Want(by, what, which) => {
                 // EXCON's controls are EXCON's most times.
                 let names = engine.exercise().names();
-                let control = usize::from(*what) % Intent::WORDS.len() >= 19;
+                let control = usize::from(*what) % Intent::WORDS.len() >= 20;
                 let excon = engine.exercise().excon();
                 let by = if control && by % 4 > 0 {
                     excon

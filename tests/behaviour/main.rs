@@ -7,6 +7,7 @@ mod contact;
 mod displacement;
 mod duty;
 mod evidence;
+mod form;
 mod heed;
 mod improvement;
 mod live;
@@ -18,6 +19,7 @@ mod standing;
 mod sure;
 mod suspension;
 mod threat;
+mod ward;
 
 use cast::{count, org, play};
 use hotwash::fact::Fact;

@@ -94,6 +94,7 @@ fn exercise() -> Exercise {
         tlp: Some(Tlp::Red),
         pap: Pap::Clear,
         data: DataCategory::Technical,
+        wards_ppm: 0,
         known_to: vec![source],
         needed_by: Vec::new(),
     });

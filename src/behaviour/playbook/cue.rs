@@ -36,6 +36,7 @@ pub fn actor(fact: &Fact) -> Option<OrgId> {
         Fact::ClaimReleased(f) => Some(f.org),
         Fact::ArtefactReceived(f) => Some(f.org),
         Fact::ArtefactAnalysed(f) => Some(f.org),
+        Fact::IndicatorApplied(f) => Some(f.org),
         Fact::VictimDetected(f) => Some(f.org),
         Fact::VictimContained(f) => Some(f.org),
         Fact::VictimRecovered(f) => Some(f.org),
@@ -66,6 +67,10 @@ pub fn of(turn: &Turn<'_>, seq: u32) -> Cue {
             cue.findings.push(f.claim.finding);
         }
         Fact::ClaimReleased(f) => {
+            cue.about = Some(Subject::Finding(f.finding));
+            cue.findings.push(f.finding);
+        }
+        Fact::IndicatorApplied(f) => {
             cue.about = Some(Subject::Finding(f.finding));
             cue.findings.push(f.finding);
         }

@@ -4,6 +4,7 @@
 mod code;
 mod cue;
 mod guard;
+mod post;
 mod step;
 mod who;
 
@@ -15,7 +16,7 @@ use crate::exercise::Seen;
 use crate::fact::FactKind;
 use crate::journal::Causes;
 use crate::kernel::{Key, Limit, Purpose, draw, mix};
-use crate::model::{ArtefactId, OrgId, PlaybookId};
+use crate::model::{ArtefactId, FindingId, OrgId, PlaybookId};
 use smallvec::SmallVec;
 use step::Flow;
 
@@ -39,6 +40,10 @@ pub struct Run {
     pub lineage: u64,
     /// What finished work completes.
     after: After,
+    /// Whom the step that sends is through with, while it waits to serve the others.
+    served: SmallVec<[OrgId; 2]>,
+    /// For whom that step has filled in a form.
+    filled_in: Option<OrgId>,
 }
 
 /// What has to happen when the work that a run waits for is finished.
@@ -47,6 +52,7 @@ enum After {
     Nothing,
     Verify,
     Analyse(ArtefactId),
+    Apply(FindingId),
 }
 
 /// A fact may set off rules of whoever acts in it.
@@ -122,6 +128,8 @@ fn set_off(turn: &mut Turn<'_>, org: OrgId, rules: SmallVec<[u16; 8]>, cue: &Cue
             rounds: 0,
             lineage: mix(root, u64::from(ordinal)),
             after: After::Nothing,
+            served: SmallVec::new(),
+            filled_in: None,
         };
         let key = turn.state.runs.insert(Some(Box::new(run)));
         advance(turn, key);
@@ -138,6 +146,7 @@ pub fn resume(turn: &mut Turn<'_>, key: Key, seq: u32) {
     match after {
         After::Nothing => {}
         After::Analyse(artefact) => super::analysis::done(turn, org, artefact, Causes::of(seq)),
+        After::Apply(finding) => super::warding::applied(turn, org, finding, Causes::of(seq)),
         After::Verify => {
             if !step::verified(turn, key, seq) {
                 turn.state.runs.remove(key);

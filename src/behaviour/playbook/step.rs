@@ -2,8 +2,10 @@
 
 use super::super::desk::{self, Job};
 use super::super::sharing::{self, Parcel, Way};
-use super::super::{Due, Turn, acts, contact, escalation, learning, release, request, trust};
-use super::{After, Run, guard, who};
+use super::super::{
+    Due, Turn, acts, contact, escalation, learning, release, request, trust, warding,
+};
+use super::{After, Run, guard, post, who};
 use crate::action::{
     Acknowledge, Action, Attribute, Block, Close, CommsCheck, Contain, Decide, Decline, Hold,
     Intent, Publish, Recover, Send, Suspend,
@@ -14,7 +16,7 @@ use crate::journal::Causes;
 use crate::kernel::Key;
 use crate::model::{
     Blocks, Cases, Claim, Declined, FieldSet, FindingId, HostId, Letter, MILLION, MessageId,
-    MessageKind, OrgId, Placed, Priority, Subject, ThreatId, Tier, Work,
+    MessageKind, OrgId, Placed, Priority, Subject, ThreatId, TicketId, Tier, Work,
 };
 
 /// How a rule goes on after a step.
@@ -49,12 +51,12 @@ pub fn perform(turn: &mut Turn<'_>, run: &mut Run, key: Key, step: &Step) -> Flo
         Step::Answer => answer(turn, run),
         Step::Share(whom, what, over) => share(turn, run, whom, *what, *over),
         Step::Send(kind, whom, priority, over) => {
-            let how = (*priority, *over);
-            send(turn, run, *kind, whom, how);
+            return post::send(turn, run, key, *kind, whom, (*priority, *over));
         }
         Step::Hold => on_message(turn, run, |message| Hold { message }.into()),
         Step::Suspend | Step::Block => return take_down(turn, run, *step == Step::Block),
         Step::Analyse => return analyse(turn, run, key),
+        Step::Apply => return apply(turn, run, key),
         Step::Contain => each_threat(turn, run, |threat| Contain { threat }.into()),
         Step::Recover => each_threat(turn, run, |threat| Recover { threat }.into()),
         Step::Escalate => {
@@ -130,6 +132,12 @@ fn priority_of(turn: &Turn<'_>, run: &Run) -> Priority {
 }
 
 fn wait_for(turn: &mut Turn<'_>, run: &Run, key: Key, work: Work, priority: Priority) -> Flow {
+    queue(turn, run, key, work, priority);
+    Flow::Wait
+}
+
+/// Puts work on the desk that the rule waits for.
+pub fn queue(turn: &mut Turn<'_>, run: &Run, key: Key, work: Work, priority: Priority) -> TicketId {
     let job = Job {
         org: run.org,
         work,
@@ -148,7 +156,7 @@ fn wait_for(turn: &mut Turn<'_>, run: &Run, key: Key, work: Work, priority: Prio
     {
         turn.state.chores[ticket.at()].share_ppm = checking(turn, run.org, message);
     }
-    Flow::Wait
+    ticket
 }
 
 /// Which share of the usual work it takes to verify a message: who sent it need not be found out
@@ -357,62 +365,6 @@ fn share(turn: &mut Turn<'_>, run: &Run, whom: &Who, what: What, over: Option<Ov
     }
 }
 
-/// Sends a message about the cue. What it rests on must be free to go; otherwise it is withheld.
-fn send(
-    turn: &mut Turn<'_>,
-    run: &Run,
-    kind: MessageKind,
-    whom: &Who,
-    (priority, over): (Priority, Option<Over>),
-) {
-    let host = run
-        .cue
-        .host(turn)
-        .filter(|_| kind == MessageKind::TakedownRequest);
-    if host.is_some_and(|host| is_holding(turn, run.org, host)) {
-        return;
-    }
-    let about = host.map(Subject::Host).or(run.cue.about);
-    let parcel = Parcel {
-        from: run.org,
-        kind,
-        about,
-        priority,
-        over,
-    };
-    let known: Vec<FindingId> = (run.cue.findings.iter().copied())
-        .filter(|id| turn.view(run.org).knows(*id).is_some())
-        .collect();
-    let exercise = turn.exercise;
-    // A message about something gives it away, whether or not it carries the claim.
-    let names = |id: FindingId| {
-        let points_at = exercise.findings[id.at()].points_at;
-        about == Some(Subject::Finding(id)) || (points_at.is_some() && points_at == about)
-    };
-    for to in who::resolve(turn, run.org, &run.cue, whom) {
-        let (mut claims, mut barred) = (Vec::new(), Vec::new());
-        for finding in &known {
-            match sharing::permitted(turn, run.org, to, *finding, Way::Best(over)) {
-                Ok(claim) => claims.push(claim),
-                Err(why) => barred.push((*finding, why)),
-            }
-        }
-        let free = claims.iter().any(|claim: &Claim| names(claim.finding));
-        let given_away = barred.iter().find(|(id, _)| names(*id)).filter(|_| !free);
-        let nothing_left = barred.first().filter(|_| claims.is_empty());
-        if let Some((finding, why)) = given_away.or(nothing_left).copied() {
-            sharing::withhold(turn, run.org, to, finding, why, run.because);
-            continue;
-        }
-        let fields = if kind.wants_answer() {
-            request::first_fields(turn, run.org, to, about)
-        } else {
-            FieldSet::default()
-        };
-        sharing::post(turn, &parcel, to, claims, fields, run.because);
-    }
-}
-
 /// Suspends or blocks the host that the cue is about; a rule ends where that is not for this seat.
 /// What somebody else has taken down or blocked meanwhile needs nothing more, and can be answered.
 fn take_down(turn: &mut Turn<'_>, run: &Run, block: bool) -> Flow {
@@ -441,7 +393,7 @@ fn take_down(turn: &mut Turn<'_>, run: &Run, block: bool) -> Flow {
 }
 
 /// Whether a seat has agreed to leave a host up for now.
-fn is_holding(turn: &Turn<'_>, org: OrgId, host: HostId) -> bool {
+pub fn is_holding(turn: &Turn<'_>, org: OrgId, host: HostId) -> bool {
     let threat = turn.exercise.hosts[host.at()].threat;
     let until = threat.and_then(|threat| turn.view(org).holds(threat));
     until.is_some_and(|until| until > turn.at())
@@ -477,6 +429,22 @@ fn analyse(turn: &mut Turn<'_>, run: &mut Run, key: Key) -> Flow {
     };
     run.after = After::Analyse(artefact);
     wait_for(turn, run, key, Work::Analysis, priority_of(turn, run));
+    Flow::Again
+}
+
+/// Applies the first finding that is not applied yet, then comes back for the next.
+fn apply(turn: &mut Turn<'_>, run: &mut Run, key: Key) -> Flow {
+    let about = match run.cue.about {
+        Some(Subject::Finding(finding)) => Some(finding),
+        _ => None,
+    };
+    let findings = about.into_iter().chain(run.cue.findings.iter().copied());
+    let Some(finding) = warding::next(turn, run.org, findings) else {
+        return Flow::On;
+    };
+    turn.state.applying.insert((run.org, finding));
+    run.after = After::Apply(finding);
+    wait_for(turn, run, key, warding::WORK, priority_of(turn, run));
     Flow::Again
 }
 

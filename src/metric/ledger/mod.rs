@@ -28,7 +28,7 @@ pub use pacts::Pacts;
 pub use seats::{Act, Seats};
 pub use sharing::{Arrival, Breach, Passing, Rule, Sharing};
 pub use tasks::{Attempt, Tasks};
-pub use victims::{Case, Victims, Warning};
+pub use victims::{Case, Victims, Warded, Warning};
 
 use super::{Observed, Provenance};
 use crate::exercise::Exercise;
@@ -226,6 +226,11 @@ impl<'x> Ledgers<'x> {
                 self.victims.compromised(f.threat, f.org, now);
                 self.hosts.hit(f.threat, f.org, now);
             }
+            Fact::IndicatorApplied(f) => {
+                self.sharing.applied(f, now, &desk);
+                self.victims.applied(f, now, seats);
+            }
+            Fact::HitWardedOff(f) => self.victims.warded_off(f, now),
             Fact::VictimDetected(f) => self.victims.detected(f, now, chains, seats),
             Fact::VictimContained(f) => self.victims.contained(f.threat, f.org, now, seats),
             Fact::VictimRecovered(f) => self.victims.recovered(f.threat, f.org, now, seats),

@@ -3,7 +3,7 @@
 
 use super::{Act, Chain, Chains, Knowing, Mark, Pacts, Seats};
 use crate::exercise::Exercise;
-use crate::fact::Published;
+use crate::fact::{IndicatorApplied, Published};
 use crate::metric::Provenance;
 use crate::model::{
     Claim, FindingId, HostId, Mandate, MessageId, Onward, OrgId, OrgKind, Subject, ThreatId, Tlp,
@@ -335,17 +335,34 @@ impl<'x> Sharing<'x> {
             forbidden.get_or_insert(finding);
         }
         if let Some(finding) = forbidden {
-            let by = desk.seats.provenance(actor, Act::Other);
-            let (rule, org, to) = (Rule::Pap, actor, None);
-            self.breaches.push(Breach {
-                rule,
-                org,
-                to,
-                finding,
-                mark: now,
-                by,
-            });
+            self.acted_against_pap(actor, finding, now, desk);
         }
+    }
+
+    /// A finding was applied. Its label has to allow it, unless its own finder applies it.
+    pub fn applied(&mut self, fact: &IndicatorApplied, now: Mark, desk: &Desk<'_, '_>) {
+        let held = desk.knowing.of(fact.org, fact.finding);
+        if held.is_some_and(|held| !held.pap.allows_active_measures() && held.source != fact.org) {
+            self.acted_against_pap(fact.org, fact.finding, now, desk);
+        }
+    }
+
+    fn acted_against_pap(
+        &mut self,
+        org: OrgId,
+        finding: FindingId,
+        mark: Mark,
+        desk: &Desk<'_, '_>,
+    ) {
+        let by = desk.seats.provenance(org, Act::Other);
+        self.breaches.push(Breach {
+            rule: Rule::Pap,
+            org,
+            to: None,
+            finding,
+            mark,
+            by,
+        });
     }
 }
 

@@ -3,9 +3,9 @@
 use super::chains::Done;
 use super::{Act, Chain, Chains, Mark, Seats};
 use crate::exercise::Exercise;
-use crate::fact::{ClaimLearnt, VictimDetected};
+use crate::fact::{ClaimLearnt, HitWardedOff, IndicatorApplied, VictimDetected};
 use crate::metric::Provenance;
-use crate::model::{MessageKind, OrgId, Subject, ThreatId};
+use crate::model::{FindingId, MessageKind, OrgId, Subject, ThreatId};
 use std::collections::BTreeMap;
 
 /// One threat at one victim.
@@ -19,6 +19,19 @@ pub struct Case {
     pub contained: Done,
     /// When it had recovered.
     pub recovered: Done,
+}
+
+/// A hit that came to nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Warded {
+    /// Who was spared.
+    pub org: OrgId,
+    /// The finding that it had applied.
+    pub finding: FindingId,
+    /// When it had, and who played then.
+    pub applied: Done,
+    /// When the hit came.
+    pub mark: Mark,
 }
 
 /// What others knew and told of an organisation as a victim.
@@ -67,6 +80,10 @@ pub struct Victims<'x> {
     pub cases: BTreeMap<(ThreatId, OrgId), Case>,
     /// By victim.
     pub warnings: Vec<Warning>,
+    /// Findings applied.
+    applied: BTreeMap<(OrgId, FindingId), Done>,
+    /// Hits that came to nothing, in order.
+    pub warded: Vec<Warded>,
 }
 
 impl<'x> Victims<'x> {
@@ -84,6 +101,8 @@ impl<'x> Victims<'x> {
             traces: vec![Traces([(Mark::NONE, None); 2]); exercise.threats.len()],
             cases: BTreeMap::new(),
             warnings: vec![nobody; exercise.organisations.len()],
+            applied: BTreeMap::new(),
+            warded: Vec::new(),
         }
     }
 
@@ -114,6 +133,24 @@ impl<'x> Victims<'x> {
             None => Provenance::Simulated,
         };
         self.case(fact.threat, fact.org).detected.first(now, by);
+    }
+
+    /// Somebody applied a finding, or now all of it.
+    pub fn applied(&mut self, fact: &IndicatorApplied, now: Mark, seats: &Seats) {
+        let by = seats.provenance(fact.org, Act::Other);
+        let done = Done { mark: now, by };
+        self.applied.insert((fact.org, fact.finding), done);
+    }
+
+    /// A hit came to nothing.
+    pub fn warded_off(&mut self, fact: &HitWardedOff, now: Mark) {
+        let key = (fact.org, fact.finding);
+        self.warded.push(Warded {
+            org: fact.org,
+            finding: fact.finding,
+            applied: self.applied.get(&key).copied().unwrap_or(Done::NOT),
+            mark: now,
+        });
     }
 
     /// A victim contained it.

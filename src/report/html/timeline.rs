@@ -246,6 +246,7 @@ fn place(fact: &Fact) -> Option<(OrgId, MarkKind)> {
         Fact::RequestDeclined(f) => (f.to, Trouble),
         Fact::ClaimLeaked(f) => (f.org, Trouble),
         Fact::VictimCompromised(f) => (f.org, Trouble),
+        Fact::HitWardedOff(f) => (f.org, Outcome),
         Fact::VictimDetected(f) => (f.org, Outcome),
         Fact::VictimContained(f) => (f.org, Outcome),
         Fact::VictimRecovered(f) => (f.org, Outcome),

@@ -4,7 +4,7 @@
 use super::course::Course;
 use super::deed::{Deed, Deeds, Kinds};
 use super::way::Ways;
-use crate::exercise::{Exercise, Organisation, Pattern, Trigger};
+use crate::exercise::{Exercise, Organisation, Pattern, Term, Trigger};
 use crate::model::{
     ArtefactId, FindingId, InjectId, LearntBy, Mandate, MessageKind, OrgId, SimTime, Subject,
     ThreatId, Work,
@@ -162,7 +162,9 @@ impl<'e> Able<'e> {
         match does {
             Pattern::Received(_, about) | Pattern::Sent(_, about, ..) => self.talked_about(*about),
             Pattern::Decided(word) => self.decides(&self.decided_by_anybody, word),
-            Pattern::Learnt(Some(finding), None) => self.goes_round(*finding),
+            Pattern::Learnt(Some(finding), None) | Pattern::Applied(Some(finding)) => {
+                self.goes_round(*finding)
+            }
             Pattern::Holds(Some(artefact)) | Pattern::Analysed(Some(artefact)) => {
                 let given = !self.course.attached[artefact.at()].is_empty();
                 must(given, || self.not_given(*artefact))
@@ -217,6 +219,10 @@ impl<'e> Able<'e> {
             Pattern::Analysed(artefact) => {
                 self.holds(org, *artefact)?;
                 self.does(me, Deed::Analyse, "analyses nothing")
+            }
+            Pattern::Applied(finding) => {
+                finding.map_or(Ok(()), |finding| self.goes_round(finding))?;
+                self.does(me, Deed::Apply, "applies nothing")
             }
             Pattern::Detected(threat) => self.is_victim(org, *threat),
             Pattern::Contained(threat) => {
@@ -461,12 +467,22 @@ impl<'e> Able<'e> {
         self.does(me, Deed::Attribute, "attributes nothing")
     }
 
+    /// Whether it asks for anything, and has agreed to a form for that with somebody.
+    fn fills_in(&self, org: OrgId) -> bool {
+        let agreements = self.exercise.agreements.iter();
+        let mut mine = agreements.filter(|one| one.parties.binary_search(&org).is_ok());
+        self.own(org).asking().have(None)
+            && mine.any(|one| one.gives.iter().any(|term| matches!(term, Term::Form(_))))
+    }
+
     fn works(&self, org: OrgId, work: Work) -> Ability {
         let me = self.exercise.org(org);
         let besides = match work {
             Work::Background => me.background_milli_per_hour > 0,
             Work::LegalReview => me.policy.legal_review || self.is_party(org, |_| true),
-            Work::Coordination => self.sent_by_anybody.have(Some(MessageKind::Clarification)),
+            Work::Coordination => {
+                self.sent_by_anybody.have(Some(MessageKind::Clarification)) || self.fills_in(org)
+            }
             _ => false,
         };
         must(

@@ -40,6 +40,7 @@ pub(super) enum Deed {
     Acknowledge,
     Answer,
     Analyse,
+    Apply,
     Contain,
     Recover,
     Suspend,
@@ -80,6 +81,10 @@ impl<'e> Deeds<'e> {
                 Step::Analyse => {
                     self.works.insert(Work::Analysis);
                     Deed::Analyse
+                }
+                Step::Apply => {
+                    self.works.insert(Work::Coordination);
+                    Deed::Apply
                 }
                 Step::Escalate => {
                     self.sends.insert(MessageKind::Escalation);

@@ -243,7 +243,7 @@ fn at_once(rule: &Rule) -> Vec<Made<'_>> {
 fn collect<'r>(steps: &'r [Step], made: &mut Vec<Made<'r>>) -> bool {
     for step in steps {
         match step {
-            Step::Work(..) | Step::Verify | Step::Analyse => return false,
+            Step::Work(..) | Step::Verify | Step::Analyse | Step::Apply => return false,
             Step::Wait(span) if span.0 > 0 => return false,
             Step::Clarify(rounds) if *rounds > 0 => return false,
             Step::Acknowledge => made.push(Made::Acknowledged),

@@ -15,6 +15,7 @@ mod reach;
 mod step;
 mod takedown;
 mod victim;
+mod ward;
 mod way;
 
 use self::able::Able;
@@ -56,7 +57,8 @@ const CHECKS: &[Check] = &[
 type CheckOfAbility = fn(&Exercise, &Able<'_>, &Places, &mut Problems);
 
 /// All checks of what can be done and can come about.
-const CHECKS_OF_ABILITY: &[CheckOfAbility] = &[firing::check, performer::check, reach::check];
+const CHECKS_OF_ABILITY: &[CheckOfAbility] =
+    &[firing::check, performer::check, reach::check, ward::check];
 
 /// Makes all checks.
 pub(super) fn all(exercise: &Exercise, places: &Places, problems: &mut Problems) {

@@ -2,7 +2,7 @@
 
 use super::super::cx::{Cx, Of};
 use super::super::gather::{Entry, List};
-use super::super::ron_place::{Given, Length, OneOrMany, Spot};
+use super::super::ron_place::{Given, Length, OneOrMany, Share, Spot};
 use super::{noun, selector, subject, text};
 use crate::exercise::{Family, Finding};
 use crate::model::{DataCategory, FindingKind, OrgId, Pap, SimTime, Span, Tlp};
@@ -18,6 +18,7 @@ noun! {
         tlp: Tlp,
         pap: Pap,
         data: DataCategory,
+        wards: Given<Share>,
         known_to: OneOrMany<String>,
         needed_by: OneOrMany<String>,
     }
@@ -46,6 +47,7 @@ pub(in crate::scenario) fn resolve(
         tlp: None,
         pap: Pap::Clear,
         data: DataCategory::Technical,
+        wards_ppm: 0,
         known_to: Vec::new(),
         needed_by: Vec::new(),
     };
@@ -59,6 +61,8 @@ pub(in crate::scenario) fn resolve(
     };
     let half_life = cx.numbers(&of).may("half_life", &said.half_life);
     finding.half_life = half_life.map_or(HALF_LIFE, |length| length.0).max(Span(1));
+    let wards = cx.numbers(&of).may("wards", &said.wards);
+    finding.wards_ppm = wards.map_or(0, |share| share.0);
     finding.threat = cx.find_some(said.threat.as_ref());
     finding.points_at = subject::some(cx, said.points_at.as_ref());
     if let Some(obtainable) = &said.obtainable {

@@ -51,6 +51,10 @@ pub(in crate::scenario) enum PatternText {
         #[serde(default)]
         artefact: Text,
     },
+    Applied {
+        #[serde(default)]
+        finding: Text,
+    },
     Detected {
         #[serde(default)]
         threat: Text,
@@ -128,6 +132,7 @@ pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, said: &PatternText) -> Patte
         P::Learnt { finding, by } => Pattern::Learnt(cx.find_some(finding.as_ref()), *by),
         P::Holds { artefact } => Pattern::Holds(cx.find_some(artefact.as_ref())),
         P::Analysed { artefact } => Pattern::Analysed(cx.find_some(artefact.as_ref())),
+        P::Applied { finding } => Pattern::Applied(cx.find_some(finding.as_ref())),
         P::Detected { threat } => Pattern::Detected(cx.find_some(threat.as_ref())),
         P::Contained { threat } => Pattern::Contained(cx.find_some(threat.as_ref())),
         P::Recovered { threat } => Pattern::Recovered(cx.find_some(threat.as_ref())),

@@ -1,7 +1,9 @@
 //! Playbooks: what an organisation does by itself. Rules, no code.
 
 use super::pattern::Pattern;
-use crate::model::{FindingKind, Mandate, MessageKind, OrgId, OrgKind, Priority, Span, Tier, Work};
+use crate::model::{
+    AgreementId, FindingKind, Mandate, MessageKind, OrgId, OrgKind, Priority, Span, Tier, Work,
+};
 use serde::{Deserialize, Serialize};
 
 /// A playbook.
@@ -55,6 +57,8 @@ pub enum Guard {
     QueueBelow(u32),
     /// It carries an artefact.
     HasArtefact,
+    /// The agreement is operational.
+    InForce(AgreementId),
     /// None of these holds.
     Not(Box<Guard>),
 }
@@ -134,6 +138,8 @@ pub enum Who {
     Trusted(OrgKind, Tier),
     /// Fellow parties of this organisation's operational agreements.
     Partners,
+    /// The other parties of this agreement, while it is operational.
+    PartiesOf(AgreementId),
     /// Organisations by name.
     These(Vec<OrgId>),
 }

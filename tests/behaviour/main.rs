@@ -6,6 +6,7 @@ mod duty;
 mod form;
 mod live;
 mod operation;
+mod pact;
 mod season;
 mod standing;
 mod threat;

@@ -10,6 +10,7 @@ pub(super) mod economy;
 pub(super) mod effect;
 pub(super) mod finding;
 pub(super) mod gathering;
+mod guard;
 pub(super) mod host;
 pub(super) mod inject;
 pub(super) mod need;

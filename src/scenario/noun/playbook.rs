@@ -6,10 +6,11 @@ use super::super::gather::{Entry, List};
 use super::super::problem::Problem;
 use super::super::ron_place::{Each, Spot};
 use super::super::source::Place;
+use super::guard::{self, GuardText};
 use super::noun;
 use super::pattern::{self, PatternText};
 use super::step::{self, StepText};
-use crate::exercise::{Family, Guard, Playbook, Rule};
+use crate::exercise::{Family, Playbook, Rule};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -28,7 +29,7 @@ pub(in crate::scenario) struct RuleText {
     pub name: Spot<String>,
     pub on: PatternText,
     #[serde(default)]
-    pub when: Vec<Guard>,
+    pub when: Vec<GuardText>,
     #[serde(rename = "do")]
     pub steps: Each<StepText>,
 }
@@ -161,7 +162,11 @@ fn own_rules(
         let rule = Rule {
             name: said.name.value.clone(),
             on: pattern::resolve(cx, &said.on),
-            when: said.when.clone(),
+            when: said
+                .when
+                .iter()
+                .map(|said| guard::resolve(cx, said))
+                .collect(),
             steps: step::resolve(cx, &of, &format!("rules.{}", said.name.value), &said.steps),
         };
         let place = said.name.place;

@@ -1,10 +1,11 @@
 //! The steps of a rule.
 
 use super::super::cx::{Cx, Of};
-use super::super::ron_place::{Each, Given, Length, OneOrMany, Share};
+use super::super::ron_place::{Each, Given, Length, OneOrMany, Share, Spot};
+use super::guard::{self, GuardText};
 use super::selector;
-use crate::exercise::{Guard, Step, What, Who};
-use crate::model::{MessageKind, OrgKind, Priority, Span, Tier, Work};
+use crate::exercise::{Step, What, Who};
+use crate::model::{AgreementId, MessageKind, OrgKind, Priority, Span, Tier, Work};
 use serde::Deserialize;
 
 /// One step as written.
@@ -50,7 +51,7 @@ pub(in crate::scenario) enum StepText {
         otherwise: Each<StepText>,
     },
     Close,
-    Only(Guard),
+    Only(GuardText),
 }
 
 /// Whom a step is directed at, as written.
@@ -68,6 +69,7 @@ pub(in crate::scenario) enum WhoText {
     Every(OrgKind),
     Trusted(OrgKind, Tier),
     Partners,
+    PartiesOf(Spot<String>),
     These(OneOrMany<String>),
 }
 
@@ -123,7 +125,7 @@ fn one(cx: &mut Cx<'_>, of: &Of<'_>, path: &str, said: &StepText) -> Step {
             )
         }
         StepText::Close => Step::Close,
-        StepText::Only(guard) => Step::Only(guard.clone()),
+        StepText::Only(said) => Step::Only(guard::resolve(cx, said)),
     }
 }
 
@@ -140,6 +142,9 @@ fn who(cx: &mut Cx<'_>, said: &WhoText) -> Who {
         WhoText::Every(kind) => Who::Every(*kind),
         WhoText::Trusted(kind, tier) => Who::Trusted(*kind, *tier),
         WhoText::Partners => Who::Partners,
+        WhoText::PartiesOf(agreement) => {
+            Who::PartiesOf(cx.find(agreement).unwrap_or(AgreementId(0)))
+        }
         WhoText::These(list) => Who::These(selector::select(cx, &list.0, None)),
     }
 }

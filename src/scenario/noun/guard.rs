@@ -1,0 +1,50 @@
+//! The guards of rules.
+
+use super::super::cx::Cx;
+use super::super::ron_place::Spot;
+use crate::exercise::Guard;
+use crate::model::{AgreementId, FindingKind, Mandate, OrgKind, Tier};
+use serde::Deserialize;
+
+/// A guard as written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename = "Guard")]
+pub(in crate::scenario) enum GuardText {
+    FirstTime,
+    About(FindingKind),
+    FromKind(OrgKind),
+    FromTier(Tier),
+    May(Mandate),
+    HostsIt,
+    InOurEconomy,
+    OurConstituent,
+    WeAreTheVictim,
+    StillUp,
+    QueueBelow(u32),
+    HasArtefact,
+    InForce(Spot<String>),
+    Not(Box<GuardText>),
+}
+
+/// Resolves a guard.
+pub(in crate::scenario) fn resolve(cx: &mut Cx<'_>, said: &GuardText) -> Guard {
+    match said {
+        GuardText::FirstTime => Guard::FirstTime,
+        GuardText::About(kind) => Guard::About(*kind),
+        GuardText::FromKind(kind) => Guard::FromKind(*kind),
+        GuardText::FromTier(tier) => Guard::FromTier(*tier),
+        GuardText::May(mandate) => Guard::May(*mandate),
+        GuardText::HostsIt => Guard::HostsIt,
+        GuardText::InOurEconomy => Guard::InOurEconomy,
+        GuardText::OurConstituent => Guard::OurConstituent,
+        GuardText::WeAreTheVictim => Guard::WeAreTheVictim,
+        GuardText::StillUp => Guard::StillUp,
+        GuardText::QueueBelow(limit) => Guard::QueueBelow(*limit),
+        GuardText::HasArtefact => Guard::HasArtefact,
+        // What is not there is a problem of its own, and the exercise is not played.
+        GuardText::InForce(agreement) => {
+            Guard::InForce(cx.find(agreement).unwrap_or(AgreementId(0)))
+        }
+        GuardText::Not(inner) => Guard::Not(Box::new(resolve(cx, inner))),
+    }
+}

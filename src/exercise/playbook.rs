@@ -2,7 +2,9 @@
 
 use super::channel::Channel;
 use super::pattern::Pattern;
-use crate::model::{FindingKind, Mandate, MessageKind, OrgId, OrgKind, Priority, Span, Tier, Work};
+use crate::model::{
+    AgreementId, FindingKind, Mandate, MessageKind, OrgId, OrgKind, Priority, Span, Tier, Work,
+};
 use serde::{Deserialize, Serialize};
 
 /// A playbook.
@@ -56,6 +58,8 @@ pub enum Guard {
     QueueBelow(u32),
     /// It carries an artefact.
     HasArtefact,
+    /// The agreement is operational.
+    InForce(AgreementId),
     /// None of these holds.
     Not(Box<Guard>),
 }
@@ -139,6 +143,8 @@ pub enum Who {
     Trusted(OrgKind, Tier),
     /// Fellow parties of this organisation's operational agreements.
     Partners,
+    /// The other parties of this agreement, while it is operational.
+    PartiesOf(AgreementId),
     /// Organisations by name.
     These(Vec<OrgId>),
 }

@@ -13,6 +13,7 @@ mod improvement;
 mod live;
 mod notion;
 mod operation;
+mod pact;
 mod politics;
 mod season;
 mod standing;

@@ -187,7 +187,7 @@ fn many_useless_ones_before_it_drown_a_small_desk() {
         drill.play(1).outcome()
     };
     assert_eq!(drowned(0), (1, 1, 0));
-    let (applied, warded, hit) = drowned(24);
+    let (applied, warded, hit) = drowned(15);
     assert!(applied > 1, "falsehoods take work like any other");
     assert_eq!((warded, hit > 0), (0, true));
 }

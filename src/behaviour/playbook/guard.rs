@@ -3,7 +3,7 @@
 use super::super::Turn;
 use super::cue::Cue;
 use crate::exercise::Guard;
-use crate::model::{FindingId, OrgId, Subject, Tier};
+use crate::model::{AgreementState, FindingId, OrgId, Placed, Standing, Subject, Tier};
 
 /// Whether a guard holds for a cue at a seat; `root` tells this rule and subject from others.
 pub fn holds(turn: &Turn<'_>, org: OrgId, cue: &Cue, guard: &Guard, root: u64) -> bool {
@@ -28,6 +28,9 @@ pub fn holds(turn: &Turn<'_>, org: OrgId, cue: &Cue, guard: &Guard, root: u64) -
             .is_some_and(|host| turn.view(org).host_answers(host)),
         Guard::QueueBelow(limit) => turn.view(org).desk().waiting() < *limit as usize,
         Guard::HasArtefact => !cue.artefacts.is_empty(),
+        Guard::InForce(agreement) => {
+            agreement.get::<Standing>(turn.world()).0 == AgreementState::Operational
+        }
         Guard::Not(inner) => !holds(turn, org, cue, inner, root),
     }
 }

@@ -40,6 +40,12 @@ pub fn resolve(turn: &Turn<'_>, org: OrgId, cue: &Cue, who: &Who) -> Vec<OrgId> 
                 .collect()
         }
         Who::Partners => partners(turn, org),
+        Who::PartiesOf(agreement) => {
+            let standing = agreement.get::<Standing>(turn.world()).0;
+            let parties = turn.exercise.agreements[agreement.at()].parties.iter();
+            let in_force = standing == AgreementState::Operational;
+            parties.copied().filter(|_| in_force).collect()
+        }
         Who::These(orgs) => orgs.clone(),
     };
     found.retain(|id| *id != org && turn.org(*id).kind.plays());

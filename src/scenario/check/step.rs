@@ -88,7 +88,11 @@ fn fixed(guards: &[Guard]) -> Vec<Guard> {
         };
         matches!(
             inner,
-            Guard::StillUp | Guard::QueueBelow(_) | Guard::FromTier(_) | Guard::FirstTime
+            Guard::StillUp
+                | Guard::QueueBelow(_)
+                | Guard::FromTier(_)
+                | Guard::FirstTime
+                | Guard::InForce(_)
         )
     };
     guards

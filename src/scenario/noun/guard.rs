@@ -1,9 +1,9 @@
 //! The guards of a rule.
 
 use super::super::cx::{Cx, Of};
-use super::super::ron_place::Given;
+use super::super::ron_place::{Given, Spot};
 use crate::exercise::Guard;
-use crate::model::{FindingKind, Mandate, OrgKind, Tier};
+use crate::model::{AgreementId, FindingKind, Mandate, OrgKind, Tier};
 use serde::Deserialize;
 
 /// A guard as written.
@@ -22,6 +22,7 @@ pub(in crate::scenario) enum GuardText {
     StillUp,
     QueueBelow(Given<u32>),
     HasArtefact,
+    InForce(Spot<String>),
     Not(Box<GuardText>),
 }
 
@@ -48,6 +49,10 @@ pub(in crate::scenario) fn resolve(
             Guard::QueueBelow(given.unwrap_or(limit.value))
         }
         GuardText::HasArtefact => Guard::HasArtefact,
+        // What is not there is a problem of its own, and the exercise is not played.
+        GuardText::InForce(agreement) => {
+            Guard::InForce(cx.find(agreement).unwrap_or(AgreementId(0)))
+        }
         GuardText::Not(inner) => Guard::Not(Box::new(resolve(cx, of, &under(path, inner), inner))),
     }
 }

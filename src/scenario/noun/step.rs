@@ -1,11 +1,11 @@
 //! The steps of a rule.
 
 use super::super::cx::{Cx, Of};
-use super::super::ron_place::{Each, Given, Length, OneOrMany, Share};
+use super::super::ron_place::{Each, Given, Length, OneOrMany, Share, Spot};
 use super::guard::{self, GuardText};
 use super::selector;
 use crate::exercise::{Over, Step, What, Who};
-use crate::model::{MessageKind, OrgKind, Priority, Span, Tier, Work};
+use crate::model::{AgreementId, MessageKind, OrgKind, Priority, Span, Tier, Work};
 use serde::Deserialize;
 
 /// One step as written.
@@ -75,6 +75,7 @@ pub(in crate::scenario) enum WhoText {
     Every(OrgKind),
     Trusted(OrgKind, Tier),
     Partners,
+    PartiesOf(Spot<String>),
     These(OneOrMany<String>),
 }
 
@@ -162,6 +163,9 @@ fn who(cx: &mut Cx<'_>, said: &WhoText) -> Who {
         WhoText::Every(kind) => Who::Every(*kind),
         WhoText::Trusted(kind, tier) => Who::Trusted(*kind, *tier),
         WhoText::Partners => Who::Partners,
+        WhoText::PartiesOf(agreement) => {
+            Who::PartiesOf(cx.find(agreement).unwrap_or(AgreementId(0)))
+        }
         WhoText::These(list) => Who::These(selector::select(cx, &list.0, None)),
     }
 }

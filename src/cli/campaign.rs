@@ -57,7 +57,7 @@ pub struct Args {
 /// How many runs, and how.
 #[derive(clap::Args, Debug)]
 pub struct Runs {
-    /// How many runs, with seeds from 1 on [default: 200; with --precision 25600]
+    /// How many runs, with seeds from 1 on [default: 200, and 25600 for a --precision]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
     runs: Option<u64>,
     /// The first seed

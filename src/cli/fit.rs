@@ -11,8 +11,9 @@ use std::path::PathBuf;
 /// Estimate channels, directories and desks from recorded drills, as a part of a scenario
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "The part that is written is included by a scenario: include: [\"fitted\"]. Every number in it\n\
-                  carries its source: the journals, how much was seen, and the interval at 95%."
+    after_help = "The part that is written is included by a scenario: include: [\"fitted\"]. Every \
+                  number\nin it carries its source: the journals, how much was seen, and the interval \
+                  at 95%."
 )]
 pub struct Args {
     /// Journals of drills or comms checks

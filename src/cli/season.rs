@@ -50,9 +50,12 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let exercise = Arc::new(args.scenario.load(terminal)?);
     if stretches(&exercise).len() < 2 {
         let failure = Failure::new(Exit::Usage, "this is one stretch of time, and no season");
-        return Err(failure.because("its clock has no moves that divide it").help(
-            "write moves into its clock: moves: [(title: \"Spring\", at: \"+8h\", jump: \"13 weeks\")]",
-        ));
+        return Err(failure
+            .because("its clock has no moves that divide it")
+            .help(
+                "write moves into its clock: moves: [(title: \"Spring\", at: \"+8h\", \
+             jump: \"13 weeks\")]",
+            ));
     }
     let found = args.runs.all(&exercise, "runs", |job| season(job, LEVEL))?;
     let hash = scenario_hash(&exercise).to_string();

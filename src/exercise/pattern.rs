@@ -126,6 +126,7 @@ fn fits<T: PartialEq>(wanted: &Option<T>, found: Option<&T>) -> bool {
 impl Pattern {
     /// The organisation that performs the pattern in this fact, when it fits.
     #[must_use]
+    #[allow(clippy::too_many_lines, reason = "an arm for each pattern")]
     pub fn performed_by(&self, seen: &Seen<'_>) -> Option<OrgId> {
         match (self, seen.fact) {
             (Pattern::Received(kind, about), Fact::MessageOpened(f)) => {

@@ -48,7 +48,8 @@ pub struct ThreatGroup {
     /// By how much tension between its sponsor and an economy that attributes it in public rises,
     /// in parts per million.
     pub attribution_tension_ppm: u32,
-    /// Where its customers and affiliates go when nothing of it serves any more; nowhere by default.
+    /// Where its customers and affiliates go when nothing of it serves any more; nowhere by
+    /// default.
     pub customers: Vec<Customers>,
 }
 

@@ -100,6 +100,7 @@ impl<'r> Looking<'r> {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "an arm for each kind of fact")]
     fn see(&mut self, at: SimTime, causes: impl Iterator<Item = u32>, fact: &Fact) {
         match fact {
             Fact::ChannelChanged(fact) => self.changed(at, fact),

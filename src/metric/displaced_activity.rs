@@ -15,8 +15,8 @@ pub(super) const METRIC: Metric = Metric {
         formula: "Hosts that a threat group first served from after some of its infrastructure \
                   had been suspended, and organisations that it compromised while it served from \
                   such hosts alone; and those that a group compromised for customers who came to \
-                  it when nothing of another group served any more. An organisation's are those at its machines: as provider of \
-                  the host, or as victim.",
+                  it when nothing of another group served any more. An organisation's are \
+                  those at its machines: as provider of the host, or as victim.",
         unit: Unit::Count,
         statistic: Statistic::Events,
         source: "Vu et al. 2025 (displacement after booter seizures)",

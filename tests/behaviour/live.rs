@@ -450,7 +450,7 @@ fn whatever_people_do_replays_to_the_same_bytes() {
     let drills = [drill(), instant(), slow()].map(Arc::new);
     let met = RefCell::new(Met::new());
     let config = Config {
-        cases: 96,
+        cases: 192,
         failure_persistence: None,
         ..Config::default()
     };

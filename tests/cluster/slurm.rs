@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// A cluster of one node that lives in a directory. It trusts whoever speaks to it (`auth/none`) and
-/// listens on ports of its own.
+/// A cluster of one node that lives in a directory. It trusts whoever speaks to it (`auth/none`)
+/// and listens on ports of its own.
 struct Cluster {
     conf: PathBuf,
     _daemons: Vec<Running>,

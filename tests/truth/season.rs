@@ -15,7 +15,8 @@ const HALVES: &str = r#"(format: 1, title: "Halves",
         (title: "Before", at: "+0h"), (title: "After", at: "+4h", jump: "200 weeks")]),
     playbooks: [(id: "caller", rules: [
         (name: "call", on: Received(Notification), do: [Send(InformationRequest, HostCert)])])],
-    kinds: [(kind: NationalCert, overrides: true, reached_by: ["phone"], directory: (stale: 0, missing: 0),
+    kinds: [(kind: NationalCert, overrides: true, reached_by: ["phone"],
+        directory: (stale: 0, missing: 0),
         contacts: [(role: "head", channels: ["phone"], tenure: "40 weeks")])],
     organisations: [
         (id: "a-cert", kind: NationalCert, economy: "BE", name: "A", playbook: "caller"),
@@ -26,8 +27,10 @@ const HALVES: &str = r#"(format: 1, title: "Halves",
     hosts: [(id: "c2", hosted_by: "b-host", threat: "gang")],
     findings: [(id: "c2-address", threat: "gang", points_at: "host:c2", tlp: Green)],
     injects: [
-        (id: "I-1", at: "+10m", to: "a-cert", kind: Notification, about: "c2", claims: ["c2-address"]),
-        (id: "I-2", at: "+5h", to: "a-cert", kind: Notification, about: "c2", claims: ["c2-address"])])"#;
+        (id: "I-1", at: "+10m", to: "a-cert", kind: Notification, about: "c2",
+            claims: ["c2-address"]),
+        (id: "I-2", at: "+5h", to: "a-cert", kind: Notification, about: "c2",
+            claims: ["c2-address"])])"#;
 
 fn exercise(text: &str) -> Arc<hotwash::exercise::Exercise> {
     let loaded = load("halves.ron", &MemoryShelf::new(&[("halves.ron", text)]));

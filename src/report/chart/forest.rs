@@ -37,10 +37,8 @@ fn scale(unit: Option<Unit>, span: f64) -> f64 {
     }
 }
 
-/// Draws rows in order over an axis in their unit, or of bare numbers. Zero is always on it.
-#[must_use]
-pub fn forest(says: &str, rows: &[Row], unit: Option<Unit>) -> String {
-    let count = u32::try_from(rows.len()).unwrap_or(u32::MAX).max(1);
+/// From where to where an axis has to reach, zero included.
+fn ends(rows: &[Row]) -> (f64, f64) {
     let ends = rows.iter().flat_map(|row| {
         let (low, high) = row.ends.unwrap_or((row.value, row.value));
         [row.value, low, high]
@@ -48,12 +46,20 @@ pub fn forest(says: &str, rows: &[Row], unit: Option<Unit>) -> String {
             .chain(row.ticks.iter().copied())
     });
     let finite = ends.filter(|end| end.is_finite());
-    let (mut low, mut high) = finite.fold((0.0_f64, 0.0_f64), |(low, high), end| {
+    let (low, high) = finite.fold((0.0_f64, 0.0_f64), |(low, high), end| {
         (low.min(end), high.max(end))
     });
     if high - low <= 0.0 {
-        (low, high) = (-1.0, 1.0);
+        return (-1.0, 1.0);
     }
+    (low, high)
+}
+
+/// Draws rows in order over an axis in their unit, or of bare numbers. Zero is always on it.
+#[must_use]
+pub fn forest(says: &str, rows: &[Row], unit: Option<Unit>) -> String {
+    let count = u32::try_from(rows.len()).unwrap_or(u32::MAX).max(1);
+    let (mut low, mut high) = ends(rows);
     let scale = scale(unit, high - low);
     (low, high) = (low / scale, high / scale);
     let number = |value: f64| match unit {

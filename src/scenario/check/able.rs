@@ -1,10 +1,12 @@
 //! Whether an organisation could ever do what a pattern describes: mandates, channels, parts,
 //! and whether its playbook and the injects ever bring it there.
 
+mod trade;
+
 use super::course::Course;
 use super::deed::{Deed, Deeds, Kinds};
 use super::way::Ways;
-use crate::exercise::{Exercise, Organisation, Pattern, Term, Trigger};
+use crate::exercise::{Exercise, Organisation, Pattern, Trigger};
 use crate::model::{
     ArtefactId, FindingId, InjectId, LearntBy, Mandate, MessageKind, OrgId, SimTime, Subject,
     ThreatId, Work,
@@ -455,40 +457,6 @@ impl<'e> Able<'e> {
         self.exercise.operations.iter().any(|plan| {
             of(plan) && (self.is_tired(plan.parties.len()) || plan.party(org).is_some())
         })
-    }
-
-    fn attributes(&self, org: OrgId, threat: Option<ThreatId>) -> Ability {
-        let mut by_inject = self.course.attributors.iter();
-        if by_inject.any(|(by, of)| *by == org && threat.is_none_or(|threat| threat == *of)) {
-            return Ok(());
-        }
-        let (me, lacks) = (self.exercise.org(org), "it has no mandate to attribute");
-        must(me.may(Mandate::Attribute), || lacks.to_owned())?;
-        self.does(me, Deed::Attribute, "attributes nothing")
-    }
-
-    /// Whether it asks for anything, and has agreed to a form for that with somebody.
-    fn fills_in(&self, org: OrgId) -> bool {
-        let agreements = self.exercise.agreements.iter();
-        let mut mine = agreements.filter(|one| one.parties.binary_search(&org).is_ok());
-        self.own(org).asking().have(None)
-            && mine.any(|one| one.gives.iter().any(|term| matches!(term, Term::Form(_))))
-    }
-
-    fn works(&self, org: OrgId, work: Work) -> Ability {
-        let me = self.exercise.org(org);
-        let besides = match work {
-            Work::Background => me.background_milli_per_hour > 0,
-            Work::LegalReview => me.policy.legal_review || self.is_party(org, |_| true),
-            Work::Coordination => {
-                self.sent_by_anybody.have(Some(MessageKind::Clarification)) || self.fills_in(org)
-            }
-            _ => false,
-        };
-        must(
-            besides || self.deeds[me.playbook.at()].works.contains(&work),
-            || format!("its playbook has no work of the kind {work:?}"),
-        )
     }
 }
 

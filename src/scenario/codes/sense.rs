@@ -54,5 +54,6 @@ super::codes! {
     FOR_SHOW = "HW0525" Warning "an agreement for show":
         "It is signed between economies, and nobody in one of them is named as a party. What an \
          agreement gives, it gives to the agencies it names: name who is to act on it.";
-        "agreements: [(id: \"pact\", between: [\"JP\", \"CN\"], parties: [\"jpcert\", \"jp-police\"])]";
+        "agreements: [(id: \"pact\", between: [\"JP\", \"CN\"], parties: [\"jpcert\", \
+         \"jp-police\"])]";
 }

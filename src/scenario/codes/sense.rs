@@ -53,11 +53,11 @@ super::codes! {
         "do: [Work(work: Background)]";
     NOT_ACTED_UPON = "HW0514" Warning "what this version does not act upon":
         "It may be written, and is kept, but the exercise is played the same without it: the term \
-         `Renounces`, of channels `authenticated`, `classified` and `evidence`, and the mandates `Attribute`, `Block` and \
-         `PreserveEvidence` where no playbook asks for them with `May`.";
+         `Renounces`, of channels `authenticated`, `classified` and `evidence`, and the mandates \
+         `Attribute`, `Block` and `PreserveEvidence` where no playbook asks for them with `May`.";
         "agreements: [(id: \"mou\", parties: [\"a\", \"b\"], gives: [Renounces(Espionage)])]";
     FOR_SHOW = "HW0525" Warning "an agreement for show":
         "It is signed between economies, and nobody in one of them is named as a party. What an \
          agreement gives, it gives to the agencies it names: name who is to act on it.";
-        "agreements: [(id: \"pact\", between: [\"JP\", \"CN\"], parties: [\"jpcert\", \"jp-police\"])]";
+        "(id: \"pact\", between: [\"JP\", \"CN\"], parties: [\"jpcert\", \"jp-police\"])";
 }

@@ -9,7 +9,7 @@ use super::way::Ways;
 use crate::exercise::{Exercise, Organisation, Pattern, Trigger};
 use crate::model::{
     ArtefactId, FindingId, InjectId, LearntBy, Mandate, MessageKind, OrgId, SimTime, Subject,
-    ThreatId, Work,
+    ThreatId,
 };
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};

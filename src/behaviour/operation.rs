@@ -18,8 +18,8 @@ use crate::fact::{
 use crate::journal::Causes;
 use crate::kernel::{Purpose, draw, mix};
 use crate::model::{
-    EconomyId, FieldSet, FindingId, GroupState, HostState, MessageId, MessageKind, OperationId,
-    OperationState, OrgId, Placed, Priority, Subject, TicketId, Work,
+    EconomyId, FieldSet, FindingId, GroupState, HostState, Mandate, MessageId, MessageKind,
+    OperationId, OperationState, OrgId, Placed, Priority, Subject, TicketId, Work,
 };
 
 const COURT: Purpose = Purpose::of("warrant");
@@ -233,14 +233,15 @@ pub fn strike(turn: &mut Turn<'_>, operation: OperationId, causes: Causes) {
     let warned = plan.threat.get::<GroupState>(turn.world()).tipped_off_at;
     let key = turn.plan.operation(operation);
     let gone = warned.is_some() && draw::bernoulli(&mut turn.draw(key, FLEES), plan.flees_ppm);
+    let is_of = |org: OrgId, economy: EconomyId| turn.org(org).economy == Some(economy);
     let from = |economy: EconomyId| {
         let mut ready = ready.iter().copied();
-        ready.find(|(org, _)| turn.org(*org).economy == Some(economy))
+        ready.find(|(org, _)| is_of(*org, economy))
     };
-    let arrester = match plan.suspects_in {
-        Some(economy) => from(economy),
-        None => ready.first().copied(),
-    };
+    // A warrant is carried out by who may arrest.
+    let mut able = (ready.iter().copied()).filter(|(org, _)| turn.org(*org).may(Mandate::Arrest));
+    let arrester =
+        able.find(|(org, _)| plan.suspects_in.is_none_or(|economy| is_of(*org, economy)));
     let arrester = arrester.filter(|_| !gone);
     let seized = plan.hosts.iter().filter_map(|host| {
         let up = *host.get::<HostState>(turn.world()) == HostState::Up;

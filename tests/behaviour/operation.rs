@@ -81,6 +81,16 @@ fn an_operation_stands_and_falls_with_what_its_parties_have_ready() {
 }
 
 #[test]
+fn who_may_not_arrest_seizes_and_arrests_nobody() {
+    let without = r#"flees: 0.5)],
+        kinds: [(kind: Police, overrides: true, mandates: [PreserveEvidence])],
+        hosts: [(id: "spare", hosted_by: "host-b", threat: "gang", reserve: true"#;
+    let (facts, names) = operation(without, "");
+    let [warrants, .., arrests, stopped] = outcome(&facts, &names);
+    assert_eq!((warrants, arrests, stopped), (2, 0, 0));
+}
+
+#[test]
 fn an_early_move_may_let_the_suspects_get_away() {
     let takedown = r#"threats: [(id: "gang", overrides: true, notices: 1.0)],
         operations: [(id: "lantern", against: "gang", lead: "police-a", parties: "police-b",

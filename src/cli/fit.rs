@@ -12,8 +12,8 @@ use std::path::PathBuf;
 #[derive(clap::Args, Debug)]
 #[command(
     after_help = "The part that is written is included by a scenario: include: [\"fitted\"]. Every \
-                  number\nin it carries its source: the journals, how much was seen, and the interval \
-                  at 95%."
+                  number\nin it carries its source: the journals, how much was seen, and the \
+                  interval at 95%."
 )]
 pub struct Args {
     /// Journals of drills or comms checks

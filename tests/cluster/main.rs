@@ -6,6 +6,7 @@
 //! is root, who may start them. Where an engine is not there its test says so and is skipped.
 
 #![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "engines outside are waited for")]
 
 mod hyperqueue;
 mod slurm;

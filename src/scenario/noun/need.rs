@@ -46,7 +46,8 @@ impl<'a> Needs<'a> {
 
     /// Those whose constituency is a planned victim (the one the finding is about, otherwise all
     /// of its threat, and of threats whose customers may come to it), those who host what it
-    /// points at, and the national CERTs and police with the mandate to act on that. Nobody needs a falsehood.
+    /// points at, and the national CERTs and police with the mandate to act on that. Nobody needs
+    /// a falsehood.
     pub(in crate::scenario) fn needed_by(&self, finding: &Finding) -> Vec<OrgId> {
         let mut needed: BTreeSet<OrgId> = BTreeSet::new();
         if !finding.truth {

@@ -3,14 +3,17 @@
 
 mod compare;
 mod estimate;
+mod experiment;
 mod measure;
 mod rehearsal;
 mod replicate;
-mod variant;
+mod value;
 
+pub use crate::exercise::{Change, changed};
 pub use compare::{Comparison, Contrast, Verdict, compare};
 pub use estimate::{Estimate, Interval, Quantile, estimate, paired};
+pub use experiment::{Borne, Found, Pairs, judge, play};
 pub use measure::{Measure, Outcome, measures};
 pub use rehearsal::{Desk, Rehearsal, Task, rehearse};
 pub use replicate::{Job, Stopped, replicate};
-pub use variant::{Change, changed};
+pub use value::{Coalitions, Group, MOST_PLAYERS, Method, Value, Worth, value};

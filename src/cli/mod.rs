@@ -10,6 +10,7 @@ mod check;
 mod compare;
 mod completions;
 mod exit;
+mod experiment;
 mod explain;
 mod file;
 mod generate;
@@ -18,6 +19,7 @@ mod load;
 mod moment;
 mod msel;
 mod new;
+mod pairs;
 mod played;
 mod preview;
 pub mod problems;
@@ -33,6 +35,7 @@ mod show;
 mod speak;
 mod terminal;
 mod trace;
+mod value;
 
 use crate::kernel::LimitReached;
 use crate::model::{Named, Names};
@@ -80,6 +83,7 @@ commands! {
     Rehearse(rehearse),
     Campaign(campaign),
     Compare(compare),
+    Value(value),
     Score(score),
     Replay(replay),
     Show(show),

@@ -6,6 +6,7 @@ mod chart;
 pub mod comparison;
 mod csv;
 mod edition;
+pub mod experiment;
 #[cfg(test)]
 mod fixture;
 mod html;
@@ -19,6 +20,7 @@ pub mod rehearsal;
 mod stretch;
 mod summary;
 mod text;
+pub mod value;
 
 pub use edition::Edition;
 

@@ -31,6 +31,10 @@ pub const SCENARIOS: &[(&str, &str)] = &[
         include_str!("../../scenarios/apcert-2023.ron"),
     ),
     (
+        "cjk-hotline",
+        include_str!("../../scenarios/cjk-hotline.ron"),
+    ),
+    (
         "comms-check",
         include_str!("../../scenarios/comms-check.ron"),
     ),
@@ -39,6 +43,12 @@ pub const SCENARIOS: &[(&str, &str)] = &[
         include_str!("../../scenarios/first-drill.ron"),
     ),
 ];
+
+/// The bundled experiments, by the name they are compared by.
+pub const EXPERIMENTS: &[(&str, &str)] = &[(
+    "cjk-hotline.experiment",
+    include_str!("../../scenarios/cjk-hotline.experiment.ron"),
+)];
 
 /// The files that bundled scenarios include, by the name they include them by.
 const INCLUDED: &[(&str, &str)] = &[
@@ -77,6 +87,12 @@ pub fn part(name: &str) -> Option<&'static str> {
 #[must_use]
 pub fn scenario(name: &str) -> Option<&'static str> {
     text(SCENARIOS, name)
+}
+
+/// The text of a bundled experiment.
+#[must_use]
+pub fn experiment(name: &str) -> Option<&'static str> {
+    text(EXPERIMENTS, name)
 }
 
 /// The text of a file that a bundled scenario includes.

@@ -7,10 +7,12 @@
 mod check;
 pub mod codes;
 mod cx;
+pub mod experiment;
 mod gather;
 pub mod generate;
 mod include;
 mod inert;
+pub mod instrument;
 pub mod library;
 mod loose;
 pub mod msel;
@@ -63,22 +65,21 @@ pub fn load(name: &str, shelf: &dyn Shelf) -> Loaded {
 #[must_use]
 pub fn load_with(name: &str, shelf: &dyn Shelf, sets: &[(String, String)]) -> Loaded {
     let (mut sources, mut problems) = (Sources::default(), Problems::default());
-    let parts = include::load(name, shelf, &mut sources, &mut problems);
-    let mut exercise = None;
-    if let Some(own) = parts.len().checked_sub(1).filter(|own| !parts[*own].std) {
-        let start = sources.start(parts[own].source);
-        let scenario = Place {
-            end: start.end + 1,
-            ..start
-        };
-        let mut gathered = gather::gather(&parts, own, &sources, &mut problems);
-        set::apply(sets, &mut gathered, &mut sources, &mut problems);
-        unused::check(&parts, &gathered, &sources, &mut problems);
-        inert::check(&parts, &gathered, &sources, &mut problems);
-        let name = &parts[own].name;
-        let found = resolve::resolve(name, gathered, scenario, &sources, &mut problems);
-        exercise = Some(found).filter(|_| problems.errors() == 0);
-    }
+    let root = include::Root {
+        name,
+        from: None,
+        at: None,
+        bundled: false,
+    };
+    let parts = include::load(&root, shelf, &mut sources, &mut problems);
+    let exercise = build(
+        &parts,
+        &mut sources,
+        &mut problems,
+        |gathered, sources, problems| {
+            set::apply(sets, gathered, sources, problems);
+        },
+    );
     let dropped = problems.dropped();
     Loaded {
         exercise,
@@ -86,6 +87,27 @@ pub fn load_with(name: &str, shelf: &dyn Shelf, sets: &[(String, String)]) -> Lo
         dropped,
         sources,
     }
+}
+
+/// The exercise that these parts make once something is set in them; none where there are errors.
+fn build(
+    parts: &[include::Part],
+    sources: &mut Sources,
+    problems: &mut Problems,
+    set: impl FnOnce(&mut gather::Gathered<'_>, &mut Sources, &mut Problems),
+) -> Option<Exercise> {
+    let own = parts.len().checked_sub(1).filter(|own| !parts[*own].std)?;
+    let start = sources.start(parts[own].source);
+    let scenario = Place {
+        end: start.end + 1,
+        ..start
+    };
+    let mut gathered = gather::gather(parts, own, sources, problems);
+    set(&mut gathered, sources, problems);
+    unused::check(parts, &gathered, sources, problems);
+    inert::check(parts, &gathered, sources, problems);
+    let found = resolve::resolve(&parts[own].name, gathered, scenario, sources, problems);
+    Some(found).filter(|_| problems.errors() == 0)
 }
 
 /// A small commented scenario with this title, which passes the checks.

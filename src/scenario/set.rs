@@ -41,8 +41,7 @@ pub(super) fn apply(
         let Some(source) = problems.keep(sources.shelve(SET, text.into())) else {
             continue;
         };
-        let named = sources.shelve("a field of claims", "finding".into());
-        let Some(finding) = problems.keep(named).map(|name| sources.start(name)) else {
+        let Some(finding) = finding(sources, problems) else {
             continue;
         };
         let start = sources.start(source);
@@ -62,12 +61,56 @@ pub(super) fn apply(
             text,
             path: Place { end, ..text },
             value,
-            finding: Place { end: 7, ..finding },
+            finding,
         };
         if let Err(problem) = set.put(gathered, problems) {
             problems.push(problem);
         }
     }
+}
+
+/// A path and a value that stand in a text which was read already:
+/// `"channels.email.transit": "5m"`.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    /// The path, without its quotes.
+    pub path: Place,
+    /// The value.
+    pub value: Value<'static>,
+}
+
+/// Puts such values into what is declared.
+pub(super) fn put(
+    changes: &[Written],
+    gathered: &mut Gathered<'_>,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) {
+    for change in changes {
+        let Some(finding) = finding(sources, problems) else {
+            continue;
+        };
+        let set = Set {
+            sources,
+            text: Place {
+                end: change.value.place().end,
+                ..change.path
+            },
+            path: change.path,
+            value: change.value.clone(),
+            finding,
+        };
+        if let Err(problem) = set.put(gathered, problems) {
+            problems.push(problem);
+        }
+    }
+}
+
+/// A text that says `finding`.
+fn finding(sources: &mut Sources, problems: &mut Problems) -> Option<Place> {
+    let named = sources.shelve("a field of claims", "finding".into());
+    let start = problems.keep(named).map(|name| sources.start(name))?;
+    Some(Place { end: 7, ..start })
 }
 
 /// A value as a scenario would have it where it has brackets or quotes; else text, a number or

@@ -51,6 +51,11 @@ impl Measure {
             .iter()
             .filter(|one| one.metric == self.metric && one.scope == Scope::All);
         let reading = all.clone().find(|one| one.count > 0).or(all.next())?;
+        self.of(reading)
+    }
+
+    /// The figure of one of its readings.
+    pub(super) fn of(&self, reading: &Reading) -> Option<f64> {
         match self.statistic {
             Statistic::Duration if reading.count > 0 && reading.count == reading.censored => {
                 reading.horizon
@@ -58,6 +63,17 @@ impl Measure {
             Statistic::Duration | Statistic::Share => reading.mean,
             Statistic::Amount if BY_MEAN.contains(&self.metric) => reading.mean,
             Statistic::Amount | Statistic::Events => reading.total,
+        }
+    }
+}
+
+impl Measure {
+    /// Whether its figure is a mean over what was observed, or a share of it; else a total.
+    pub(super) fn is_mean(&self) -> bool {
+        match self.statistic {
+            Statistic::Duration | Statistic::Share => true,
+            Statistic::Amount => BY_MEAN.contains(&self.metric),
+            Statistic::Events => false,
         }
     }
 }

@@ -4,20 +4,23 @@
 mod about;
 mod compare;
 mod estimate;
+mod experiment;
 mod measure;
 pub mod part;
 mod precision;
 mod rehearsal;
 mod replicate;
 mod season;
-mod variant;
+mod value;
 
+pub use crate::exercise::{Change, changed};
 pub use about::About;
 pub use compare::{Comparison, Contrast, Verdict, compare};
 pub use estimate::{Estimate, Interval, Quantile, estimate, paired};
+pub use experiment::{Borne, Found, Pairs, judge, play};
 pub use measure::{Measure, Outcome, measures};
 pub use precision::{Half, Look, Precision, looks};
 pub use rehearsal::{Desk, Rehearsal, Task, rehearse};
 pub use replicate::{Job, Stopped, Watch, replicate, replicate_watched};
 pub use season::{Course, Season, season, stretches};
-pub use variant::{Change, changed};
+pub use value::{Coalitions, Group, MOST_PLAYERS, Method, Value, Worth, value};

@@ -8,7 +8,7 @@ use super::terminal::{Terminal, complain};
 use super::{emit, file, interrupt, precise, progress};
 use crate::campaign::part::{Asked, Head};
 use crate::campaign::{
-    About, Job, Look, Outcome, Precision, Stopped, Watch, looks, replicate, replicate_watched,
+    About, Job, Look, Outcome, Precision, Stopped, Watch, looks, replicate_watched,
 };
 use crate::engine;
 use crate::exercise::Exercise;
@@ -115,14 +115,6 @@ impl Runs {
         self.threads
             .or_else(|| std::thread::available_parallelism().ok())
             .unwrap_or(NonZeroUsize::MIN)
-    }
-
-    /// Plays them all.
-    ///
-    /// # Errors
-    /// When a run goes past a limit.
-    pub fn play(&self, exercise: &Arc<Exercise>, what: &str) -> Result<Vec<Outcome>, Failure> {
-        self.all(exercise, what, replicate)
     }
 
     /// Does this with all of them.

@@ -1,53 +1,90 @@
 //! `hotwash compare`: what a change makes of a scenario, by runs with the same luck.
 
-use super::campaign::{LEVEL, Runs, Shape};
+use super::campaign::LEVEL;
 use super::exit::{Exit, Failure};
 use super::load::Scenario;
+use super::output::Output;
+use super::pairs::{Runs, counted};
 use super::terminal::Terminal;
-use super::{listed, named, precise};
-use crate::campaign::{Change, changed, compare};
+use super::{experiment, listed, precise};
+use crate::campaign::{Job, Outcome, compare, replicate};
 use crate::engine;
-use crate::exercise::Exercise;
+use crate::exercise::{Change, Exercise, changed};
 use crate::journal::scenario_hash;
-use crate::model::OrgId;
 use crate::report::comparison::{self, Subject};
-use crate::scenario::problem::did_you_mean;
+use crate::report::page;
+use crate::scenario::instrument;
+use crate::scenario::problem::{Problem, did_you_mean};
 use std::sync::Arc;
 
-/// Compare a scenario with a change of it: what an agreement is worth
+/// Compare a scenario with a change of it, or play an experiment: what an agreement is worth
+///
+/// An experiment is a file of its own, NAME.experiment.ron: what is taken away, what is expected
+/// of which measure, and under which conditions the effect vanishes. It is known by its ending, or
+/// because it names a scenario.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
-    scenario: Scenario,
+    pub scenario: Scenario,
+    /// Play the experiment that belongs to the scenario of this name
+    #[arg(long)]
+    pub experiment: bool,
+    #[command(flatten)]
+    pub treatment: Treatment,
+    /// The primary measure, named before anything is played [default: time_to_suspend]
+    #[arg(long, value_name = "METRIC")]
+    pub measure: Option<String>,
+    /// Of an experiment, tell all other measures that differ as well
+    #[arg(long)]
+    pub all: bool,
+    /// Of an experiment, end with 1 unless every case came out as expected
+    #[arg(long)]
+    pub strict: bool,
+    #[command(flatten)]
+    pub runs: Runs,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// What is changed in one of two arms.
+#[derive(clap::Args, Debug)]
+pub struct Treatment {
     /// Leave something out: agreement:ID, or mandate:ORG/MANDATE
     #[arg(long, value_name = "WHAT")]
     without: Vec<String>,
-    /// Put something in force: agreement:ID, or carry it out: improvement:ID of the plan
+    /// Put something in force: agreement:ID, or carry out improvement:ID
     #[arg(long, value_name = "WHAT")]
     with: Vec<String>,
     /// Change a value in the changed variant alone
     #[arg(long, value_name = "PATH=VALUE")]
     change: Vec<String>,
-    /// The primary measure, named before anything is played
-    #[arg(long, default_value = "time_to_suspend", value_name = "METRIC")]
-    measure: String,
-    #[command(flatten)]
-    runs: Runs,
-    /// The format on standard output
-    #[arg(long, default_value = "text")]
-    format: Shape,
 }
+
+/// Runs of each, where nothing else is said.
+const USUAL: u64 = 200;
+/// The measure, where nothing else is said.
+pub const MEASURE: &str = "time_to_suspend";
 
 /// Plays both and compares them.
 ///
 /// # Errors
 /// When the scenario has errors, the change names what is not there, or a run goes past a limit.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let primary = precise::measure(&args.measure)?;
+    if args.experiment || args.scenario.is_experiment() {
+        return experiment::run(args, terminal);
+    }
+    if args.all || args.strict {
+        let option = if args.all { "--all" } else { "--strict" };
+        let failure = Failure::new(Exit::Usage, format!("`{option}` is for experiments"));
+        return Err(failure.help("a comparison tells every measure, and expects nothing"));
+    }
+    let primary = precise::measure(args.measure.as_deref().unwrap_or(MEASURE))?;
     let exercise = Arc::new(args.scenario.load(terminal)?);
-    let (variant, words) = variant(args, &exercise, terminal)?;
-    let base = args.runs.play(&exercise, "runs as it is")?;
-    let other = args.runs.play(&Arc::new(variant), "runs changed")?;
+    let (variant, words) = args
+        .treatment
+        .variant(&args.scenario, &exercise, terminal)?;
+    let base = play(args, &exercise, "runs as it is")?;
+    let other = play(args, &Arc::new(variant), "runs changed")?;
     let found = compare(&base, &other, &primary, LEVEL);
     let hash = scenario_hash(&exercise).to_string();
     let of = Subject {
@@ -59,100 +96,102 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         found: &found,
         level: LEVEL,
     };
-    terminal.print(match args.format {
-        Shape::Text => comparison::text(&of, terminal.style),
-        Shape::Json => comparison::json(&of),
-    })?;
+    args.output.give(
+        terminal,
+        |style| comparison::text(&of, style),
+        || comparison::json(&of),
+        || page::comparison(&of),
+    )?;
     Ok(Exit::Fine)
 }
 
-/// The changed exercise, and the change in words.
-fn variant(
-    args: &Args,
-    exercise: &Exercise,
-    terminal: &Terminal,
-) -> Result<(Exercise, String), Failure> {
-    let mut words = Vec::new();
-    let mut changes = Vec::new();
-    for text in &args.without {
-        changes.push(without(text, exercise)?);
-        words.push(format!("without {text}"));
+fn play(args: &Args, exercise: &Arc<Exercise>, what: &str) -> Result<Vec<Outcome>, Failure> {
+    let (seeds, threads) = (args.runs.seeds(USUAL)?, args.runs.threads());
+    counted(args.runs.count(USUAL), what, |played| {
+        replicate(&Job {
+            exercise,
+            seeds,
+            threads,
+            played,
+        })
+    })
+}
+
+impl Treatment {
+    /// Whether nothing is changed.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.without.is_empty() && self.with.is_empty() && self.change.is_empty()
     }
-    let mut improve = Vec::new();
-    for text in &args.with {
-        match with(text, exercise)? {
-            With::Change(change) => changes.push(change),
-            With::Improvement(id) => improve.push(id),
+
+    /// The changed exercise, and the change in words.
+    ///
+    /// # Errors
+    /// When nothing is changed, or something is named that is not there.
+    pub fn variant(
+        &self,
+        scenario: &Scenario,
+        exercise: &Exercise,
+        terminal: &Terminal,
+    ) -> Result<(Exercise, String), Failure> {
+        if self.is_nothing() {
+            let what = "nothing is changed, so there is nothing to compare";
+            return Err(Failure::new(Exit::Usage, what)
+                .help("write --without agreement:ID, --with agreement:ID or --change PATH=VALUE"));
         }
-        words.push(format!("with {text}"));
+        let (improvements, with): (Vec<&String>, Vec<&String>) =
+            (self.with.iter()).partition(|text| text.starts_with(IMPROVEMENT));
+        let improve = improvements.iter().map(|text| improvement(text, exercise));
+        let improve = improve.collect::<Result<Vec<String>, Failure>>()?;
+        let changes = self.changes(&with, exercise)?;
+        let base = if self.change.is_empty() && improve.is_empty() {
+            exercise.clone()
+        } else {
+            scenario.load_with(&self.change, &improve, terminal)?
+        };
+        let without = self.without.iter().map(|text| format!("without {text}"));
+        let with = self.with.iter().chain(&self.change);
+        let words: Vec<String> = without
+            .chain(with.map(|text| format!("with {text}")))
+            .collect();
+        Ok((changed(&base, &changes), words.join(", ")))
     }
-    words.extend(args.change.iter().map(|set| format!("with {set}")));
-    if words.is_empty() {
-        let failure = Failure::new(
-            Exit::Usage,
-            "nothing is changed, so there is nothing to compare",
-        );
-        return Err(failure
-            .help("write --without agreement:ID, --with agreement:ID or --change PATH=VALUE"));
-    }
-    let base = match args.change.as_slice() {
-        [] if improve.is_empty() => exercise.clone(),
-        more => args.scenario.load_with(more, &improve, terminal)?,
-    };
-    Ok((changed(&base, &changes), words.join(", ")))
-}
 
-/// `agreement:ID` or `mandate:ORG/MANDATE`.
-fn without(text: &str, exercise: &Exercise) -> Result<Change, Failure> {
-    match text.split_once(':') {
-        Some(("agreement", id)) => Ok(Change::WithoutAgreement(named(id, &exercise.names())?)),
-        Some(("mandate", said)) => {
-            let (org, word) = said.split_once('/').unwrap_or((said, ""));
-            let id: OrgId = named(org, &exercise.names())?;
-            let held = &exercise.org(id).mandates;
-            let found = held.iter().find(|one| one.word() == word);
-            let found = found.map(|mandate| Change::WithoutMandate(id, *mandate));
-            found.ok_or_else(|| {
-                let what = format!("`{org}` holds no mandate `{word}`");
-                Failure::new(Exit::Usage, what).help(match held.as_slice() {
-                    [] => "it holds none".to_owned(),
-                    held => listed(held.iter().map(|one| one.word())),
-                })
-            })
-        }
-        _ => Err(unreadable("--without", text)
-            .help("write agreement:ID or mandate:ORG/MANDATE, such as mandate:acme/take_down")),
+    fn changes(&self, with: &[&String], exercise: &Exercise) -> Result<Vec<Change>, Failure> {
+        let without = self
+            .without
+            .iter()
+            .map(|text| instrument::without(text, exercise));
+        let with = with.iter().map(|text| instrument::with(text, exercise));
+        without
+            .chain(with)
+            .map(|read| read.map_err(|bad| misnamed(&bad)))
+            .collect()
     }
 }
 
-/// What the changed variant has besides.
-enum With {
-    /// A change of the exercise.
-    Change(Change),
-    /// An improvement, whose changes are made when the scenario is read.
-    Improvement(String),
-}
-
-/// `agreement:ID` or `improvement:ID`.
-fn with(text: &str, exercise: &Exercise) -> Result<With, Failure> {
-    match text.split_once(':') {
-        Some(("agreement", id)) => {
-            let agreement = named(id, &exercise.names())?;
-            Ok(With::Change(Change::WithAgreement(agreement)))
-        }
-        Some(("improvement", id)) => improvement(id, exercise),
-        _ => Err(unreadable("--with", text).help("write agreement:ID or improvement:ID")),
+/// What is wrong with an instrument on the command line.
+pub fn misnamed(problem: &Problem) -> Failure {
+    let failure = Failure::new(Exit::Usage, problem.message.clone());
+    match &problem.help {
+        Some(help) => failure.help(help.clone()),
+        None => failure,
     }
 }
 
-fn improvement(id: &str, exercise: &Exercise) -> Result<With, Failure> {
+/// How an improvement is named.
+const IMPROVEMENT: &str = "improvement:";
+
+/// The id of an improvement that is not carried out in both.
+fn improvement(text: &str, exercise: &Exercise) -> Result<String, Failure> {
+    let id = text.trim_start_matches(IMPROVEMENT);
     let all = &exercise.improvements;
     match all.iter().find(|one| one.id == id) {
         Some(one) if one.applied => {
             let what = format!("improvement `{id}` is carried out in both");
             Err(Failure::new(Exit::Usage, what).help("leave out `--improve`"))
         }
-        Some(_) => Ok(With::Improvement(id.to_owned())),
+        Some(_) => Ok(id.to_owned()),
         None => {
             let known = all.iter().map(|one| one.id.as_str());
             let failure = Failure::new(Exit::Usage, format!("there is no improvement `{id}`"));
@@ -163,8 +202,4 @@ fn improvement(id: &str, exercise: &Exercise) -> Result<With, Failure> {
             })
         }
     }
-}
-
-fn unreadable(option: &str, text: &str) -> Failure {
-    Failure::new(Exit::Usage, format!("`{option} {text}` names nothing"))
 }

@@ -1,6 +1,7 @@
 //! `hotwash list`: the scenarios inside the program.
 
 use super::exit::{Exit, Failure};
+use super::experiment;
 use super::shelf::Files;
 use super::terminal::Terminal;
 use crate::report::line::plain;
@@ -29,6 +30,10 @@ pub fn run(_: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
             )
         });
         terminal.print(format!("{name:20} {about}\n"))?;
+        if library::experiment(&experiment::beside(name)).is_some() {
+            let how = format!("hotwash compare {name} --experiment");
+            terminal.print(format!("{:20} with an experiment: {how}\n", ""))?;
+        }
     }
     Ok(Exit::Fine)
 }

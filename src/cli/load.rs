@@ -5,7 +5,8 @@ use super::problems;
 use super::shelf::Files;
 use super::terminal::{self, Terminal};
 use crate::exercise::Exercise;
-use crate::scenario::problem::Severity;
+use crate::scenario::problem::{Problem, Severity};
+use crate::scenario::source::Sources;
 use crate::scenario::{self, Loaded};
 
 /// Which scenario, and what is changed in it.
@@ -23,6 +24,26 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// Its name, as written.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.scenario
+    }
+
+    /// Whether it is no scenario but an experiment.
+    #[must_use]
+    pub fn is_experiment(&self) -> bool {
+        scenario::experiment::is_experiment(&self.scenario, &Files)
+    }
+
+    /// What is set in it.
+    ///
+    /// # Errors
+    /// When one of `--set` has no path or no value.
+    pub fn pairs(&self) -> Result<Vec<(String, String)>, Failure> {
+        self.sets.iter().map(|set| pair(set)).collect()
+    }
+
     /// The exercise it makes. Warnings are only counted; `check` shows them.
     ///
     /// # Errors
@@ -93,10 +114,21 @@ fn pair(set: &str) -> Result<(String, String), Failure> {
 /// The problems of a scenario as text.
 #[must_use]
 pub fn show(loaded: &Loaded, terminal: &Terminal) -> String {
+    told(&loaded.problems, &loaded.sources, loaded.dropped, terminal)
+}
+
+/// Problems as text, and how many there are besides.
+#[must_use]
+pub fn told(
+    problems: &[Problem],
+    sources: &Sources,
+    dropped: usize,
+    terminal: &Terminal,
+) -> String {
     let style = terminal.style;
-    let mut told = problems::render(&loaded.problems, &loaded.sources, style.colour, style.width);
-    if loaded.dropped > 0 {
-        told += &format!("and at least {} more problems\n", loaded.dropped);
+    let mut told = problems::render(problems, sources, style.colour, style.width);
+    if dropped > 0 {
+        told += &format!("and at least {dropped} more problems\n");
     }
     told
 }

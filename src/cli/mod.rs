@@ -11,6 +11,7 @@ mod compare;
 mod completions;
 mod emit;
 mod exit;
+mod experiment;
 mod explain;
 mod file;
 mod fit;
@@ -24,6 +25,7 @@ mod moment;
 mod msel;
 mod new;
 mod output;
+mod pairs;
 mod played;
 mod precise;
 mod preview;
@@ -41,6 +43,7 @@ mod show;
 mod speak;
 mod terminal;
 mod trace;
+mod value;
 
 use crate::kernel::LimitReached;
 use crate::model::{Named, Names};
@@ -89,6 +92,7 @@ commands! {
     Campaign(campaign),
     Merge(merge),
     Compare(compare),
+    Value(value),
     Season(season),
     Fit(fit),
     Score(score),

@@ -36,7 +36,7 @@ impl Subject<'_> {
 /// Whether the figure of a measure is something to be had more of cannot be said of every
 /// measure, so that a sentence says longer or shorter, more or less, and leaves the rest to the
 /// reader.
-fn by(measure: &Measure, value: f64) -> String {
+pub(super) fn by(measure: &Measure, value: f64) -> String {
     let word = match (measure.unit, value > 0.0) {
         (crate::metric::Unit::Seconds, true) => "longer",
         (crate::metric::Unit::Seconds, false) => "shorter",
@@ -82,7 +82,7 @@ pub(super) fn sentence(of: &Subject<'_>) -> String {
 }
 
 /// The title's room.
-const TITLE: usize = 30;
+pub(super) const TITLE: usize = 30;
 
 /// For a terminal of 80 columns.
 #[must_use]
@@ -144,7 +144,8 @@ pub fn text(of: &Subject<'_>, style: Style) -> String {
     out
 }
 
-fn row(out: &mut String, one: &Contrast) {
+/// A measure with both variants, their difference and its interval.
+pub(super) fn row(out: &mut String, one: &Contrast) {
     let unit = one.measure.unit;
     let mean = |of: &Option<crate::campaign::Estimate>| {
         number::value(unit, of.as_ref().map(|found| found.mean))
@@ -188,11 +189,16 @@ fn contrast(one: &Contrast) -> Value {
         "pairs": one.difference.as_ref().map_or(0, |found| found.runs),
         "interval": ends(one.interval),
         "effect_size": one.effect_size,
-        "verdict": match one.verdict {
-            Verdict::Same => "same",
-            Verdict::NotDistinguishable => "not distinguishable",
-            Verdict::More => "more",
-            Verdict::Less => "less",
-        },
+        "verdict": word(one.verdict),
     })
+}
+
+/// What may be said of a difference.
+pub(super) fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Same => "same",
+        Verdict::NotDistinguishable => "not distinguishable",
+        Verdict::More => "more",
+        Verdict::Less => "less",
+    }
 }

@@ -6,6 +6,7 @@ mod chart;
 pub mod comparison;
 mod csv;
 mod edition;
+pub mod experiment;
 #[cfg(test)]
 mod fixture;
 mod html;
@@ -22,6 +23,7 @@ pub mod season;
 mod stretch;
 mod summary;
 mod text;
+pub mod value;
 
 pub use edition::Edition;
 

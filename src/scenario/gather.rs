@@ -176,7 +176,7 @@ fn unversioned(part: &Part, sources: &Sources, problems: &mut Problems) {
     problems.push(problem.because(reason).help(help));
 }
 
-fn format(value: Option<Value<'_>>, sources: &Sources, problems: &mut Problems) {
+pub(super) fn format(value: Option<Value<'_>>, sources: &Sources, problems: &mut Problems) {
     let Some(value) = value else { return };
     let Some(format) = value.decode::<i64>(sources, problems) else {
         return;

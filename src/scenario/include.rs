@@ -54,9 +54,21 @@ struct Loader<'a> {
     full: bool,
 }
 
+/// The scenario that is asked for.
+pub(super) struct Root<'a> {
+    /// Its name, as written.
+    pub name: &'a str,
+    /// The text that names it; none where the user does.
+    pub from: Option<&'a str>,
+    /// Where that text does.
+    pub at: Option<Place>,
+    /// Whether it is looked for among the bundled scenarios first.
+    pub bundled: bool,
+}
+
 /// Reads a scenario and all it includes, in the order in which parts override each other.
 pub(super) fn load(
-    name: &str,
+    root: &Root<'_>,
     shelf: &dyn Shelf,
     sources: &mut Sources,
     problems: &mut Problems,
@@ -71,7 +83,7 @@ pub(super) fn load(
         chain,
         full: false,
     };
-    let Some(opened) = loader.open_root(name) else {
+    let Some(opened) = loader.open_root(root) else {
         return Vec::new();
     };
     // The scenario's own text is read first, since it says whether it wants the standard parts.
@@ -99,27 +111,37 @@ pub(super) fn load(
 }
 
 impl Loader<'_> {
-    fn open_root(&mut self, name: &str) -> Option<Opened> {
+    fn open_root(&mut self, root: &Root<'_>) -> Option<Opened> {
         let mut missing = None;
+        let name = root.name;
+        let bundled = |name: &str| {
+            let (name, text) = (name.to_owned(), library::scenario(name)?);
+            let bytes = text.into();
+            Some(Opened { name, bytes })
+        };
+        if let Some(opened) = bundled(name).filter(|_| root.bundled) {
+            return Some(opened);
+        }
         for name in [name.to_owned(), format!("{name}.ron")] {
-            match self.shelf.open(None, &name) {
+            match self.shelf.open(root.from, &name) {
                 Ok(opened) => return Some(opened),
                 Err(why) => missing = missing.or(Some(why)),
             }
-            if let Some(text) = library::scenario(&name) {
-                return Some(Opened {
-                    name,
-                    bytes: text.into(),
-                });
+            // What a text names is looked for beside it, whatever is bundled.
+            if let Some(opened) = bundled(&name).filter(|_| root.from.is_none()) {
+                return Some(opened);
             }
+        }
+        if let Some(opened) = bundled(name) {
+            return Some(opened);
         }
         let known = self.shelf.names();
         let known = known.iter().map(String::as_str);
         let known: Vec<_> = known
             .chain(library::SCENARIOS.iter().map(|(name, _)| *name))
             .collect();
-        let problem = self.missing(name, missing?, &known);
-        self.problems.push(problem);
+        let problem = missing_file(self.problems, name, missing?, &known);
+        self.problems.push(problem.at(root.at));
         None
     }
 
@@ -179,7 +201,7 @@ impl Loader<'_> {
             } else {
                 let known: Vec<_> = library::PARTS.iter().map(|(name, _)| *name).collect();
                 let why = Missing::NotFound(Vec::new());
-                let problem = self.missing(name, why, &known).at(include.place);
+                let problem = missing_file(self.problems, name, why, &known).at(include.place);
                 self.problems.push(problem);
             }
             return;
@@ -203,7 +225,7 @@ impl Loader<'_> {
                 let known = known.iter().map(String::as_str);
                 let parts = library::PARTS.iter().map(|(name, _)| *name);
                 let known: Vec<_> = known.chain(parts).collect();
-                let problem = self.missing(&file, why, &known).at(include.place);
+                let problem = missing_file(self.problems, &file, why, &known).at(include.place);
                 self.problems.push(problem);
             }
         }
@@ -283,29 +305,34 @@ impl Loader<'_> {
         }
         self.problems.push(problem);
     }
+}
 
-    fn missing(&self, name: &str, why: Missing, known: &[&str]) -> Problem {
-        match why {
-            Missing::NotFound(tried) => {
-                let message = format!("there is no file `{name}`");
-                let problem = Problem::new(&codes::FILE_NOT_FOUND, message);
-                let meant = self.problems.did_you_mean(name, known.iter().copied());
-                let problem = problem.meant(meant);
-                if tried.len() > 1 {
-                    problem.because(format!("tried {}", tried.join(", ")))
-                } else {
-                    problem
-                }
+/// What is wrong where a file cannot be had, with a name from these that was probably meant.
+pub(super) fn missing_file(
+    problems: &Problems,
+    name: &str,
+    why: Missing,
+    known: &[&str],
+) -> Problem {
+    match why {
+        Missing::NotFound(tried) => {
+            let message = format!("there is no file `{name}`");
+            let problem = Problem::new(&codes::FILE_NOT_FOUND, message);
+            let meant = problems.did_you_mean(name, known.iter().copied());
+            let problem = problem.meant(meant);
+            if tried.len() > 1 {
+                problem.because(format!("tried {}", tried.join(", ")))
+            } else {
+                problem
             }
-            Missing::TooLarge(bytes) => {
-                let message = format!("`{name}` is too large: {bytes} bytes");
-                Problem::new(&codes::FILE_TOO_LARGE, message)
-                    .because(format!("a file may hold {} MiB", MAX_FILE >> 20))
-            }
-            Missing::Unreadable(why) => {
-                Problem::new(&codes::FILE_UNREADABLE, format!("`{name}` cannot be read"))
-                    .because(why)
-            }
+        }
+        Missing::TooLarge(bytes) => {
+            let message = format!("`{name}` is too large: {bytes} bytes");
+            Problem::new(&codes::FILE_TOO_LARGE, message)
+                .because(format!("a file may hold {} MiB", MAX_FILE >> 20))
+        }
+        Missing::Unreadable(why) => {
+            Problem::new(&codes::FILE_UNREADABLE, format!("`{name}` cannot be read")).because(why)
         }
     }
 }

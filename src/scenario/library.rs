@@ -27,16 +27,219 @@ pub(super) const ALWAYS: &[&str] = &["std/kinds", "std/service"];
 /// The bundled scenarios, by the name they are run by.
 pub const SCENARIOS: &[(&str, &str)] = &[
     (
+        "agreement-network",
+        include_str!("../../scenarios/agreement-network.ron"),
+    ),
+    (
         "apcert-2023",
         include_str!("../../scenarios/apcert-2023.ron"),
+    ),
+    (
+        "cjk-hotline",
+        include_str!("../../scenarios/cjk-hotline.ron"),
+    ),
+    (
+        "classified-release",
+        include_str!("../../scenarios/classified-release.ron"),
     ),
     (
         "comms-check",
         include_str!("../../scenarios/comms-check.ron"),
     ),
     (
+        "crisis-load",
+        include_str!("../../scenarios/crisis-load.ron"),
+    ),
+    (
+        "deep-and-broad",
+        include_str!("../../scenarios/deep-and-broad.ron"),
+    ),
+    (
+        "drill-season",
+        include_str!("../../scenarios/drill-season.ron"),
+    ),
+    (
+        "federal-local",
+        include_str!("../../scenarios/federal-local.ron"),
+    ),
+    (
         "first-drill",
         include_str!("../../scenarios/first-drill.ron"),
+    ),
+    ("hackathon", include_str!("../../scenarios/hackathon.ron")),
+    (
+        "hub-or-pairs",
+        include_str!("../../scenarios/hub-or-pairs.ron"),
+    ),
+    ("joint-cell", include_str!("../../scenarios/joint-cell.ron")),
+    (
+        "joint-operation",
+        include_str!("../../scenarios/joint-operation.ron"),
+    ),
+    (
+        "police-and-company",
+        include_str!("../../scenarios/police-and-company.ron"),
+    ),
+    (
+        "request-protocol",
+        include_str!("../../scenarios/request-protocol.ron"),
+    ),
+    ("take-down", include_str!("../../scenarios/take-down.ron")),
+    (
+        "tech-ambassador",
+        include_str!("../../scenarios/tech-ambassador.ron"),
+    ),
+    (
+        "threat-alliance",
+        include_str!("../../scenarios/threat-alliance.ron"),
+    ),
+    (
+        "trust-rings",
+        include_str!("../../scenarios/trust-rings.ron"),
+    ),
+    (
+        "us-china-2015",
+        include_str!("../../scenarios/us-china-2015.ron"),
+    ),
+];
+
+/// The bundled experiments, by the name they are compared by.
+pub const EXPERIMENTS: &[(&str, &str)] = &[
+    (
+        "agreement-network-elsewhere.experiment",
+        include_str!("../../scenarios/agreement-network-elsewhere.experiment.ron"),
+    ),
+    (
+        "agreement-network-show.experiment",
+        include_str!("../../scenarios/agreement-network-show.experiment.ron"),
+    ),
+    (
+        "agreement-network.experiment",
+        include_str!("../../scenarios/agreement-network.experiment.ron"),
+    ),
+    (
+        "cjk-hotline.experiment",
+        include_str!("../../scenarios/cjk-hotline.experiment.ron"),
+    ),
+    (
+        "classified-release-harm.experiment",
+        include_str!("../../scenarios/classified-release-harm.experiment.ron"),
+    ),
+    (
+        "classified-release.experiment",
+        include_str!("../../scenarios/classified-release.experiment.ron"),
+    ),
+    (
+        "crisis-load-hotline.experiment",
+        include_str!("../../scenarios/crisis-load-hotline.experiment.ron"),
+    ),
+    (
+        "crisis-load-rumours.experiment",
+        include_str!("../../scenarios/crisis-load-rumours.experiment.ron"),
+    ),
+    (
+        "crisis-load.experiment",
+        include_str!("../../scenarios/crisis-load.experiment.ron"),
+    ),
+    (
+        "deep-and-broad.experiment",
+        include_str!("../../scenarios/deep-and-broad.experiment.ron"),
+    ),
+    (
+        "drill-season-newcomer.experiment",
+        include_str!("../../scenarios/drill-season-newcomer.experiment.ron"),
+    ),
+    (
+        "drill-season.experiment",
+        include_str!("../../scenarios/drill-season.experiment.ron"),
+    ),
+    (
+        "federal-local-abroad.experiment",
+        include_str!("../../scenarios/federal-local-abroad.experiment.ron"),
+    ),
+    (
+        "federal-local-leaks.experiment",
+        include_str!("../../scenarios/federal-local-leaks.experiment.ron"),
+    ),
+    (
+        "federal-local.experiment",
+        include_str!("../../scenarios/federal-local.experiment.ron"),
+    ),
+    (
+        "hackathon-skill.experiment",
+        include_str!("../../scenarios/hackathon-skill.experiment.ron"),
+    ),
+    (
+        "hackathon.experiment",
+        include_str!("../../scenarios/hackathon.experiment.ron"),
+    ),
+    (
+        "hub-or-pairs.experiment",
+        include_str!("../../scenarios/hub-or-pairs.experiment.ron"),
+    ),
+    (
+        "joint-cell.experiment",
+        include_str!("../../scenarios/joint-cell.experiment.ron"),
+    ),
+    (
+        "joint-operation-victims.experiment",
+        include_str!("../../scenarios/joint-operation-victims.experiment.ron"),
+    ),
+    (
+        "joint-operation.experiment",
+        include_str!("../../scenarios/joint-operation.experiment.ron"),
+    ),
+    (
+        "police-and-company-analyst.experiment",
+        include_str!("../../scenarios/police-and-company-analyst.experiment.ron"),
+    ),
+    (
+        "police-and-company.experiment",
+        include_str!("../../scenarios/police-and-company.experiment.ron"),
+    ),
+    (
+        "request-protocol.experiment",
+        include_str!("../../scenarios/request-protocol.experiment.ron"),
+    ),
+    (
+        "take-down-arrests.experiment",
+        include_str!("../../scenarios/take-down-arrests.experiment.ron"),
+    ),
+    (
+        "take-down.experiment",
+        include_str!("../../scenarios/take-down.experiment.ron"),
+    ),
+    (
+        "tech-ambassador-error.experiment",
+        include_str!("../../scenarios/tech-ambassador-error.experiment.ron"),
+    ),
+    (
+        "tech-ambassador.experiment",
+        include_str!("../../scenarios/tech-ambassador.experiment.ron"),
+    ),
+    (
+        "threat-alliance-rule.experiment",
+        include_str!("../../scenarios/threat-alliance-rule.experiment.ron"),
+    ),
+    (
+        "threat-alliance.experiment",
+        include_str!("../../scenarios/threat-alliance.experiment.ron"),
+    ),
+    (
+        "trust-rings-guest.experiment",
+        include_str!("../../scenarios/trust-rings-guest.experiment.ron"),
+    ),
+    (
+        "trust-rings.experiment",
+        include_str!("../../scenarios/trust-rings.experiment.ron"),
+    ),
+    (
+        "us-china-2015-attacks.experiment",
+        include_str!("../../scenarios/us-china-2015-attacks.experiment.ron"),
+    ),
+    (
+        "us-china-2015.experiment",
+        include_str!("../../scenarios/us-china-2015.experiment.ron"),
     ),
 ];
 
@@ -62,6 +265,10 @@ const INCLUDED: &[(&str, &str)] = &[
         "parts/apcert-2023-threat",
         include_str!("../../scenarios/parts/apcert-2023-threat.ron"),
     ),
+    (
+        "parts/watchful",
+        include_str!("../../scenarios/parts/watchful.ron"),
+    ),
 ];
 
 /// The text that a new scenario begins as; `NAME` stands for its title.
@@ -77,6 +284,12 @@ pub fn part(name: &str) -> Option<&'static str> {
 #[must_use]
 pub fn scenario(name: &str) -> Option<&'static str> {
     text(SCENARIOS, name)
+}
+
+/// The text of a bundled experiment.
+#[must_use]
+pub fn experiment(name: &str) -> Option<&'static str> {
+    text(EXPERIMENTS, name)
 }
 
 /// The text of a file that a bundled scenario includes.

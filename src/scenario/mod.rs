@@ -8,12 +8,14 @@ mod change;
 mod check;
 pub mod codes;
 mod cx;
+pub mod experiment;
 mod gather;
 pub mod generate;
 mod improve;
 #[cfg(test)]
 mod improve_tests;
 mod include;
+pub mod instrument;
 pub mod library;
 mod loose;
 pub mod msel;
@@ -80,7 +82,13 @@ pub fn load_improved(
     improve: &[String],
 ) -> Loaded {
     let (mut sources, mut problems) = (Sources::default(), Problems::default());
-    let parts = include::load(name, shelf, &mut sources, &mut problems);
+    let root = include::Root {
+        name,
+        from: None,
+        at: None,
+        bundled: false,
+    };
+    let parts = include::load(&root, shelf, &mut sources, &mut problems);
     let mut exercise = None;
     if let Some(own) = parts.len().checked_sub(1).filter(|own| !parts[*own].std) {
         let start = sources.start(parts[own].source);
@@ -117,6 +125,26 @@ pub fn load_improved(
         dropped,
         sources,
     }
+}
+
+/// The exercise that these parts make once something is set in them; none where there are errors.
+fn build(
+    parts: &[include::Part],
+    sources: &mut Sources,
+    problems: &mut Problems,
+    set: impl FnOnce(&mut gather::Gathered<'_>, &mut Sources, &mut Problems),
+) -> Option<Exercise> {
+    let own = parts.len().checked_sub(1).filter(|own| !parts[*own].std)?;
+    let start = sources.start(parts[own].source);
+    let scenario = Place {
+        end: start.end + 1,
+        ..start
+    };
+    let mut gathered = gather::gather(parts, own, sources, problems);
+    set(&mut gathered, sources, problems);
+    unused::check(parts, &gathered, sources, problems);
+    let found = resolve::resolve(&parts[own].name, gathered, scenario, sources, problems);
+    Some(found).filter(|_| problems.errors() == 0)
 }
 
 /// A small commented scenario with this title, which passes the checks.

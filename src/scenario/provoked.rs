@@ -309,7 +309,9 @@ const FILES: &[Files] = &[
 ];
 
 /// Codes of what a shelf does, or of sizes too large for a table of texts; tested apart.
-const APART: &[&str] = &["HW0002", "HW0003", "HW0004", "HW0006", "HW0007", "HW0410"];
+const APART: &[&str] = &[
+    "HW0002", "HW0003", "HW0004", "HW0006", "HW0007", "HW0410", "HW0412",
+];
 
 #[test]
 fn every_code_is_provoked_and_nothing_else() {

@@ -116,6 +116,48 @@ pub(super) fn apply(
     }
 }
 
+/// A path and a value that stand in a text which was read already:
+/// `"channels.email.transit": "5m"`.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    /// The path, without its quotes.
+    pub path: Place,
+    /// The value.
+    pub value: Value<'static>,
+}
+
+/// Puts such values into what is declared.
+pub(super) fn put(
+    changes: &[Written],
+    gathered: &mut Gathered<'_>,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) {
+    for change in changes {
+        let Some(setter) = problems.keep(Setter::new(sources)) else {
+            continue;
+        };
+        let change = Change {
+            text: Place {
+                end: change.value.place().end,
+                ..change.path
+            },
+            path: change.path,
+            touches: String::new(),
+            value: change.value.clone(),
+            source: None,
+        };
+        let set = Set {
+            sources,
+            change: &change,
+            finding: setter.finding,
+        };
+        if let Err(problem) = set.put(gathered, problems) {
+            problems.push(problem);
+        }
+    }
+}
+
 /// A value as a scenario would have it where it has brackets or quotes; else text, a number or
 /// a word, whatever is wanted.
 #[allow(clippy::result_large_err, reason = "made once a value set at most")]

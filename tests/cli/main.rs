@@ -1,5 +1,6 @@
 //! The command as a person uses it: what it prints, what it leaves behind, how it ends.
 
+mod experiments;
 mod journals;
 mod many;
 mod parts;

@@ -1,6 +1,9 @@
 //! Campaigns in parts: on more than one machine, interrupted, and until a mean is known.
 
-#![allow(clippy::disallowed_methods, reason = "what is interrupted is waited for")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "what is interrupted is waited for"
+)]
 
 use crate::{call, check, hotwash, text};
 use std::fs;

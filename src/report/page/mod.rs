@@ -3,13 +3,17 @@
 
 mod campaign;
 mod comparison;
+mod experiment;
 mod rehearsal;
 mod season;
+mod value;
 
 pub use campaign::campaign;
 pub use comparison::comparison;
+pub use experiment::experiment;
 pub use rehearsal::rehearsal;
 pub use season::season;
+pub use value::value;
 
 use super::html::{fill, style_text};
 use super::line::plain;

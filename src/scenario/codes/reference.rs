@@ -39,12 +39,17 @@ super::codes! {
          scenario that includes them.";
         "// parts/roster.ron\n(clock: (startex: \"2023-08-16T00:00:00Z\", endex: \"+4h\"))";
     BAD_SET = "HW0410" Error "nothing to set":
-        "`--set path=value` names a value as `section.id.field` (`organisations.auscert.desk\
-         .analysts=8`, `channels.email.transit=5m`) or `section.field` (`clock.endex=+6h`). A \
+        "`--set path=value`, and `change: {\"path\": value}` in an experiment, name a value as \
+         `section.id.field` (`organisations.auscert.desk.analysts=8`, \
+         `channels.email.transit=5m`) or `section.field` (`clock.endex=+6h`). A \
          member of a list is named by its id, its word or its number from 1 \
          (`injects.I-01.expects.T-1.limit=30m`). The changes of an improvement name values alike.";
         "--set organisation.auscert.desk.analysts=8";
     OVERRIDE_CYCLE = "HW0411" Error "playbooks extend each other":
         "A playbook extends itself, directly or through others.";
         "playbooks: [(id: \"a\", extends: \"b\"), (id: \"b\", extends: \"a\")]";
+    BAD_INSTRUMENT = "HW0412" Error "not an instrument":
+        "What is taken away or put in force is written `agreement:ID`; what is taken away may also \
+         be a mandate, `mandate:ORG/MANDATE`, that the organisation holds.";
+        "without: [\"agreement\"]    // in an experiment, or with `compare --without`";
 }

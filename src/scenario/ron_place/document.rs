@@ -72,6 +72,16 @@ impl Document {
             .map(|(name, (place, _))| (name.as_str(), *place))
     }
 
+    /// The value that stands at a place, if one does.
+    #[must_use]
+    pub fn at(&self, place: Place) -> Option<Value<'static>> {
+        let start = self.nodes.iter().position(|node| node.place() == place)?;
+        let nodes = &self.nodes[start..start + self.nodes[start].size as usize];
+        Some(Value {
+            nodes: nodes.to_vec().into(),
+        })
+    }
+
     /// The value of the section of this name, if it is given.
     #[must_use]
     pub fn section(&self, name: &str) -> Option<Value<'_>> {

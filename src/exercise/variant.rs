@@ -1,6 +1,6 @@
 //! An exercise with something changed, everything else and all luck the same.
 
-use crate::exercise::Exercise;
+use super::Exercise;
 use crate::model::{AgreementId, AgreementState, Mandate, OrgId};
 
 /// What is taken away or put in force.

@@ -1,19 +1,20 @@
 //! Experiments: what an instrument is worth, asked in a file of its own beside a scenario. Each
 //! arm of each case is the scenario with what the file says changed in it, and checked like any.
 
-use super::include::{self, Part, Root, missing_file};
-use super::instrument;
+mod arms;
+
+use super::include::{self, Root, missing_file};
 use super::problem::{Problem, Problems};
 use super::ron_place::{Document, Entries, OneOrMany, Spot};
-use super::set::{self, Written};
+use super::set::Written;
 use super::shelf::{Opened, Shelf};
 use super::source::{Place, SourceId, Sources};
-use super::{build, codes, gather, library, when};
-use crate::exercise::{Case, Change, Exercise, Expects, Experiment, changed};
+use super::{codes, gather, library, when};
+use crate::exercise::{Case, Expects, Experiment};
+use arms::called;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Pairs of runs that a case takes where nothing is said.
 const RUNS: u64 = 200;
@@ -432,94 +433,4 @@ impl Reader<'_> {
         );
         None
     }
-
-    /// Builds both arms of a case.
-    fn case(&mut self, parts: &[Part], treatment: &Treatment, read: Read) -> Option<Case> {
-        let place = read.name.as_ref().map(|name| name.place);
-        let condition = &read.condition;
-        let below = self.build(parts, &condition.change, place)?;
-        let above = if treatment.change.is_empty() {
-            below.clone()
-        } else {
-            let both = [&condition.change[..], &treatment.change[..]].concat();
-            self.build(parts, &both, place)?
-        };
-        let nothing = OneOrMany::default();
-        let with = self.changes(&condition.with, &condition.without, &above);
-        let with = [with, self.changes(&treatment.with, &nothing, &above)].concat();
-        let without = self.changes(&condition.with, &condition.without, &below);
-        let without = [without, self.changes(&nothing, &treatment.without, &below)].concat();
-        Some(Case {
-            name: read.name.map(|name| name.value),
-            why: read.why,
-            measure: read.measure,
-            expects: read.expects?,
-            with: Arc::new(changed(&above, &with)),
-            without: Arc::new(changed(&below, &without)),
-        })
-    }
-
-    /// The scenario with these values changed; what is wrong with it is told once, however many
-    /// conditions show it.
-    fn build(
-        &mut self,
-        parts: &[Part],
-        change: &[Written],
-        condition: Option<Place>,
-    ) -> Option<Exercise> {
-        let (mut problems, sets) = (Problems::default(), self.sets);
-        let found = build(
-            parts,
-            &mut self.sources,
-            &mut problems,
-            |gathered, sources, problems| {
-                set::apply(sets, gathered, sources, problems);
-                set::put(change, gathered, sources, problems);
-            },
-        );
-        for problem in problems.sorted() {
-            let problem = problem.related(condition, "under this condition");
-            self.tell(problem);
-        }
-        found
-    }
-
-    fn changes(
-        &mut self,
-        with: &[Spot<String>],
-        without: &[Spot<String>],
-        exercise: &Exercise,
-    ) -> Vec<Change> {
-        let with = with
-            .iter()
-            .map(|text| (text, instrument::with(text, exercise)));
-        let without = without
-            .iter()
-            .map(|text| (text, instrument::without(text, exercise)));
-        let mut changes = Vec::new();
-        for (text, read) in with.chain(without) {
-            match read {
-                Ok(change) => changes.push(change),
-                Err(problem) => self.tell(problem.at(text.place)),
-            }
-        }
-        changes
-    }
-}
-
-/// How a sentence names what is judged where the experiment does not say: by the titles of its
-/// agreements.
-fn called(treatment: &Treatment, exercise: &Exercise) -> String {
-    let texts = treatment.with.iter().chain(treatment.without.iter());
-    let mut names: Vec<String> = texts
-        .map(|text| {
-            let id = text.strip_prefix("agreement:").unwrap_or(text);
-            let found = exercise.agreements.iter().find(|one| one.id == id);
-            found.map_or_else(|| text.value.clone(), |one| format!("\"{}\"", one.title))
-        })
-        .collect();
-    if !treatment.change.is_empty() {
-        names.push("the change".to_owned());
-    }
-    names.join(" and ")
 }

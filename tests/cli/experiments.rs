@@ -14,7 +14,8 @@ fn write(dir: &Path, text: &str) {
 }
 
 const PACT: &str = "without: [\"agreement:be-jp\"], expects: Falls, vanishes: [
-    (name: \"it is only signed\", change: {\"agreements.be-jp.state\": Signed}, expects: Vanishes)]";
+    (name: \"it is only signed\", change: {\"agreements.be-jp.state\": Signed},
+     expects: Vanishes)]";
 
 #[test]
 fn an_experiment_says_what_came_out_of_what_was_expected() {
@@ -76,14 +77,14 @@ fn an_experiment_says_what_came_out_of_what_was_expected() {
 #[test]
 fn everything_that_is_wrong_with_an_experiment_is_told_where_it_stands() {
     let dir = place();
-    let wrong = "without: [\"agreement:be-jq\"], measure: \"time_to_suspnd\", expects: Rise, vanishes: [
-        (name: \"a\", change: {\"channels.emial.transit\": \"5m\"}, measure: \"harm\", expects: Falls),
-        (name: \"a\", expects: Falls, measure: \"harm\"),
-        (name: \"b\", change: {\"channels.email.transit\": \"5 minuts\"}, measure: \"harm\",
+    let wrong = r#"without: ["agreement:be-jq"], measure: "time_to_suspnd", expects: Rise, vanishes: [
+        (name: "a", change: {"channels.emial.transit": "5m"}, measure: "harm", expects: Falls),
+        (name: "a", expects: Falls, measure: "harm"),
+        (name: "b", change: {"channels.email.transit": "5 minuts"}, measure: "harm",
          expects: Within(-2)),
-        (name: \"c\", with: [\"mandate:acme/arrest\"], measure: \"ack_time\", expects: Within(\"2m\")),
-        (name: \"d\", measure: \"harm\", expects: Within(\"2m\"), chnge: {}),
-    ]";
+        (name: "c", with: ["mandate:acme/arrest"], measure: "ack_time", expects: Within("2m")),
+        (name: "d", measure: "harm", expects: Within("2m"), chnge: {}),
+    ]"#;
     write(dir.path(), &about(wrong));
     let said = [
         "pact.experiment.ron:1:",

@@ -14,13 +14,16 @@ const PAIRS: &str = r#"(format: 1, title: "Pairs",
     clock: (startex: "2024-06-26T07:00:00Z", endex: "+8h"),
     kinds: [(kind: NationalCert, overrides: true, directory: (stale: 0.5, missing: 0.3))],
     organisations: [
-        (id: "a-cert", kind: NationalCert, economy: "BE", name: "A"),
+        (id: "a-cert", kind: NationalCert, economy: "BE", name: "A", playbook: "asks-b"),
         (id: "b-cert", kind: NationalCert, economy: "JP", name: "B"),
-        (id: "c-cert", kind: NationalCert, economy: "AU", name: "C"),
+        (id: "c-cert", kind: NationalCert, economy: "AU", name: "C", playbook: "asks-d"),
         (id: "d-cert", kind: NationalCert, economy: "KR", name: "D"),
     ],
-    playbooks: [(id: "asks", extends: "std/national-cert", rules: [
-        (name: "ask", on: Received(Notification), do: [Send(InformationRequest, Partners, High)])])],
+    playbooks: [
+        (id: "asks-b", rules: [(name: "ask", on: Received(Notification),
+            do: [Send(InformationRequest, These(["b-cert"]), High)])]),
+        (id: "asks-d", rules: [(name: "ask", on: Received(Notification),
+            do: [Send(InformationRequest, These(["d-cert"]), High)])])],
     agreements: [
         (id: "ab", parties: ["a-cert", "b-cert"], gives: [Channel("hotline"), ContactsKeptCurrent],
          effort: 100),
@@ -30,10 +33,8 @@ const PAIRS: &str = r#"(format: 1, title: "Pairs",
          gives: [Channel("hotline"), ContactsKeptCurrent], effort: 50),
     ],
     injects: [
-        (id: "I-1", at: "+5m", to: "a-cert", from: "b-cert", by: "email", kind: InformationRequest,
-         text: "What do you know?"),
-        (id: "I-2", at: "+5m", to: "c-cert", from: "d-cert", by: "email", kind: InformationRequest,
-         text: "What do you know?"),
+        (id: "I-1", at: "+5m", to: "a-cert", by: "phone", kind: Notification, text: "Ask round."),
+        (id: "I-2", at: "+5m", to: "c-cert", by: "phone", kind: Notification, text: "Ask round."),
     ])"#;
 
 fn exercise() -> Exercise {

@@ -158,15 +158,14 @@ impl Treatment {
     }
 
     fn changes(&self, with: &[&String], exercise: &Exercise) -> Result<Vec<Change>, Failure> {
-        let without = self
-            .without
-            .iter()
-            .map(|text| instrument::without(text, exercise));
-        let with = with.iter().map(|text| instrument::with(text, exercise));
-        without
-            .chain(with)
-            .map(|read| read.map_err(|bad| misnamed(&bad)))
-            .collect()
+        let mut changes = Vec::new();
+        for text in &self.without {
+            changes.push(instrument::without(text, exercise).map_err(|bad| misnamed(&bad))?);
+        }
+        for text in with {
+            changes.push(instrument::with(text, exercise).map_err(|bad| misnamed(&bad))?);
+        }
+        Ok(changes)
     }
 }
 

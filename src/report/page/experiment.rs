@@ -25,8 +25,41 @@ pub fn experiment(of: &Subject<'_>) -> String {
     );
     let mut page = Page::of(&about, kind);
     let instrument = plain(&of.experiment.instrument);
+    page.section(
+        "differences",
+        "The difference it makes",
+        differences(of, &instrument),
+    );
+    let mut cases = Vec::new();
+    for (case, found) in of.cases() {
+        let name = case.name.as_deref().map(plain);
+        cases.push(Block::Head(
+            name.map_or("The case".to_owned(), |name| format!("Where {name}")),
+        ));
+        cases.push(Block::Says(sentence(&instrument, found)));
+        let unit = found.comparison.primary.measure.unit;
+        let (wanted, came) = (expected(case, unit), came(found));
+        cases.push(Block::Note(format!(
+            "Expected: {wanted}. Came out: {came}."
+        )));
+        if !case.why.is_empty() {
+            cases.push(Block::Note(format!("Why: {}", plain(&case.why))));
+        }
+    }
+    page.section("cases", "Case by case", cases);
+    let basis = notes(of, exercise).into_iter().map(Block::Says);
+    let mut basis: Vec<Block> = basis.collect();
+    basis.push(Block::Note(format!(
+        "Scenario {} · engine {}",
+        of.scenario_hash, of.engine
+    )));
+    page.section("basis", "What it rests on", basis);
+    page.render()
+}
+
+/// A chart for each measure that a case is judged by, in the order they come in.
+fn differences(of: &Subject<'_>, instrument: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
-    // One chart for each measure that a case is judged by, in the order they come in.
     let mut measures: Vec<&str> = of.cases().map(|(case, _)| case.measure.as_str()).collect();
     let mut seen = std::collections::BTreeSet::new();
     measures.retain(|one| seen.insert(*one));
@@ -61,30 +94,5 @@ pub fn experiment(of: &Subject<'_>) -> String {
             blocks.push(Block::Wide(forest(&says, &rows, Some(about.unit)), says));
         }
     }
-    page.section("differences", "The difference it makes", blocks);
-    let mut cases = Vec::new();
-    for (case, found) in of.cases() {
-        let name = case.name.as_deref().map(plain);
-        cases.push(Block::Head(
-            name.map_or("The case".to_owned(), |name| format!("Where {name}")),
-        ));
-        cases.push(Block::Says(sentence(&instrument, found)));
-        let unit = found.comparison.primary.measure.unit;
-        let (wanted, came) = (expected(case, unit), came(found));
-        cases.push(Block::Note(format!(
-            "Expected: {wanted}. Came out: {came}."
-        )));
-        if !case.why.is_empty() {
-            cases.push(Block::Note(format!("Why: {}", plain(&case.why))));
-        }
-    }
-    page.section("cases", "Case by case", cases);
-    let basis = notes(of, exercise).into_iter().map(Block::Says);
-    let mut basis: Vec<Block> = basis.collect();
-    basis.push(Block::Note(format!(
-        "Scenario {} · engine {}",
-        of.scenario_hash, of.engine
-    )));
-    page.section("basis", "What it rests on", basis);
-    page.render()
+    blocks
 }

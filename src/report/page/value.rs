@@ -68,6 +68,22 @@ pub fn value(of: &Subject<'_>) -> String {
         "Ranked worth",
         vec![Block::Wide(chart, says), Block::Table(table)],
     );
+    let places = places(of);
+    if !places.rows.is_empty() {
+        page.section("economies", "By economy", vec![Block::Table(places)]);
+    }
+    let mut basis: Vec<Block> = notes(of).into_iter().map(Block::Says).collect();
+    basis.push(Block::Note(format!(
+        "Scenario {} · engine {}",
+        of.scenario_hash, of.engine
+    )));
+    page.section("basis", "What it rests on", basis);
+    page.render()
+}
+
+/// A row for each instrument and economy in which it makes a difference.
+fn places(of: &Subject<'_>) -> Table {
+    let unit = of.primary.unit;
     let mut places = Table {
         caption: "Where it makes a difference".to_owned(),
         heads: ["Instrument and economy", "Difference", "Interval"]
@@ -86,14 +102,5 @@ pub fn value(of: &Subject<'_>) -> String {
             }
         }
     }
-    if !places.rows.is_empty() {
-        page.section("economies", "By economy", vec![Block::Table(places)]);
-    }
-    let mut basis: Vec<Block> = notes(of).into_iter().map(Block::Says).collect();
-    basis.push(Block::Note(format!(
-        "Scenario {} · engine {}",
-        of.scenario_hash, of.engine
-    )));
-    page.section("basis", "What it rests on", basis);
-    page.render()
+    places
 }

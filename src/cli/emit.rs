@@ -15,8 +15,8 @@ pub enum Engine {
     HyperQueue,
 }
 
-/// What comes before in a script for Slurm. SIGTERM goes to hotwash itself, which the script becomes,
-/// a minute before the time limit, so that it ends in order.
+/// What comes before in a script for Slurm. SIGTERM goes to hotwash itself, which the script
+/// becomes, a minute before the time limit, so that it ends in order.
 const SLURM: &str = r#"#!/usr/bin/env bash
 #SBATCH --job-name=hotwash
 #SBATCH --array=0-@last@

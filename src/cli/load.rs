@@ -28,8 +28,8 @@ impl Scenario {
         self.load_with(&[], terminal)
     }
 
-    /// The arguments that name it, for a command that is to be called elsewhere; none where it comes
-    /// from standard input, which is read once.
+    /// The arguments that name it, for a command that is to be called elsewhere; none where it
+    /// comes from standard input, which is read once.
     #[must_use]
     pub fn arguments(&self) -> Option<Vec<&str>> {
         let mut arguments = vec![self.scenario.as_str()];

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// A cluster of one node that lives in a directory. It trusts whoever speaks to it (`auth/none`) and
-/// listens on ports of its own.
+/// A cluster of one node that lives in a directory. It trusts whoever speaks to it (`auth/none`)
+/// and listens on ports of its own.
 struct Cluster {
     conf: PathBuf,
     _daemons: Vec<Running>,
@@ -86,7 +86,7 @@ fn slurm_plays_a_campaign_though_a_task_is_killed() {
         println!("skipped: only root may start Slurm's daemons");
         return;
     }
-    let campaign = Campaign::new("slurm", "800", "4");
+    let campaign = Campaign::new("slurm", "24000", "4");
     let cluster = Cluster::start(campaign.path());
     let submit = |more: &[&str]| {
         let mut sbatch = campaign.command("sbatch");
@@ -103,7 +103,7 @@ fn slurm_plays_a_campaign_though_a_task_is_killed() {
         });
     };
     let first = submit(&["campaign.sh"]);
-    campaign.wait_for_runs(100);
+    campaign.wait_for_runs(500);
     // One task is broken off as a time limit would, by SIGTERM to the batch step.
     cluster.says(
         "scancel",

@@ -172,7 +172,10 @@ fn what_keeps_parts_from_being_a_campaign_is_all_named() {
         super::join(parts.collect()).expect_err("they are not whole")
     };
     assert_eq!(join(&[]), [Misfit::Missing(0..0)]);
-    assert_eq!(join(&[0..9]), [Misfit::Missing(9..10)]);
+    assert_eq!(
+        join(std::slice::from_ref(&(0..9))),
+        [Misfit::Missing(9..10)]
+    );
     assert_eq!(
         join(&[6..8, 1..4]),
         [

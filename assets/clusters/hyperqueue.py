@@ -57,17 +57,17 @@ def run(where, script, cores):
     count = int(subprocess.check_output(["bash", script, "tasks"]))
     job = Job(default_workdir=os.getcwd(), max_fails=None, name="hotwash")
     for task in range(count):
-        log = os.path.join(os.getcwd(), f"hotwash-{task}.log")
+        log = os.path.join(os.getcwd(), f"hotwash-{task}")
         job.program(
             ["bash", script],
             env={"HQ_TASK_ID": str(task)},
-            stdout=log,
-            stderr=log,
+            stdout=f"{log}.out",
+            stderr=f"{log}.err",
             resources=ResourceRequest(cpus=cores),
         )
     client = Client(server_dir=where)
     done = client.wait_for_jobs([client.submit(job)], raise_on_error=False)
-    sys.exit(0 if done else "a part was not played to its end: see hotwash-*.log")
+    sys.exit(0 if done else "a part was not played to its end: see hotwash-*.err")
 
 
 def main(arguments):

@@ -81,8 +81,8 @@ fn told(misfit: &Misfit, paths: &[PathBuf]) -> Failure {
         Misfit::Missing(runs) => {
             let (from, to) = (runs.start, runs.end);
             Failure::new(Exit::Found, format!("runs {from}..{to} are missing")).help(format!(
-                "name the part that has them, or play them: hotwash campaign … --range \
-                 {from}..{to} --out PART"
+                "name the part that has them, or play them: hotwash campaign … \
+                 --range {from}..{to} --out PART"
             ))
         }
     }

@@ -76,7 +76,7 @@ fn hyperqueue_plays_a_campaign_though_a_worker_is_killed() {
         println!("skipped: no hq on PATH, and no Python with the package hyperqueue");
         return;
     };
-    let campaign = Campaign::new("hyperqueue", "1200", "6");
+    let campaign = Campaign::new("hyperqueue", "12000", "6");
     let _server = way.start(&campaign, "server");
     wait("the server is there", || {
         campaign.path().join("server/hq-current").exists()
@@ -87,7 +87,7 @@ fn hyperqueue_plays_a_campaign_though_a_worker_is_killed() {
     let submission = std::thread::scope(|scope| {
         let mut submission = submission;
         let submitted = scope.spawn(move || well(&mut submission));
-        campaign.wait_for_runs(300);
+        campaign.wait_for_runs(2500);
         killed.0.kill().expect("the worker runs");
         killed.0.wait().expect("the worker ends");
         assert!(

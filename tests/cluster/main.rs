@@ -6,7 +6,10 @@
 //! is root, who may start them. Where an engine is not there its test says so and is skipped.
 
 #![cfg(unix)]
-#![allow(clippy::disallowed_methods, reason = "engines outside are waited for")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "this waits for programs from outside, by the clock and by the path"
+)]
 
 mod hyperqueue;
 mod slurm;
@@ -73,8 +76,8 @@ impl Campaign {
     /// A command that plays in the campaign's directory with this Hotwash.
     fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);
-        let command_ = command.current_dir(self.path()).env("HOTWASH", HOTWASH);
-        command_.env_remove("RUST_LOG").env_remove("COLUMNS");
+        command.current_dir(self.path()).env("HOTWASH", HOTWASH);
+        command.env_remove("RUST_LOG").env_remove("COLUMNS");
         command
     }
 

@@ -86,7 +86,7 @@ fn slurm_plays_a_campaign_though_a_task_is_killed() {
         println!("skipped: only root may start Slurm's daemons");
         return;
     }
-    let campaign = Campaign::new("slurm", "800", "4");
+    let campaign = Campaign::new("slurm", "24000", "4");
     let cluster = Cluster::start(campaign.path());
     let submit = |more: &[&str]| {
         let mut sbatch = campaign.command("sbatch");
@@ -103,7 +103,7 @@ fn slurm_plays_a_campaign_though_a_task_is_killed() {
         });
     };
     let first = submit(&["campaign.sh"]);
-    campaign.wait_for_runs(100);
+    campaign.wait_for_runs(500);
     // One task is broken off as a time limit would, by SIGTERM to the batch step.
     cluster.says(
         "scancel",

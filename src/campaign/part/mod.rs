@@ -2,11 +2,11 @@
 //! campaign and a machine that stops can go on.
 //!
 //! A part is lines of JSON. The first says what was played, which runs of how many it is to hold,
-//! and which measures a run's figures stand for. One line a run follows, and a last line with their
-//! count and the SHA-256 of all bytes before it. Every line but the last ends in a check, the
-//! first 16 digits of the SHA-256 of its own text, which for a run follows the text of the first
-//! line: a line that was damaged, or comes from another part, is found by itself. Figures are written with the fewest
-//! digits that give back the same bits, and read by a reader that gives them back.
+//! and which measures a run's figures stand for. One line a run follows, and a last line with
+//! their count and the SHA-256 of all bytes before it. Every line but the last ends in a check: the
+//! first 16 digits of the SHA-256 of its own text, before which, for a run, comes the first line.
+//! So a line that was damaged, or comes from another part, is found by itself. Figures are written
+//! with the fewest digits that give back the same bits, and read by a reader that gives them back.
 
 mod join;
 mod read;

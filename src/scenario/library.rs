@@ -84,10 +84,18 @@ pub const SCENARIOS: &[(&str, &str)] = &[
         "request-protocol",
         include_str!("../../scenarios/request-protocol.ron"),
     ),
+    (
+        "shared-terms",
+        include_str!("../../scenarios/shared-terms.ron"),
+    ),
     ("take-down", include_str!("../../scenarios/take-down.ron")),
     (
         "tech-ambassador",
         include_str!("../../scenarios/tech-ambassador.ron"),
+    ),
+    (
+        "technical-level",
+        include_str!("../../scenarios/technical-level.ron"),
     ),
     (
         "threat-alliance",
@@ -202,6 +210,14 @@ pub const EXPERIMENTS: &[(&str, &str)] = &[
         include_str!("../../scenarios/request-protocol.experiment.ron"),
     ),
     (
+        "shared-terms-rest.experiment",
+        include_str!("../../scenarios/shared-terms-rest.experiment.ron"),
+    ),
+    (
+        "shared-terms.experiment",
+        include_str!("../../scenarios/shared-terms.experiment.ron"),
+    ),
+    (
         "take-down-arrests.experiment",
         include_str!("../../scenarios/take-down-arrests.experiment.ron"),
     ),
@@ -216,6 +232,14 @@ pub const EXPERIMENTS: &[(&str, &str)] = &[
     (
         "tech-ambassador.experiment",
         include_str!("../../scenarios/tech-ambassador.experiment.ron"),
+    ),
+    (
+        "technical-level-shock.experiment",
+        include_str!("../../scenarios/technical-level-shock.experiment.ron"),
+    ),
+    (
+        "technical-level.experiment",
+        include_str!("../../scenarios/technical-level.experiment.ron"),
     ),
     (
         "threat-alliance-rule.experiment",

@@ -2,6 +2,10 @@
 //! scenario declares, at its path, and checked there like any other text: its own text is
 //! `path=value`, so that a wrong name or value is shown where it was typed.
 
+mod written;
+
+pub(super) use written::{Written, put};
+
 use super::change::Change;
 use super::codes;
 use super::gather::{Entry, Gathered, LISTS, Layer, List, OWN};
@@ -103,48 +107,6 @@ pub(super) fn apply(
             path: Place { end, ..text },
             touches: String::new(),
             value,
-            source: None,
-        };
-        let set = Set {
-            sources,
-            change: &change,
-            finding: setter.finding,
-        };
-        if let Err(problem) = set.put(gathered, problems) {
-            problems.push(problem);
-        }
-    }
-}
-
-/// A path and a value that stand in a text which was read already:
-/// `"channels.email.transit": "5m"`.
-#[derive(Clone, Debug)]
-pub(super) struct Written {
-    /// The path, without its quotes.
-    pub path: Place,
-    /// The value.
-    pub value: Value<'static>,
-}
-
-/// Puts such values into what is declared.
-pub(super) fn put(
-    changes: &[Written],
-    gathered: &mut Gathered<'_>,
-    sources: &mut Sources,
-    problems: &mut Problems,
-) {
-    for change in changes {
-        let Some(setter) = problems.keep(Setter::new(sources)) else {
-            continue;
-        };
-        let change = Change {
-            text: Place {
-                end: change.value.place().end,
-                ..change.path
-            },
-            path: change.path,
-            touches: String::new(),
-            value: change.value.clone(),
             source: None,
         };
         let set = Set {

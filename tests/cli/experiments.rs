@@ -77,7 +77,7 @@ fn an_experiment_says_what_came_out_of_what_was_expected() {
 #[test]
 fn everything_that_is_wrong_with_an_experiment_is_told_where_it_stands() {
     let dir = place();
-    let wrong = r#"without: ["agreement:be-jq"], measure: "time_to_suspnd", expects: Rise, vanishes: [
+    let bad = r#"without: ["agreement:be-jq"], measure: "time_to_suspnd", expects: Rise, vanishes: [
         (name: "a", change: {"channels.emial.transit": "5m"}, measure: "harm", expects: Falls),
         (name: "a", expects: Falls, measure: "harm"),
         (name: "b", change: {"channels.email.transit": "5 minuts"}, measure: "harm",
@@ -85,7 +85,7 @@ fn everything_that_is_wrong_with_an_experiment_is_told_where_it_stands() {
         (name: "c", with: ["mandate:acme/arrest"], measure: "ack_time", expects: Within("2m")),
         (name: "d", measure: "harm", expects: Within("2m"), chnge: {}),
     ]"#;
-    write(dir.path(), &about(wrong));
+    write(dir.path(), &about(bad));
     let said = [
         "pact.experiment.ron:1:",
         "did you mean `time_to_suspend`?",

@@ -4,11 +4,6 @@
     reason = "whoever interrupts a program from outside waits for it by the clock"
 )]
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "what is interrupted is waited for"
-)]
-
 use crate::{call, check, hotwash, text};
 use std::fs;
 use std::path::Path;

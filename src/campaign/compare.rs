@@ -71,7 +71,9 @@ pub fn compare(base: &[Outcome], variant: &[Outcome], primary: &Measure, level: 
             variant: estimate(other.iter().copied().flatten(), level),
             interval: difference.as_ref().and_then(|found| found.interval),
             effect_size: difference.as_ref().and_then(|found| {
-                let spread = found.deviation.filter(|spread| *spread > 0.0)?;
+                // What differs by the same in every run has no size in deviations.
+                let varies = |spread: &f64| *spread > 1e-9 * found.mean.abs();
+                let spread = found.deviation.filter(varies)?;
                 Some(found.mean / spread)
             }),
             difference,

@@ -9,6 +9,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 /// Height of one row, in pixels.
 const ROW: u32 = 24;
+/// More letters of a label are not shown.
+const LABEL: usize = 44;
 
 /// One estimate.
 #[derive(Clone, Debug)]
@@ -68,7 +70,8 @@ pub fn forest(says: &str, rows: &[Row], unit: Option<Unit>) -> String {
     };
     let air = (high - low) * 0.04;
     let (from, to) = (if low < 0.0 { low - air } else { 0.0 }, high + air);
-    let room = label_width(rows.iter().map(|row| row.label.chars().count()));
+    let longest = rows.iter().map(|row| row.label.chars().count()).max();
+    let room = u32::try_from(longest.unwrap_or(0).min(LABEL)).unwrap_or(0) * 8 + 16;
     let tail = label_width(rows.iter().map(|row| row.says.chars().count()));
     draw(says, (900, count * ROW + 40), |canvas| {
         let bottom = f64::from(count);
@@ -114,7 +117,7 @@ pub fn forest(says: &str, rows: &[Row], unit: Option<Unit>) -> String {
             canvas.draw(&Text::new(cut(&row.says, 28), (right + 8, y), style))?;
             let left = i32::try_from(room).unwrap_or(0) - 8;
             let style = Ink::Text.text().pos(Pos::new(HPos::Right, VPos::Center));
-            canvas.draw(&Text::new(cut(&row.label, 28), (left, y), style))?;
+            canvas.draw(&Text::new(cut(&row.label, LABEL), (left, y), style))?;
         }
         Ok(())
     })

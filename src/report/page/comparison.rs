@@ -86,7 +86,7 @@ pub fn comparison(of: &Subject<'_>) -> String {
 fn row(one: &Contrast, by_deviation: bool) -> Option<Row> {
     let found = one.difference.as_ref()?;
     let scale = match found.deviation.filter(|_| by_deviation) {
-        Some(deviation) if deviation > 0.0 => deviation,
+        Some(deviation) if deviation > 1e-9 * found.mean.abs() => deviation,
         Some(_) => return None,
         None => 1.0,
     };

@@ -33,9 +33,9 @@ pub fn experiment(of: &Subject<'_>) -> String {
     let mut cases = Vec::new();
     for (case, found) in of.cases() {
         let name = case.name.as_deref().map(plain);
-        cases.push(Block::Head(
-            name.map_or("The case".to_owned(), |name| format!("Where {name}")),
-        ));
+        cases.push(Block::Head(name.map_or("The case".to_owned(), |name| {
+            format!("Condition: {name}")
+        })));
         cases.push(Block::Says(sentence(&instrument, found)));
         let unit = found.comparison.primary.measure.unit;
         let (wanted, came) = (expected(case, unit), came(found));

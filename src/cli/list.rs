@@ -7,7 +7,7 @@ use super::terminal::Terminal;
 use crate::report::line::plain;
 use crate::scenario::{self, library};
 
-/// List the bundled scenarios, which `run` takes by name
+/// List the bundled scenarios, which `run` takes by name, and their experiments
 #[derive(clap::Args, Debug)]
 pub struct Args {}
 
@@ -30,9 +30,12 @@ pub fn run(_: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
             )
         });
         terminal.print(format!("{name:20} {about}\n"))?;
-        if library::experiment(&experiment::beside(name)).is_some() {
-            let how = format!("hotwash compare {name} --experiment");
-            terminal.print(format!("{:20} with an experiment: {how}\n", ""))?;
+        let own = experiment::beside(name);
+        let further = format!("{name}-");
+        for (experiment, _) in library::EXPERIMENTS {
+            if *experiment == own || experiment.starts_with(&further) {
+                terminal.print(format!("{:20} hotwash compare {experiment}\n", ""))?;
+            }
         }
     }
     Ok(Exit::Fine)

@@ -17,7 +17,7 @@ use crate::scenario::instrument;
 use crate::scenario::problem::{Problem, did_you_mean};
 use std::sync::Arc;
 
-/// Compare a scenario with a change of it, or play an experiment: what an agreement is worth
+/// Compare a scenario with a change of it, or play an experiment
 ///
 /// An experiment is a file of its own, NAME.experiment.ron: what is taken away, what is expected
 /// of which measure, and under which conditions the effect vanishes. It is known by its ending, or

@@ -8,7 +8,7 @@ use crate::fit::{Of, Parameter, Sightings, Unit, estimate, look};
 use crate::interop::fitted;
 use std::path::PathBuf;
 
-/// Estimate channels, directories and desks from recorded drills, as a part of a scenario
+/// Estimate channels, directories and desks from recorded drills
 #[derive(clap::Args, Debug)]
 #[command(
     after_help = "The part that is written is included by a scenario: include: [\"fitted\"]. Every \

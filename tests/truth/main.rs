@@ -11,4 +11,5 @@ mod known_limits;
 mod labels;
 mod luck;
 mod season;
+mod validation;
 mod whole;

@@ -12,5 +12,6 @@ mod known_limits;
 mod labels;
 mod luck;
 mod season;
+mod validation;
 mod value;
 mod whole;

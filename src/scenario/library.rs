@@ -67,6 +67,7 @@ pub const SCENARIOS: &[(&str, &str)] = &[
         include_str!("../../scenarios/first-drill.ron"),
     ),
     ("hackathon", include_str!("../../scenarios/hackathon.ron")),
+    ("held-key", include_str!("../../scenarios/held-key.ron")),
     (
         "hub-or-pairs",
         include_str!("../../scenarios/hub-or-pairs.ron"),
@@ -87,6 +88,10 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     (
         "shared-terms",
         include_str!("../../scenarios/shared-terms.ron"),
+    ),
+    (
+        "sharing-circle",
+        include_str!("../../scenarios/sharing-circle.ron"),
     ),
     ("take-down", include_str!("../../scenarios/take-down.ron")),
     (
@@ -182,6 +187,14 @@ pub const EXPERIMENTS: &[(&str, &str)] = &[
         include_str!("../../scenarios/hackathon.experiment.ron"),
     ),
     (
+        "held-key-hold.experiment",
+        include_str!("../../scenarios/held-key-hold.experiment.ron"),
+    ),
+    (
+        "held-key.experiment",
+        include_str!("../../scenarios/held-key.experiment.ron"),
+    ),
+    (
         "hub-or-pairs.experiment",
         include_str!("../../scenarios/hub-or-pairs.experiment.ron"),
     ),
@@ -216,6 +229,18 @@ pub const EXPERIMENTS: &[(&str, &str)] = &[
     (
         "shared-terms.experiment",
         include_str!("../../scenarios/shared-terms.experiment.ron"),
+    ),
+    (
+        "sharing-circle-law.experiment",
+        include_str!("../../scenarios/sharing-circle-law.experiment.ron"),
+    ),
+    (
+        "sharing-circle-narrow.experiment",
+        include_str!("../../scenarios/sharing-circle-narrow.experiment.ron"),
+    ),
+    (
+        "sharing-circle.experiment",
+        include_str!("../../scenarios/sharing-circle.experiment.ron"),
     ),
     (
         "take-down-arrests.experiment",

@@ -7,6 +7,7 @@ mod experiment;
 mod measure;
 mod rehearsal;
 mod replicate;
+mod sensitivity;
 mod value;
 
 pub use crate::exercise::{Change, changed};
@@ -16,4 +17,5 @@ pub use experiment::{Borne, Found, Pairs, judge, play};
 pub use measure::{Measure, Outcome, measures};
 pub use rehearsal::{Desk, Rehearsal, Task, rehearse};
 pub use replicate::{Job, Stopped, replicate};
+pub use sensitivity::{Base, End, Flip, Swing, rank};
 pub use value::{Coalitions, Group, MOST_PLAYERS, Method, Value, Worth, value};

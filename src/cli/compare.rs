@@ -56,7 +56,7 @@ pub struct Treatment {
     with: Vec<String>,
     /// Change a value in the changed variant alone
     #[arg(long, value_name = "PATH=VALUE")]
-    change: Vec<String>,
+    pub change: Vec<String>,
 }
 
 /// Runs of each, where nothing else is said.
@@ -167,18 +167,28 @@ impl Treatment {
     }
 
     fn changes(&self, exercise: &Exercise) -> Result<Vec<Change>, Failure> {
-        let without = self
-            .without
-            .iter()
-            .map(|text| instrument::without(text, exercise));
-        let with = self
-            .with
-            .iter()
-            .map(|text| instrument::with(text, exercise));
-        without
-            .chain(with)
-            .map(|read| read.map_err(|bad| misnamed(&bad)))
-            .collect()
+        let told = |read: Result<Change, Problem>| read.map_err(|bad| misnamed(&bad));
+        let without = self.without.iter();
+        let without = without.map(|text| told(instrument::without(text, exercise)));
+        let with = self.with.iter();
+        let with = with.map(|text| told(instrument::with(text, exercise)));
+        without.chain(with).collect()
+    }
+
+    /// What is changed in each arm, so that one has the instrument and the other lacks it: values
+    /// and what is put in force in the first, what is taken away in the second.
+    ///
+    /// # Errors
+    /// When something is named that is not there.
+    pub fn arms(&self, with: &Exercise, without: &Exercise) -> Result<[Exercise; 2], Failure> {
+        let only = |with: &[String], without: &[String]| Treatment {
+            with: with.to_vec(),
+            without: without.to_vec(),
+            change: Vec::new(),
+        };
+        let added = only(&self.with, &[]).changes(with)?;
+        let taken = only(&[], &self.without).changes(without)?;
+        Ok([changed(with, &added), changed(without, &taken)])
     }
 }
 

@@ -30,6 +30,7 @@ mod rehearse;
 mod replay;
 mod run;
 mod score;
+mod sensitivity;
 mod shelf;
 mod show;
 mod speak;
@@ -84,6 +85,7 @@ commands! {
     Campaign(campaign),
     Compare(compare),
     Value(value),
+    Sensitivity(sensitivity),
     Score(score),
     Replay(replay),
     Show(show),

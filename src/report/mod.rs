@@ -17,6 +17,7 @@ mod md;
 mod number;
 mod reach;
 pub mod rehearsal;
+pub mod sensitivity;
 mod stretch;
 mod summary;
 mod text;

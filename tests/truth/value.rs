@@ -14,13 +14,17 @@ const PAIRS: &str = r#"(format: 1, title: "Pairs",
     clock: (startex: "2024-06-26T07:00:00Z", endex: "+8h"),
     kinds: [(kind: NationalCert, overrides: true, directory: (stale: 0.5, missing: 0.3))],
     organisations: [
-        (id: "a-cert", kind: NationalCert, economy: "BE", name: "A"),
+        (id: "a-cert", kind: NationalCert, economy: "BE", name: "A", playbook: "asks"),
         (id: "b-cert", kind: NationalCert, economy: "JP", name: "B"),
-        (id: "c-cert", kind: NationalCert, economy: "AU", name: "C"),
+        (id: "c-cert", kind: NationalCert, economy: "AU", name: "C", playbook: "asks-too"),
         (id: "d-cert", kind: NationalCert, economy: "KR", name: "D"),
     ],
-    playbooks: [(id: "asks", extends: "std/national-cert", rules: [
-        (name: "ask", on: Received(Notification), do: [Send(InformationRequest, Partners, High)])])],
+    playbooks: [
+        (id: "asks", extends: "std/national-cert", rules: [(name: "ask", on: Received(Notification),
+            do: [Send(InformationRequest, These(["b-cert"]), High)])]),
+        (id: "asks-too", extends: "asks", rules: [(name: "ask", on: Received(Notification),
+            do: [Send(InformationRequest, These(["d-cert"]), High)])]),
+    ],
     agreements: [
         (id: "ab", parties: ["a-cert", "b-cert"], gives: [Channel("hotline"), ContactsKeptCurrent],
          effort: 100),
@@ -30,10 +34,7 @@ const PAIRS: &str = r#"(format: 1, title: "Pairs",
          gives: [Channel("hotline"), ContactsKeptCurrent], effort: 50),
     ],
     injects: [
-        (id: "I-1", at: "+5m", to: "a-cert", from: "b-cert", by: "email", kind: InformationRequest,
-         text: "What do you know?"),
-        (id: "I-2", at: "+5m", to: "c-cert", from: "d-cert", by: "email", kind: InformationRequest,
-         text: "What do you know?"),
+        (id: "I-1", at: "+5m", to: ["a-cert", "c-cert"], by: "email", text: "Who knows more?"),
     ])"#;
 
 fn exercise() -> Exercise {

@@ -15,6 +15,18 @@ pub(in crate::scenario) enum Rate {
     PerWeek(Milli),
 }
 
+impl PartialEq for Rate {
+    fn eq(&self, other: &Rate) -> bool {
+        self.milli_per_hour() == other.milli_per_hour()
+    }
+}
+
+impl PartialOrd for Rate {
+    fn partial_cmp(&self, other: &Rate) -> Option<std::cmp::Ordering> {
+        self.milli_per_hour().partial_cmp(&other.milli_per_hour())
+    }
+}
+
 impl Rate {
     /// In an hour, in thousandths, rounded to the nearest.
     pub(in crate::scenario) fn milli_per_hour(self) -> u32 {

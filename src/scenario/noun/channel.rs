@@ -28,7 +28,7 @@ noun! {
 }
 
 /// How a channel is read.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Deserialize)]
 pub(in crate::scenario) enum ReadingText {
     /// It interrupts whoever is on duty.
     Interrupting,

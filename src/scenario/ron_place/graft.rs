@@ -222,11 +222,18 @@ impl Graft<'_> {
         let plain = table::plain(self.first(path));
         let chosen = longest(written, names.iter().map(String::as_str));
         let by_name = chosen.and_then(|name| names.iter().position(|one| one == name));
-        // `answer_within` for what is written `AnswerWithin`.
+        // `answer_within` for what is written `AnswerWithin`, and `supply_chain` for what is of the
+        // class `SupplyChain`, as parameters have it.
         let by_word = || {
             let mut members = tree::elements(base).zip(&names);
             members.position(|(one, name)| {
-                one[0].name(self.sources).0 == name && table::plain(name) == plain
+                let word = one[0].name(self.sources).0 == name
+                    || one[0].shape == Shape::Fields
+                        && tree::pairs(one).any(|(key, value)| {
+                            self.sources.slice(key.place()) == "class"
+                                && said(value, self.sources) == *name
+                        });
+                word && table::plain(name) == plain
             })
         };
         let by_number = || {

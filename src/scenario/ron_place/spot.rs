@@ -202,7 +202,8 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Entries<V> {
     }
 }
 
-/// A value and the source it was taken from: `6`, `(6, "source")`, `(value: 6, source: "…")`.
+/// A value, the source it was taken from, and the range it may lie in as far as anybody knows: `6`,
+/// `(6, "source")`, `(value: 6, source: "…", range: (3, 12))`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given<T> {
     /// The value.
@@ -211,6 +212,8 @@ pub struct Given<T> {
     pub place: Place,
     /// Where the author has it from.
     pub source: Option<String>,
+    /// From where to where it may lie.
+    pub range: Option<(Spot<T>, Spot<T>)>,
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
@@ -228,11 +231,13 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
                 let Some(Spot { value, place }) = spot else {
                     return Ok(None);
                 };
-                let source = seq.next_element()?;
+                let source = seq.next_element::<Option<String>>()?.flatten();
+                let range = seq.next_element::<Option<(Spot<T>, Spot<T>)>>()?.flatten();
                 Ok(Some(Given {
                     value,
                     place,
                     source,
+                    range,
                 }))
             }
         }

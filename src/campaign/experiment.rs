@@ -58,33 +58,33 @@ pub struct Found {
     pub borne: Borne,
 }
 
-/// Plays both arms of a case with every seed, up to the earlier of their ENDEXes, so that what
+/// Plays both arms with every seed, up to the earlier of their ENDEXes, so that what
 /// stays open is cut off at one moment in both. `played` is called after each pair.
 ///
 /// # Errors
 /// The limit that the pair with the lowest seed went past, of those that did.
 pub fn play(
-    case: &Case,
+    (with, without): (&Arc<Exercise>, &Arc<Exercise>),
     seeds: Range<u64>,
     threads: NonZeroUsize,
     played: &(dyn Fn() + Sync),
 ) -> Result<Pairs, Stopped> {
-    let until = case.with.clock.endex.min(case.without.clock.endex);
-    let plan = Arc::new(Plan::of(&case.without));
+    let until = with.clock.endex.min(without.clock.endex);
+    let plan = Arc::new(Plan::of(without));
     let all: Vec<Measure> = measures().collect();
     let job = Job {
-        exercise: &case.with,
+        exercise: with,
         seeds,
         threads,
         played,
     };
-    let pairs = each_seed(&job, |seed, with| {
-        let (exercise, plan) = (Arc::clone(&case.without), Arc::clone(&plan));
-        let mut without = Engine::with_plan(exercise, plan, seed, Limits::default());
-        let stopped = without.run().map_err(|reached| (seed, reached));
+    let pairs = each_seed(&job, |seed, one| {
+        let (exercise, plan) = (Arc::clone(without), Arc::clone(&plan));
+        let mut other = Engine::with_plan(exercise, plan, seed, Limits::default());
+        let stopped = other.run().map_err(|reached| (seed, reached));
         stopped.map(|()| {
-            let same = with.entries() == without.entries();
-            let [one, other] = [with, &without].map(|arm| outcome(arm, seed, until, &all));
+            let same = one.entries() == other.entries();
+            let [one, other] = [one, &other].map(|arm| outcome(arm, seed, until, &all));
             (one, other, same)
         })
     })?;
@@ -103,7 +103,7 @@ pub fn play(
 }
 
 /// What a run comes to by a moment.
-pub(super) fn outcome(engine: &Engine, seed: u64, until: SimTime, all: &[Measure]) -> Outcome {
+fn outcome(engine: &Engine, seed: u64, until: SimTime, all: &[Measure]) -> Outcome {
     let entries = engine.entries();
     let within = entries.partition_point(|entry| entry.at <= until);
     let ledgers = metric::fold(engine.exercise(), &entries[..within], until);

@@ -11,6 +11,7 @@ mod precision;
 mod rehearsal;
 mod replicate;
 mod season;
+mod sensitivity;
 mod value;
 
 pub use crate::exercise::{Change, changed};
@@ -23,4 +24,5 @@ pub use precision::{Half, Look, Precision, looks};
 pub use rehearsal::{Desk, Rehearsal, Task, rehearse};
 pub use replicate::{Job, Stopped, Watch, replicate, replicate_watched};
 pub use season::{Course, Season, season, stretches};
+pub use sensitivity::{Base, End, Flip, Swing, rank};
 pub use value::{Coalitions, Group, MOST_PLAYERS, Method, Value, Worth, value};

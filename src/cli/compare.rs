@@ -57,7 +57,7 @@ pub struct Treatment {
     with: Vec<String>,
     /// Change a value in the changed variant alone
     #[arg(long, value_name = "PATH=VALUE")]
-    change: Vec<String>,
+    pub change: Vec<String>,
 }
 
 /// Runs of each, where nothing else is said.
@@ -166,6 +166,23 @@ impl Treatment {
             changes.push(instrument::with(text, exercise).map_err(|bad| misnamed(&bad))?);
         }
         Ok(changes)
+    }
+
+    /// What is changed in each arm, so that one has the instrument and the other lacks it: values
+    /// and what is put in force in the first, what is taken away in the second.
+    ///
+    /// # Errors
+    /// When something is named that is not there.
+    pub fn arms(&self, with: &Exercise, without: &Exercise) -> Result<[Exercise; 2], Failure> {
+        let only = |with: &[String], without: &[String]| Treatment {
+            with: with.to_vec(),
+            without: without.to_vec(),
+            change: Vec::new(),
+        };
+        let put: Vec<&String> = self.with.iter().collect();
+        let added = only(&self.with, &[]).changes(&put, with)?;
+        let taken = only(&[], &self.without).changes(&[], without)?;
+        Ok([changed(with, &added), changed(without, &taken)])
     }
 }
 

@@ -129,7 +129,7 @@ fn played(args: &Args, experiment: &Experiment) -> Result<Vec<Found>, Failure> {
     counted(all, "pairs of runs", |played| {
         let mut found = Vec::new();
         for case in &experiment.cases {
-            let pairs = play(case, seeds.clone(), threads, played)?;
+            let pairs = play((&case.with, &case.without), seeds.clone(), threads, played)?;
             found.extend(judge(case, &pairs, LEVEL));
         }
         Ok(found)

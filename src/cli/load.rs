@@ -100,7 +100,11 @@ impl Scenario {
     }
 }
 
-fn pair(set: &str) -> Result<(String, String), Failure> {
+/// The two halves of `PATH=VALUE`.
+///
+/// # Errors
+/// When one of them is missing.
+pub fn pair(set: &str) -> Result<(String, String), Failure> {
     let halves = set
         .split_once('=')
         .filter(|(path, _)| !path.trim().is_empty());

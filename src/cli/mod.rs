@@ -38,6 +38,7 @@ mod replay;
 mod run;
 mod score;
 mod season;
+mod sensitivity;
 mod shelf;
 mod show;
 mod speak;
@@ -93,6 +94,7 @@ commands! {
     Merge(merge),
     Compare(compare),
     Value(value),
+    Sensitivity(sensitivity),
     Season(season),
     Fit(fit),
     Score(score),

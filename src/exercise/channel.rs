@@ -43,7 +43,7 @@ pub struct Channel {
 }
 
 /// How a channel is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Reading {
     /// It interrupts whoever is on duty; with nobody there it waits for the next shift.
     Interrupting,

@@ -39,6 +39,9 @@ pub struct Parameter {
     pub value: String,
     /// Where it comes from; none means assumed.
     pub source: Option<String>,
+    /// From where to where it may lie, as the author would write it; none where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<(String, String)>,
 }
 
 words! {

@@ -197,6 +197,7 @@ fn exercise() -> Exercise {
             family: crate::exercise::Family::Channel,
             value: text("2m"),
             source: None,
+            range: None,
         }],
     }
 }

@@ -20,6 +20,7 @@ pub mod page;
 mod reach;
 pub mod rehearsal;
 pub mod season;
+pub mod sensitivity;
 mod stretch;
 mod summary;
 mod text;

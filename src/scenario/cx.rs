@@ -180,7 +180,7 @@ pub(super) struct Numbers<'c, 'l> {
 
 impl Numbers<'_, '_> {
     /// A number that has to be there: given, or by default.
-    pub(super) fn need<T: Copy, P: Display + Copy>(
+    pub(super) fn need<T: Copy + PartialOrd, P: Display + Copy>(
         &mut self,
         path: P,
         given: &Option<Given<T>>,
@@ -202,7 +202,7 @@ impl Numbers<'_, '_> {
     }
 
     /// A number that may be left out.
-    pub(super) fn may<T: Copy, P: Display + Copy>(
+    pub(super) fn may<T: Copy + PartialOrd, P: Display + Copy>(
         &mut self,
         path: P,
         given: &Option<Given<T>>,
@@ -211,6 +211,19 @@ impl Numbers<'_, '_> {
         // What many things take over from one place is one parameter.
         if !self.seen.insert((given.place.source.0, given.place.start)) {
             return Some(given.value);
+        }
+        if let Some((low, high)) = &given.range
+            && !(low.value <= given.value && given.value <= high.value)
+        {
+            let message = "the range does not hold the value";
+            let place = Place {
+                end: high.place.end,
+                ..low.place
+            };
+            let problem = Problem::new(&codes::OUT_OF_RANGE, message).at(place);
+            let problem = problem.related(Some(given.place), "the value");
+            self.problems
+                .push(problem.help("write `range: (lowest, highest)`"));
         }
         let holds = |layer: &&Layer| {
             let (outer, inner) = (layer.place, given.place);
@@ -239,6 +252,10 @@ impl Numbers<'_, '_> {
                 family,
                 value,
                 source,
+                range: given.range.as_ref().map(|(low, high)| {
+                    let [low, high] = [low, high].map(|end| self.sources.slice(end.place));
+                    (low.to_owned(), high.to_owned())
+                }),
             };
             self.parameters.insert(path, parameter);
         }

@@ -26,6 +26,7 @@ pub mod problem;
 #[cfg(test)]
 mod provoked;
 mod prune;
+pub mod range;
 mod resolve;
 pub mod ron_place;
 mod rows;

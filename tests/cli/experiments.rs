@@ -156,7 +156,7 @@ fn an_experiment_is_found_by_the_name_of_its_scenario() {
         dir.path(),
         &["list"],
         0,
-        &["hotwash compare cjk-hotline --experiment"],
+        &["hotwash compare cjk-hotline.experiment"],
     );
     check(
         dir.path(),
@@ -205,4 +205,158 @@ fn an_experiment_is_found_by_the_name_of_its_scenario() {
     ] {
         check(dir.path(), args, 2, &[said]);
     }
+}
+
+#[test]
+fn every_agreement_has_its_worth_against_its_effort() {
+    let dir = place();
+    let args = ["value", "cjk-hotline", "--runs", "4"];
+    let said = [
+        "3 sets of agreements, 4 runs of each: 12 runs",
+        "WITH LESS WITHOUT",
+        "upkeep/yr",
+        "cjk-hotline in JP",
+    ];
+    check(dir.path(), &args, 0, &said);
+    let shared = [&args[..], &["--shapley", "--format", "json"]].concat();
+    let json = call(dir.path(), &shared).stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).expect("it is JSON");
+    let worths = json["worths"].as_array().expect("a list");
+    let sizes = worths
+        .iter()
+        .map(|one| one["primary"]["difference"].as_f64());
+    let sizes: Vec<f64> = sizes.map(|one| one.expect("it was observed")).collect();
+    let together = json["all_less_none"]["difference"]
+        .as_f64()
+        .expect("it was observed");
+    assert!(
+        (sizes.iter().sum::<f64>() - together).abs() < 1e-6,
+        "{sizes:?} {together}"
+    );
+    assert!(
+        sizes.windows(2).all(|pair| pair[0].abs() >= pair[1].abs()),
+        "{sizes:?}"
+    );
+    let upkeep = worths
+        .iter()
+        .filter_map(|one| one["effort"]["upkeep_a_year"].as_f64());
+    assert!(
+        (upkeep.sum::<f64>() - 360.0).abs() < 1e-9,
+        "three parties, 120 hours a year each"
+    );
+    let both = "both=agreement:cjk-hotline,agreement:cjk-meeting";
+    let grouped = [&args[..], &["--group", both]].concat();
+    check(dir.path(), &grouped, 0, &["2 sets of agreements", "both"]);
+    for (group, said) in [
+        ("both", "write --group NAME=agreement:A"),
+        ("x=agreement:cjk-hotlin", "did you mean `cjk-hotline`?"),
+        (
+            "x=agreement:cjk-meeting,agreement:cjk-meeting",
+            "is in two groups",
+        ),
+    ] {
+        check(
+            dir.path(),
+            &[&args[..], &["--group", group]].concat(),
+            2,
+            &[said],
+        );
+    }
+    let alone = r#"(format: 1, title: "Alone",
+        clock: (startex: "2024-06-26T07:00:00Z", endex: "+1h"),
+        organisations: [(id: "a-cert", kind: NationalCert, economy: "BE", name: "A")])"#;
+    fs::write(dir.path().join("alone.ron"), alone).expect("written");
+    check(
+        dir.path(),
+        &["value", "alone.ron"],
+        2,
+        &["has no agreements"],
+    );
+}
+
+#[test]
+fn a_conclusion_says_which_parameters_it_hangs_on() {
+    let dir = place();
+    let args = [
+        "sensitivity",
+        "first-drill",
+        "--without",
+        "agreement:be-jp",
+        "--runs",
+        "3",
+        "--only",
+        "channels.",
+    ];
+    let said = [
+        "26 parameters at two ends each",
+        "WHAT IT HANGS ON",
+        "have no source",
+    ];
+    check(dir.path(), &args, 0, &said);
+    check(
+        dir.path(),
+        &["sensitivity", "first-drill"],
+        2,
+        &["nothing is changed"],
+    );
+}
+
+#[test]
+fn a_range_that_is_given_is_what_is_played_source_or_not() {
+    let dir = place();
+    let drill =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/first-drill.ron"));
+    let drill = drill.expect("it is there").replace(
+        "service: [",
+        "channels: [(id: \"email\", overrides: true, transit: (value: \"1m\", source: \"a guess\", \
+         range: (\"1s\", \"50m\")))],\n    service: [",
+    );
+    fs::write(dir.path().join("drill.ron"), &drill).expect("written");
+    let json = [
+        "sensitivity",
+        "drill.ron",
+        "--without",
+        "agreement:be-jp",
+        "--runs",
+        "3",
+        "--only",
+        "channels.email.t",
+        "--measure",
+        "ack_time",
+        "--format",
+        "json",
+    ];
+    let json = call(dir.path(), &json).stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).expect("it is JSON");
+    assert_eq!(json["parameters"]["over_a_given_range"], 1);
+    let swing = &json["swings"][0];
+    assert_eq!(
+        (&swing["path"], &swing["acts"]),
+        (&"channels.email.transit".into(), &true.into())
+    );
+    assert_eq!(swing["low"]["value"], "\"1s\"");
+    assert_eq!(swing["high"]["value"], "\"50m\"");
+    assert!(
+        swing["most"].as_f64().is_some_and(|most| most > 0.0),
+        "{swing}"
+    );
+    // What an experiment says is compared with nothing else said.
+    let own = [
+        "sensitivity",
+        "cjk-hotline",
+        "--experiment",
+        "--runs",
+        "2",
+        "--only",
+        "agreements.",
+    ];
+    check(dir.path(), &own, 0, &["with the hotline"]);
+    let wrong = drill.replace("(\"1s\", \"50m\")", "(\"2m\", \"50m\")");
+    fs::write(dir.path().join("drill.ron"), wrong).expect("written");
+    check(
+        dir.path(),
+        &["check", "drill.ron"],
+        1,
+        &["the range does not hold the value"],
+    );
 }

@@ -68,7 +68,12 @@ fn every_experiment_comes_out_as_it_says() {
         );
         for case in &experiment.cases {
             let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-            let pairs = play(case, 1..1 + experiment.test_runs, threads, &|| {});
+            let pairs = play(
+                (&case.with, &case.without),
+                1..1 + experiment.test_runs,
+                threads,
+                &|| {},
+            );
             let pairs = pairs.expect("no run goes past a limit");
             let found = judge(case, &pairs, 0.95).expect("there is such a measure");
             let which = case.name.as_deref().unwrap_or("the main case");

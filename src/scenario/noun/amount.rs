@@ -16,16 +16,27 @@ pub(in crate::scenario) enum Rate {
 }
 
 impl Rate {
-    /// In an hour, in thousandths, rounded to the nearest. The source may stand with the rate or
-    /// with its number.
+    /// In an hour, in thousandths, rounded to the nearest. Source and range may stand with the rate
+    /// or with its number.
     pub(in crate::scenario) fn milli_per_hour(given: Option<&Given<Rate>>) -> Option<Given<u32>> {
         let given = given?;
-        let (amount, hours) = match &given.value {
+        let (amount, hours) = given.value.parts();
+        let made = given.map(|rate| {
+            let (amount, hours) = rate.parts();
+            per_hour(amount.value.0, hours)
+        });
+        Some(made.or_of(amount, |amount| per_hour(amount.0, hours)))
+    }
+
+    fn parts(&self) -> (&Given<Milli>, u32) {
+        match self {
             Rate::PerHour(amount) => (amount, 1),
             Rate::PerDay(amount) => (amount, 24),
             Rate::PerWeek(amount) => (amount, 168),
-        };
-        let value = amount.value.0.saturating_add(hours / 2) / hours;
-        Some(given.with(value, amount.source.as_ref()))
+        }
     }
+}
+
+fn per_hour(milli: u32, hours: u32) -> u32 {
+    milli.saturating_add(hours / 2) / hours
 }

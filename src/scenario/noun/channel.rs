@@ -44,17 +44,24 @@ pub(in crate::scenario) enum ReadingText {
 }
 
 impl ReadingText {
-    /// How it is read. The source may stand with the whole or with its length.
+    /// How it is read. Source and range may stand with the whole or with its length.
     fn reading(given: &Given<ReadingText>) -> Given<Reading> {
+        let made = given.map(ReadingText::means);
         match &given.value {
-            ReadingText::Interrupting => given.with(Reading::Interrupting, None),
-            ReadingText::AroundTheClock => given.with(Reading::AroundTheClock, None),
-            ReadingText::Polled(every) => {
-                given.with(Reading::Polled(every.value.0), every.source.as_ref())
-            }
+            ReadingText::Polled(every) => made.or_of(every, |every| Reading::Polled(every.0)),
             ReadingText::OfficeHours(median) => {
-                given.with(Reading::OfficeHours(median.value.0), median.source.as_ref())
+                made.or_of(median, |median| Reading::OfficeHours(median.0))
             }
+            ReadingText::Interrupting | ReadingText::AroundTheClock => made,
+        }
+    }
+
+    fn means(&self) -> Reading {
+        match self {
+            ReadingText::Interrupting => Reading::Interrupting,
+            ReadingText::AroundTheClock => Reading::AroundTheClock,
+            ReadingText::Polled(every) => Reading::Polled(every.value.0),
+            ReadingText::OfficeHours(median) => Reading::OfficeHours(median.value.0),
         }
     }
 }

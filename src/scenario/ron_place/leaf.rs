@@ -38,15 +38,15 @@ const MILLI: &str = "$hotwash::Milli";
 const MOST: f64 = 1_000_000.0;
 
 /// A length of time: `"1h30m"`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Length(pub Span);
 
 /// A share from 0 to 1, in parts per million.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Share(pub u32);
 
 /// An amount from 0 to a million, in thousandths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Milli(pub u32);
 
 fn length(at: &At<'_>) -> Result<i64, Trouble> {

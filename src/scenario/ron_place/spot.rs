@@ -202,7 +202,8 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Entries<V> {
     }
 }
 
-/// A value and the source it was taken from: `6`, `(6, "source")`, `(value: 6, source: "…")`.
+/// A value, the source it was taken from, and the range it may lie in as far as anybody knows: `6`,
+/// `(6, "source")`, `(value: 6, source: "…", range: (3, 12))`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given<T> {
     /// The value.
@@ -211,17 +212,33 @@ pub struct Given<T> {
     pub place: Place,
     /// Where the author has it from.
     pub source: Option<String>,
+    /// From where to where it may lie.
+    pub range: Option<(Spot<T>, Spot<T>)>,
 }
 
 impl<T> Given<T> {
-    /// What is made of it, with its source, or that of the number in it.
+    /// What is made of it, with its source and its range.
     #[must_use]
-    pub fn with<U>(&self, value: U, inner: Option<&String>) -> Given<U> {
+    pub fn map<U>(&self, make: impl Fn(&T) -> U) -> Given<U> {
+        let end = |end: &Spot<T>| Spot {
+            value: make(&end.value),
+            place: end.place,
+        };
         Given {
-            value,
+            value: make(&self.value),
             place: self.place,
-            source: self.source.as_ref().or(inner).cloned(),
+            source: self.source.clone(),
+            range: self.range.as_ref().map(|(low, high)| (end(low), end(high))),
         }
+    }
+
+    /// The same, with the source and the range of a number in it where it has none of its own.
+    #[must_use]
+    pub fn or_of<U>(mut self, inner: &Given<U>, make: impl Fn(&U) -> T) -> Given<T> {
+        let inner = inner.map(make);
+        self.source = self.source.or(inner.source);
+        self.range = self.range.or(inner.range);
+        self
     }
 }
 
@@ -240,11 +257,13 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
                 let Some(Spot { value, place }) = spot else {
                     return Ok(None);
                 };
-                let source = seq.next_element()?;
+                let source = seq.next_element::<Option<String>>()?.flatten();
+                let range = seq.next_element::<Option<(Spot<T>, Spot<T>)>>()?.flatten();
                 Ok(Some(Given {
                     value,
                     place,
                     source,
+                    range,
                 }))
             }
         }

@@ -1,14 +1,16 @@
-//! A value given with its place, and with its source if it has one.
+//! A value given with its place, and with its source and its range if it has them.
 
-use super::{At, Node, Nodes, Place, Shape, Trouble};
-use serde::de::value::U64Deserializer;
+use super::{At, Nodes, Place, Shape, Trouble};
+use serde::de::value::{U64Deserializer, UnitDeserializer};
 use serde::de::{DeserializeSeed, SeqAccess};
 
-/// Gives the place of a value as three numbers, then the value, then its source if it has one.
+/// Gives the place of a value as three numbers, then the value, then its source and its range, each
+/// nothing where it has none.
 pub(super) struct Placed<'t> {
     pub(super) at: At<'t>,
     pub(super) value: At<'t>,
     pub(super) source: Option<At<'t>>,
+    pub(super) range: Option<At<'t>>,
     pub(super) step: u8,
     pub(super) forgiving: bool,
 }
@@ -19,43 +21,53 @@ impl<'t> Placed<'t> {
             at,
             value: at,
             source: None,
+            range: None,
             step: 0,
             forgiving: false,
         }
     }
 
-    /// `value`, `(value, "source")` or `(value: …, source: "…")`.
+    /// `value`, `(value, "source")` or `(value: …, source: "…", range: (…, …))`, in which either of
+    /// the last two may be left out.
     pub(super) fn sourced(at: At<'t>) -> Result<Self, Trouble> {
         let mut placed = Placed::of(at);
-        if at.word().0.is_empty() {
-            let children: Vec<&'t Nodes> = match at.shape() {
-                Shape::Tuple => super::super::tree::elements(at.nodes).take(3).collect(),
-                Shape::Fields => {
-                    let pairs = super::super::tree::pairs(at.nodes).take(3);
-                    let named = |name: &str| {
-                        let of = |(key, value): (&Node, &'t Nodes)| {
-                            (at.sources.slice(key.place()) == name).then_some(value)
-                        };
-                        super::super::tree::pairs(at.nodes).take(3).find_map(of)
+        if !at.word().0.is_empty() {
+            return Ok(placed);
+        }
+        match at.shape() {
+            Shape::Tuple => {
+                let children: Vec<&'t Nodes> =
+                    super::super::tree::elements(at.nodes).take(3).collect();
+                let [value, source] = children[..] else {
+                    return Err(at.wrong(SHAPE));
+                };
+                placed.value = at.to(value);
+                placed.source = Some(at.to(source));
+            }
+            Shape::Fields => {
+                let mut value = None;
+                for (key, nodes) in super::super::tree::pairs(at.nodes).take(4) {
+                    let field = match at.sources.slice(key.place()) {
+                        "value" => &mut value,
+                        "source" => &mut placed.source,
+                        "range" => &mut placed.range,
+                        _ => return Err(at.wrong(SHAPE)),
                     };
-                    match (pairs.count(), named("value"), named("source")) {
-                        (2, Some(value), Some(source)) => vec![value, source],
-                        _ => Vec::new(),
+                    if field.replace(at.to(nodes)).is_some() {
+                        return Err(at.wrong(SHAPE));
                     }
                 }
-                _ => return Ok(placed),
-            };
-            match &children[..] {
-                [value, source] => {
-                    placed.value = at.to(value);
-                    placed.source = Some(at.to(source));
-                }
-                _ => return Err(at.wrong("a value, or `(value, \"its source\")`,")),
+                let said = placed.source.is_some() || placed.range.is_some();
+                placed.value = value.filter(|_| said).ok_or_else(|| at.wrong(SHAPE))?;
             }
+            _ => {}
         }
         Ok(placed)
     }
 }
+
+/// What is expected of a value with its source or its range.
+const SHAPE: &str = "a value, or `(value, \"its source\")`,";
 
 impl<'t> SeqAccess<'t> for Placed<'t> {
     type Error = Trouble;
@@ -80,10 +92,15 @@ impl<'t> SeqAccess<'t> for Placed<'t> {
                     .map(Some)
                     .map_err(|trouble| self.value.locate(trouble)),
             },
-            _ => match self.source {
-                Some(source) => seed.deserialize(source).map(Some),
-                None => Ok(None),
+            5 | 6 => match if self.step == 5 {
+                self.source
+            } else {
+                self.range
+            } {
+                Some(said) => seed.deserialize(said).map(Some),
+                None => seed.deserialize(UnitDeserializer::new()).map(Some),
             },
+            _ => Ok(None),
         }
     }
 }

@@ -51,6 +51,7 @@ fn every_file_gives_the_problem_it_is_kept_for() {
         ("text", read::text as fn(&[u8]) -> Vec<Problem>),
         ("table", read::table),
         ("check", read::check),
+        ("experiment", read::experiment),
     ] {
         for (name, bytes) in files(target) {
             found += &format!("{name} {}\n", first(&read(&bytes)));
@@ -104,6 +105,7 @@ fn times_and_journals_are_read_without_panic() {
     for (target, read) in [
         ("times", read::times as fn(&[u8])),
         ("journal", read::journal),
+        ("part", read::part),
     ] {
         let files = files(target);
         assert!(!files.is_empty(), "{target}");

@@ -3,7 +3,7 @@
 //! Tension between two economies acts through decisions only: what crosses between them needs a
 //! clearance that takes longer the higher the tension, and may be refused. The median clearance
 //! is half an hour at full tension and the chance of a veto the square of the tension; both are
-//! assumptions, since no public figure exists (facts.md).
+//! assumptions, since no public figure was found.
 //!
 //! Insulation is who needs whose approval. By default it is an unnamed superior's, which takes
 //! time and no desk. A named one clears at its desk: whatever crosses to another economy queues

@@ -4,19 +4,17 @@ use super::exit::{Exit, Failure};
 use super::keep::{self, Keep, Kept};
 use super::load::Scenario;
 use super::output::Output;
+use super::runs::{Runs, USUAL, stopped};
 use super::terminal::{Terminal, complain};
 use super::{emit, file, interrupt, precise, progress};
 use crate::campaign::part::{Asked, Head};
-use crate::campaign::{
-    About, Job, Look, Outcome, Precision, Stopped, Watch, looks, replicate_watched,
-};
+use crate::campaign::{About, Job, Look, Outcome, Precision, Watch, looks, replicate_watched};
 use crate::engine;
 use crate::exercise::Exercise;
 use crate::journal::scenario_hash;
 use crate::report::campaign::{self, Subject};
 use crate::report::page;
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -54,20 +52,6 @@ pub struct Args {
     csv: Option<PathBuf>,
 }
 
-/// How many runs, and how.
-#[derive(clap::Args, Debug)]
-pub struct Runs {
-    /// How many runs, with seeds from 1 on [default: 200, and 25600 for a --precision]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
-    runs: Option<u64>,
-    /// The first seed
-    #[arg(long, default_value_t = 1, value_name = "SEED")]
-    pub first: u64,
-    /// How many threads play [default: as many as the machine has]
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
-}
-
 /// A format of what runs say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Shape {
@@ -79,8 +63,6 @@ pub enum Shape {
 
 /// At which level intervals hold.
 pub const LEVEL: f64 = 0.95;
-/// How many runs where nothing is said.
-const RUNS: u64 = 200;
 /// How many at the most where a precision is asked for.
 const MOST: u64 = 25_600;
 
@@ -92,58 +74,6 @@ fn range(text: &str) -> Result<Range<u64>, String> {
         Some(range) if range.is_empty() => Err("there is no run in it".to_owned()),
         Some(range) => Ok(range),
     }
-}
-
-impl Runs {
-    /// How many.
-    #[must_use]
-    pub fn count(&self) -> u64 {
-        self.runs.unwrap_or(RUNS)
-    }
-
-    /// The seeds of these of so many runs.
-    fn seeds(&self, range: &Range<u64>, count: u64) -> Result<Range<u64>, Failure> {
-        let end = self.first.checked_add(count);
-        end.ok_or_else(|| {
-            Failure::new(Exit::Usage, "there are not so many seeds after that one")
-                .help("take a smaller --first")
-        })?;
-        Ok(self.first + range.start..self.first + range.end)
-    }
-
-    fn threads(&self) -> NonZeroUsize {
-        self.threads
-            .or_else(|| std::thread::available_parallelism().ok())
-            .unwrap_or(NonZeroUsize::MIN)
-    }
-
-    /// Does this with all of them.
-    ///
-    /// # Errors
-    /// When a run goes past a limit.
-    pub fn all<T>(
-        &self,
-        exercise: &Arc<Exercise>,
-        what: &str,
-        with: impl FnOnce(&Job<'_>) -> Result<T, Stopped>,
-    ) -> Result<T, Failure> {
-        let count = self.count();
-        let seeds = self.seeds(&(0..count), count)?;
-        let bar = progress::Count::of(count, what);
-        let played = || bar.one();
-        let found = with(&Job {
-            exercise,
-            seeds,
-            threads: self.threads(),
-            played: &played,
-        });
-        bar.end();
-        found.map_err(stopped)
-    }
-}
-
-fn stopped((seed, reached): Stopped) -> Failure {
-    super::limit(&reached).help(format!("`hotwash run --seed {seed}` shows that run"))
 }
 
 /// What is to be played, and what of it is there.
@@ -208,9 +138,9 @@ fn broken_off(done: usize, planned: u64) -> Failure {
 
 fn head(args: &Args, exercise: &Exercise) -> Result<Head, Failure> {
     let asked = args.precision.as_ref();
-    let total = match (asked, args.runs.runs) {
+    let total = match (asked, args.runs.asked) {
         (Some(_), None) => MOST,
-        _ => args.runs.count(),
+        _ => args.runs.count(USUAL),
     };
     let range = args.range.clone().unwrap_or(0..total);
     if range.end > total {
@@ -218,7 +148,7 @@ fn head(args: &Args, exercise: &Exercise) -> Result<Head, Failure> {
         return Err(Failure::new(Exit::Usage, what)
             .help("say with --runs how many runs the whole campaign has"));
     }
-    args.runs.seeds(&range, total)?;
+    args.runs.seeds_of(&range, total)?;
     let hash = scenario_hash(exercise).to_string();
     Ok(Head {
         about: About::of(exercise, &hash, engine::VERSION),
@@ -319,7 +249,7 @@ impl Play<'_> {
     ) -> Result<Vec<Outcome>, Failure> {
         let job = Job {
             exercise: self.exercise,
-            seeds: self.args.runs.seeds(range, range.end)?,
+            seeds: self.args.runs.seeds_of(range, range.end)?,
             threads: self.args.runs.threads(),
             played: &|| bar.one(),
         };

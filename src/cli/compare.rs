@@ -4,7 +4,7 @@ use super::campaign::LEVEL;
 use super::exit::{Exit, Failure};
 use super::load::Scenario;
 use super::output::Output;
-use super::pairs::{Runs, counted};
+use super::runs::{Runs, USUAL, counted};
 use super::terminal::Terminal;
 use super::{experiment, listed, precise};
 use crate::campaign::{Job, Outcome, compare, replicate};
@@ -60,8 +60,6 @@ pub struct Treatment {
     pub change: Vec<String>,
 }
 
-/// Runs of each, where nothing else is said.
-const USUAL: u64 = 200;
 /// The measure, where nothing else is said.
 pub const MEASURE: &str = "time_to_suspend";
 

@@ -2,6 +2,7 @@
 
 use super::campaign::Args;
 use super::exit::{Exit, Failure};
+use super::runs::USUAL;
 use super::terminal::Terminal;
 use std::path::Path;
 
@@ -85,7 +86,7 @@ pub fn run(args: &Args, engine: Engine, terminal: &mut Terminal) -> Result<Exit,
         )
         .help("write it into a file that all machines see"));
     };
-    let (runs, tasks) = (args.runs.count(), args.tasks);
+    let (runs, tasks) = (args.runs.count(USUAL), args.tasks);
     if tasks > runs {
         let what = format!("{runs} runs cannot be shared among {tasks} tasks");
         return Err(Failure::new(Exit::Usage, what).help("take fewer --tasks or more --runs"));

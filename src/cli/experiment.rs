@@ -4,7 +4,7 @@ use super::campaign::LEVEL;
 use super::compare::Args;
 use super::exit::{Exit, Failure};
 use super::load;
-use super::pairs::counted;
+use super::runs::counted;
 use super::shelf::Files;
 use super::terminal::{self, Terminal};
 use crate::campaign::{Borne, Found, judge, measures, play};

@@ -1,9 +1,10 @@
 //! `hotwash rehearse`: the controller's dry run.
 
-use super::campaign::{LEVEL, Runs};
+use super::campaign::LEVEL;
 use super::exit::{Exit, Failure};
 use super::load::Scenario;
 use super::output::Output;
+use super::runs::Runs;
 use super::terminal::Terminal;
 use crate::campaign::rehearse;
 use crate::engine;

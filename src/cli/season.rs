@@ -1,17 +1,17 @@
 //! `hotwash season`: a year of drills and incidents, and what one carries over to the next.
 
-use super::campaign::{LEVEL, Runs};
+use super::campaign::LEVEL;
 use super::exit::{Exit, Failure};
-use super::listed;
 use super::load::Scenario;
 use super::output::Output;
+use super::precise;
+use super::runs::Runs;
 use super::terminal::Terminal;
 use crate::campaign::{measures, season, stretches};
 use crate::engine;
 use crate::journal::scenario_hash;
 use crate::report::page;
 use crate::report::season::{self as report, Subject};
-use crate::scenario::problem::did_you_mean;
 use std::sync::Arc;
 
 /// What is shown unless it is said.
@@ -77,22 +77,12 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
 
 /// The measures to show.
 fn shown(asked: &[String]) -> Result<Vec<&'static str>, Failure> {
-    let known: Vec<&'static str> = measures().map(|one| one.metric).collect();
     if asked.iter().any(|one| one == "all") {
-        return Ok(known);
+        return Ok(measures().map(|one| one.metric).collect());
     }
     if asked.is_empty() {
         return Ok(USUAL.to_vec());
     }
-    let find = |id: &String| {
-        let found = known.iter().copied().find(|one| one == id);
-        found.ok_or_else(|| {
-            let failure = Failure::new(Exit::Usage, format!("there is no metric `{id}`"));
-            match did_you_mean(id, known.iter().copied()) {
-                Some(meant) => failure.help(format!("did you mean `{meant}`?")),
-                None => failure.help(listed(known.iter().copied())),
-            }
-        })
-    };
-    asked.iter().map(find).collect()
+    let named = asked.iter().map(|id| precise::measure(id));
+    named.map(|found| found.map(|one| one.metric)).collect()
 }

@@ -1,11 +1,12 @@
 //! `hotwash sensitivity`: which parameters a conclusion hangs on.
 
-use super::campaign::{LEVEL, Shape};
+use super::campaign::LEVEL;
 use super::compare::{MEASURE, Treatment};
 use super::exit::{Exit, Failure};
 use super::load::{Scenario, pair};
-use super::pairs::{Runs, counted};
+use super::output::Output;
 use super::precise;
+use super::runs::{Runs, counted};
 use super::shelf::Files;
 use super::terminal::{self, Terminal};
 use super::{experiment, limit};
@@ -13,6 +14,7 @@ use crate::campaign::{Base, End, Measure, Pairs, Swing, play, rank};
 use crate::engine;
 use crate::exercise::{Exercise, Parameter};
 use crate::journal::scenario_hash;
+use crate::report::page;
 use crate::report::sensitivity::{self as report, Subject};
 use crate::scenario;
 use crate::scenario::range;
@@ -40,9 +42,8 @@ pub struct Args {
     only: Option<String>,
     #[command(flatten)]
     runs: Runs,
-    /// The format on standard output
-    #[arg(long, default_value = "text")]
-    format: Shape,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// Pairs of runs at each end, where nothing else is said.
@@ -93,10 +94,12 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         first: args.runs.first,
         level: LEVEL,
     };
-    terminal.print(match args.format {
-        Shape::Text => report::text(&of, terminal.style),
-        Shape::Json => report::json(&of),
-    })?;
+    args.output.give(
+        terminal,
+        |style| report::text(&of, style),
+        || report::json(&of),
+        || page::sensitivity(&of),
+    )?;
     Ok(Exit::Fine)
 }
 

@@ -5,8 +5,8 @@ use super::compare::{MEASURE, misnamed};
 use super::exit::{Exit, Failure};
 use super::load::Scenario;
 use super::output::Output;
-use super::pairs::{Runs, counted};
 use super::precise;
+use super::runs::{Runs, USUAL, counted};
 use super::terminal::{self, Terminal};
 use crate::campaign::{Coalitions, Group, MOST_PLAYERS, Method, value};
 use crate::engine;
@@ -46,9 +46,6 @@ pub struct Args {
     #[command(flatten)]
     output: Output,
 }
-
-/// Runs of each set, where nothing else is said.
-const USUAL: u64 = 200;
 
 /// Plays what is needed and says what each is worth.
 ///

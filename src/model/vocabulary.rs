@@ -293,8 +293,7 @@ words! {
 }
 
 words! {
-    /// The nine issue areas of bilateral cyber agreements (facts.md, "Law enforcement and
-    /// politics").
+    /// The nine issue areas by which bilateral cyber agreements are sorted.
     pub enum IssueArea {
         /// Discussion and dialogue.
         Discussion = "discussion",

@@ -171,20 +171,24 @@ pub(super) fn row(out: &mut String, one: &Contrast) {
 pub fn json(of: &Subject<'_>) -> String {
     let mut document = document(&of.about(), of.runs, of.level);
     document["change"] = json!(of.change);
-    document["primary"] = contrast(&of.found.primary);
-    let others = of.found.others.iter().map(contrast);
+    document["primary"] = contrast(&of.found.primary, ARMS);
+    let others = of.found.others.iter().map(|one| contrast(one, ARMS));
     document["others"] = Value::Array(others.collect());
     document["sentence"] = json!(sentence(of));
     format!("{document:#}\n")
 }
 
-fn contrast(one: &Contrast) -> Value {
+/// What the variants are called.
+const ARMS: [&str; 2] = ["as_it_is", "changed"];
+
+/// A measure of two variants, which are called so.
+pub(super) fn contrast(one: &Contrast, arms: [&str; 2]) -> Value {
     let mean = |of: &Option<crate::campaign::Estimate>| of.as_ref().map(|found| found.mean);
     json!({
         "metric": one.measure.metric,
         "unit": one.measure.unit.word(),
-        "as_it_is": mean(&one.base),
-        "changed": mean(&one.variant),
+        arms[0]: mean(&one.base),
+        arms[1]: mean(&one.variant),
         "difference": mean(&one.difference),
         "pairs": one.difference.as_ref().map_or(0, |found| found.runs),
         "interval": ends(one.interval),

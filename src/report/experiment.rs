@@ -1,7 +1,7 @@
 //! What an experiment found, case by case, for a terminal and as JSON.
 
 use super::campaign::{assumptions, ends, interval};
-use super::comparison::{TITLE, by, row, word};
+use super::comparison::{TITLE, by, contrast, row};
 use super::line::{left, plain, right, wrap};
 use super::{Style, number};
 use crate::campaign::{About, Borne, Contrast, Found, Interval, Verdict};
@@ -252,7 +252,12 @@ pub fn json(of: &Subject<'_>) -> String {
     let cases = of.cases().map(|(case, found)| {
         let mut case = self::case(of, case, found);
         if of.all {
-            case["others"] = found.comparison.others.iter().map(contrast).collect();
+            case["others"] = found
+                .comparison
+                .others
+                .iter()
+                .map(|one| contrast(one, ["without", "with"]))
+                .collect();
         }
         case
     });
@@ -293,7 +298,7 @@ fn case(of: &Subject<'_>, case: &Case, found: &Found) -> Value {
         "expected": expected(case, unit),
         "came_out": found.borne.word(),
         "sentence": sentence(&of.experiment.instrument, found),
-        "primary": contrast(&found.comparison.primary),
+        "primary": contrast(&found.comparison.primary, ["without", "with"]),
         "effort": {
             "difference": found.effort.as_ref().map(|one| one.mean),
             "interval": ends(found.effort.as_ref().and_then(|one| one.interval)),
@@ -301,20 +306,5 @@ fn case(of: &Subject<'_>, case: &Case, found: &Found) -> Value {
         },
         "pairs": found.pairs,
         "same_journals": found.same,
-    })
-}
-
-fn contrast(one: &Contrast) -> Value {
-    let mean = |of: &Option<crate::campaign::Estimate>| of.as_ref().map(|found| found.mean);
-    json!({
-        "metric": one.measure.metric,
-        "unit": one.measure.unit.word(),
-        "with": mean(&one.variant),
-        "without": mean(&one.base),
-        "difference": mean(&one.difference),
-        "pairs": one.difference.as_ref().map_or(0, |found| found.runs),
-        "interval": ends(one.interval),
-        "effect_size": one.effect_size,
-        "verdict": word(one.verdict),
     })
 }

@@ -111,7 +111,7 @@ pub fn text(of: &Subject<'_>, style: Style) -> String {
     out
 }
 
-fn conclusion(of: &Subject<'_>) -> String {
+pub(super) fn conclusion(of: &Subject<'_>) -> String {
     let primary = &of.base.primary;
     let (title, instrument) = (primary.measure.title, plain(of.instrument));
     let said = match (&primary.difference, primary.verdict) {
@@ -156,7 +156,7 @@ fn row(out: &mut String, of: &Subject<'_>, end: &End) {
     );
 }
 
-fn notes(of: &Subject<'_>) -> Vec<String> {
+pub(super) fn notes(of: &Subject<'_>) -> Vec<String> {
     let counts = of.counts();
     let mut notes = vec![format!(
         "The conclusion is another at an end of {} of {} parameters varied, one at a time; {} of \

@@ -1,4 +1,5 @@
-//! One value and the path at which it is to stand, from outside or from an improvement plan.
+//! One value and the path at which it is to stand, from outside, from an improvement plan
+//! or from an experiment.
 
 use super::codes;
 use super::problem::Problem;
@@ -7,6 +8,7 @@ use super::source::{Place, Sources};
 use std::rc::Rc;
 
 /// A path, and the value that is to stand there.
+#[derive(Clone)]
 pub(super) struct Change {
     /// The text of the path and the value.
     pub text: Place,
@@ -19,7 +21,7 @@ pub(super) struct Change {
 }
 
 impl Change {
-    /// A change of an improvement: the place of its path in quotes, and its value.
+    /// A change written in a text: the place of its path in quotes, and its value.
     #[allow(clippy::result_large_err, reason = "made once a change at most")]
     pub(super) fn of(
         key: Place,

@@ -3,10 +3,10 @@
 
 mod arms;
 
+use super::change::Change;
 use super::include::{self, Root, missing_file};
 use super::problem::{Problem, Problems};
 use super::ron_place::{Document, Entries, OneOrMany, Spot};
-use super::set::Written;
 use super::shelf::{Opened, Shelf};
 use super::source::{Place, SourceId, Sources};
 use super::{codes, gather, library, when};
@@ -94,7 +94,7 @@ struct ConditionText {
 /// What is changed in an arm.
 #[derive(Default)]
 struct Treatment {
-    change: Vec<Written>,
+    change: Vec<Change>,
     with: OneOrMany<String>,
     without: OneOrMany<String>,
 }
@@ -302,20 +302,18 @@ impl Reader<'_> {
     }
 
     /// The changes of a `change: { … }`, with the places of their paths and values.
-    fn written(&mut self, document: &Document, change: &Entries<IgnoredAny>) -> Vec<Written> {
+    fn written(&mut self, document: &Document, change: &Entries<IgnoredAny>) -> Vec<Change> {
         let mut paths: BTreeSet<&str> = BTreeSet::new();
         let mut all = Vec::new();
         for (path, value) in &change.0 {
-            let inner = path.part(&self.sources, 0..path.value.len());
             if !paths.insert(&path.value) {
                 let message = format!("`{}` is changed twice", super::cx::short(&path.value));
                 self.tell(Problem::new(&codes::DUPLICATE_FIELD, message).at(path.place));
-            } else if self.sources.slice(inner) == path.value {
-                let value = document.at(value.place);
-                all.extend(value.map(|value| Written { path: inner, value }));
-            } else {
-                let message = "a path has no escapes in it";
-                self.tell(Problem::new(&codes::BAD_SET, message).at(path.place));
+            } else if let Some(value) = document.at(value.place) {
+                match Change::of(path.place, value, None, &self.sources) {
+                    Ok(change) => all.push(change),
+                    Err(problem) => self.tell(problem),
+                }
             }
         }
         all

@@ -84,7 +84,8 @@ impl Plan {
             let changes = pairs
                 .into_iter()
                 .filter_map(|(key, value)| {
-                    problems.keep(Change::of(key, value, source.clone(), sources))
+                    let change = Change::of(key, value, source.clone(), sources);
+                    problems.keep(change.and_then(|change| beside_the_plan(change, sources)))
                 })
                 .collect();
             plan.list.push(Planned {
@@ -217,4 +218,14 @@ impl Value<'_> {
         };
         pairs.into_iter().map(written).collect()
     }
+}
+
+/// A change, unless it is of the plan that it stands in.
+#[allow(clippy::result_large_err, reason = "made once a change at most")]
+fn beside_the_plan(change: Change, sources: &Sources) -> Result<Change, Problem> {
+    if sources.slice(change.path).split('.').next() != Some("improvements") {
+        return Ok(change);
+    }
+    let message = "an improvement cannot change the plan that it is part of";
+    Err(Problem::new(&codes::BAD_SET, message).at(change.path))
 }

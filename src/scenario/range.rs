@@ -60,7 +60,10 @@ pub fn ends(parameter: &Parameter) -> Option<[Vec<Trial>; 2]> {
     // What has to be whole is rounded, and a share ends at one.
     let low = vec![
         whole(format!("{:?}", number / 2.0)),
-        cut(format!("{}", libm::ceil(number / 2.0))),
+        Trial {
+            text: format!("{}", libm::ceil(number / 2.0)),
+            clipped: libm::ceil(number / 2.0) > number / 2.0,
+        },
     ];
     let mut high = vec![
         whole(format!("{:?}", number * 2.0)),

@@ -2,10 +2,6 @@
 //! scenario declares, at its path, and checked there like any other text: its own text is
 //! `path=value`, so that a wrong name or value is shown where it was typed.
 
-mod written;
-
-pub(super) use written::{Written, put};
-
 use super::change::Change;
 use super::codes;
 use super::gather::{Entry, Gathered, LISTS, Layer, List, OWN};
@@ -48,7 +44,7 @@ impl Setter {
         Ok(Setter { finding })
     }
 
-    /// Makes a change of an improvement.
+    /// Makes a change that was written in a text.
     pub(super) fn make(
         &self,
         change: &Change,
@@ -61,14 +57,7 @@ impl Setter {
             change,
             finding: self.finding,
         };
-        let made = match sources.slice(change.path).split('.').next() {
-            Some("improvements") => {
-                let message = "an improvement cannot change the plan that it is part of";
-                Err(set.bad(change.path, message))
-            }
-            _ => set.put(gathered, problems),
-        };
-        if let Err(problem) = made {
+        if let Err(problem) = set.put(gathered, problems) {
             problems.push(problem);
         }
     }

@@ -1,8 +1,10 @@
 //! What each fuzz target does with its bytes. `tests/corpus.rs` includes this file to replay the
 //! corpus without a fuzzer. Nothing may panic, and what is wrong must have a place.
 
+use hotwash::campaign::part;
 use hotwash::engine::VERSION;
 use hotwash::journal::{self, Head};
+use hotwash::scenario::experiment::{self, Known};
 use hotwash::scenario::problem::{Problem, Problems};
 use hotwash::scenario::ron_place::Document;
 use hotwash::scenario::shelf::{Missing, Opened, Shelf};
@@ -116,6 +118,23 @@ fn sealed(data: &[u8]) -> Vec<u8> {
 /// A whole scenario: what comes first, and the files that it may include.
 pub fn check(data: &[u8]) -> Vec<Problem> {
     load(split(data))
+}
+
+/// An experiment: what comes first, and the scenario that it names among the files behind it.
+pub fn experiment(data: &[u8]) -> Vec<Problem> {
+    let measures = [("time_to_suspend", true), ("harm", false)];
+    let known = measures.map(|(id, time)| Known { id, time });
+    let loaded = experiment::load("main.ron", &split(data), &[], &known);
+    placed(&loaded.problems, &loaded.sources);
+    loaded.problems
+}
+
+/// A part of a campaign.
+pub fn part(data: &[u8]) {
+    match part::read(data, VERSION) {
+        Ok(read) => drop(read.whole()),
+        Err(bad) => assert!(bad.line > 0, "{bad:?}"),
+    }
 }
 
 /// What an author is told of a whole scenario: each problem with its place and its way out.

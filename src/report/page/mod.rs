@@ -6,6 +6,7 @@ mod comparison;
 mod experiment;
 mod rehearsal;
 mod season;
+mod sensitivity;
 mod value;
 
 pub use campaign::campaign;
@@ -13,6 +14,7 @@ pub use comparison::comparison;
 pub use experiment::experiment;
 pub use rehearsal::rehearsal;
 pub use season::season;
+pub use sensitivity::sensitivity;
 pub use value::value;
 
 use super::html::{fill, style_text};

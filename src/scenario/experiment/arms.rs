@@ -1,10 +1,11 @@
 //! The two arms of a case: the scenario with the instrument and without it.
 
+use super::super::change;
 use super::super::include::Part;
 use super::super::instrument;
 use super::super::problem::Problems;
 use super::super::ron_place::{OneOrMany, Spot};
-use super::super::set::{self, Written};
+use super::super::set::{self, Setter};
 use super::super::source::Place;
 use super::{Read, Reader, Treatment};
 use crate::exercise::{Case, Change, Exercise, changed};
@@ -47,7 +48,7 @@ impl Reader<'_> {
     fn build(
         &mut self,
         parts: &[Part],
-        change: &[Written],
+        change: &[change::Change],
         condition: Option<Place>,
     ) -> Option<Exercise> {
         let (mut problems, sets) = (Problems::default(), self.sets);
@@ -57,7 +58,11 @@ impl Reader<'_> {
             &mut problems,
             |gathered, sources, problems| {
                 set::apply(sets, gathered, sources, problems);
-                set::put(change, gathered, sources, problems);
+                if let Some(setter) = problems.keep(Setter::new(sources)) {
+                    for one in change {
+                        setter.make(one, gathered, sources, problems);
+                    }
+                }
             },
         );
         for problem in problems.sorted() {

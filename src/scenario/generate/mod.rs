@@ -49,8 +49,8 @@ impl Plan {
         }
     }
 
-    /// A world of 116 economies with 196 agreements between them, the count of one paper
-    /// (facts.md, "Law enforcement and politics", second-hand). Who agrees with whom is invented,
+    /// A world of 116 economies with 196 agreements between them, the count of one paper, seen
+    /// second-hand. Who agrees with whom is invented,
     /// and so are the economies.
     #[must_use]
     pub fn world() -> Plan {

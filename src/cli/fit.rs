@@ -90,7 +90,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
 fn preface(sightings: &Sightings, sources: &[String]) -> String {
     let (people, seats) = (sightings.people, sightings.seats);
     let by = match people {
-        0 => "all simulated: this recovers what their scenarios assumed".to_owned(),
+        0 => "all simulated:\n// this recovers what their scenarios assumed".to_owned(),
         some => format!("{some} of them played by people, the others simulated"),
     };
     let mut text = format!("// Estimated by hotwash fit, {seats} seats in all, {by}.\n");

@@ -4,8 +4,11 @@ use super::exit::{Exit, Failure};
 use super::experiment;
 use super::shelf::Files;
 use super::terminal::Terminal;
-use crate::report::line::plain;
+use crate::report::line::{plain, wrap};
 use crate::scenario::{self, library};
+
+/// What is said of a scenario stands beside its name, in so many columns.
+const ROOM: usize = 59;
 
 /// List the bundled scenarios, which `run` takes by name, and their experiments
 #[derive(clap::Args, Debug)]
@@ -29,7 +32,11 @@ pub fn run(_: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
                 plain(&exercise.title)
             )
         });
-        terminal.print(format!("{name:20} {about}\n"))?;
+        let mut first = *name;
+        for line in wrap(&about, ROOM) {
+            terminal.print(format!("{first:20} {line}\n"))?;
+            first = "";
+        }
         let own = experiment::beside(name);
         let further = format!("{name}-");
         for (experiment, _) in library::EXPERIMENTS {

@@ -62,7 +62,12 @@ fn element(text: &mut String, group: &[&Parameter], source: &str, level: f64) {
                 directory.push(format!("{}: {}", one.what.word(), given(one)));
                 continue;
             }
-            What::Background => format!("desk: (background: {})", given(one)),
+            What::Background => {
+                format!(
+                    "desk: (\n                background: {},\n            )",
+                    given(one)
+                )
+            }
         };
         let _ = writeln!(text, "            {field},");
     }
@@ -79,14 +84,24 @@ fn element(text: &mut String, group: &[&Parameter], source: &str, level: f64) {
 fn reading(word: &str, one: &Parameter, source: &str, level: f64) -> String {
     let value = format!("{word}({})", amount(one, one.value));
     format!(
-        "reading: (value: {value}, source: {})",
-        told(one, source, level)
+        "reading: {}",
+        sourced(&value, &told(one, source, level), 12)
     )
 }
 
 fn given(one: &Parameter, source: &str, level: f64) -> String {
     let value = amount(one, one.value);
-    format!("(value: {value}, source: {})", told(one, source, level))
+    let within = match one.what {
+        What::Stale | What::Missing | What::Background => 16,
+        _ => 12,
+    };
+    sourced(&value, &told(one, source, level), within)
+}
+
+/// A value over its source, where both stand `within` so many columns.
+fn sourced(value: &str, told: &str, within: usize) -> String {
+    let (field, end) = (" ".repeat(within + 4), " ".repeat(within));
+    format!("(\n{field}value: {value},\n{field}source: {told},\n{end})")
 }
 
 /// What an estimate rests on, as a quoted text.
@@ -95,16 +110,22 @@ fn told(one: &Parameter, source: &str, level: f64) -> String {
         0 => String::new(),
         some => format!(", {some} of them open"),
     };
-    let end = |value: f64| match one.what.unit() {
-        Unit::PerHour => format!("{:.4} an hour", value.max(0.0)),
-        _ => amount(one, value).replace('"', ""),
+    let (ends, unit) = match one.what.unit() {
+        Unit::PerHour => (
+            [one.low, one.high].map(|end| format!("{:.4}", end.max(0.0))),
+            " an hour",
+        ),
+        _ => (
+            [one.low, one.high].map(|end| amount(one, end).replace('"', "")),
+            "",
+        ),
     };
     let text = format!(
-        "{source}: {} seen{open}, {}% {} to {}",
+        "{source}: {} seen{open}, {}% {} to {}{unit}",
         one.seen,
         (level * 100.0).round(),
-        end(one.low),
-        end(one.high)
+        ends[0],
+        ends[1]
     );
     format!("{text:?}")
 }

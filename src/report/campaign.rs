@@ -1,5 +1,6 @@
 //! What many runs say, for a terminal, as a table of runs and as JSON.
 
+use super::heading::heading;
 use super::line::{left, plain, right, wrap};
 use super::{Style, number};
 use crate::campaign::{
@@ -64,18 +65,10 @@ pub(super) fn interval(unit: Unit, of: Option<Interval>) -> String {
     }
 }
 
-/// How the first lines name what was played.
-pub(super) fn heading(about: &About, runs: &[Outcome], variants: &str) -> String {
-    let mut out = format!("{} · {}\n", plain(&about.mark), about.tlp);
-    let _ = writeln!(out, "{}", plain(&about.title));
-    let _ = writeln!(
-        out,
-        "{} · {} runs{variants}, {} · every seat simulated\n",
-        plain(&about.id),
-        number::count(runs.len() as u64),
-        seeds(runs)
-    );
-    out
+/// How many runs were played, and with which seeds.
+pub(super) fn played(runs: &[Outcome], variants: &str) -> String {
+    let count = number::count(runs.len() as u64);
+    format!("{count} runs{variants}, {}", seeds(runs))
 }
 
 /// How many parameters have no source, since every figure rests on some of them.
@@ -156,7 +149,7 @@ const TITLE: usize = 27;
 #[must_use]
 pub fn text(of: &Subject<'_>, style: Style) -> String {
     let width = style.width.clamp(60, 80);
-    let mut out = heading(of.about, of.runs, "");
+    let mut out = heading(of.about, &of.about.title, &played(of.runs, ""), width) + "\n";
     let level = number::share(of.level, 1.0);
     let heads = [
         right("mean", 8),

@@ -1,6 +1,7 @@
 //! What a change makes of an exercise, for a terminal and as JSON.
 
-use super::campaign::{assumptions, document, ends, heading, interval};
+use super::campaign::{assumptions, document, ends, interval, played};
+use super::heading::heading;
 use super::line::{left, right, wrap};
 use super::{Style, number};
 use crate::campaign::{About, Comparison, Contrast, Measure, Outcome, Verdict};
@@ -88,7 +89,9 @@ pub(super) const TITLE: usize = 30;
 #[must_use]
 pub fn text(of: &Subject<'_>, style: Style) -> String {
     let width = style.width.clamp(60, 80);
-    let mut out = heading(&of.about(), of.runs, " of each");
+    let about = of.about();
+    let what = played(of.runs, " of each");
+    let mut out = heading(&about, &about.title, &what, width) + "\n";
     for line in wrap(&sentence(of), width) {
         let _ = writeln!(out, "{line}");
     }

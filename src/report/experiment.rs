@@ -2,6 +2,7 @@
 
 use super::campaign::{assumptions, ends, interval};
 use super::comparison::{TITLE, by, contrast, row};
+use super::heading::heading;
 use super::line::{left, plain, right, wrap};
 use super::{Style, number};
 use crate::campaign::{About, Borne, Contrast, Found, Interval, Verdict};
@@ -140,19 +141,15 @@ pub fn text(of: &Subject<'_>, style: Style) -> String {
     let Some(exercise) = of.exercise() else {
         return String::new();
     };
-    let mut out = format!("{} · {}\n", plain(&exercise.mark), exercise.tlp);
+    let about = About::of(exercise, of.scenario_hash, of.engine);
     let pairs = of.found.first().map_or(0, |one| one.pairs) as u64;
-    for line in wrap(&plain(&of.experiment.title), width) {
-        let _ = writeln!(out, "{line}");
-    }
-    let _ = writeln!(
-        out,
-        "{} · {} pairs of runs a case, seeds {} to {} · every seat simulated",
-        exercise.id,
+    let what = format!(
+        "{} pairs of runs a case, seeds {} to {}",
         number::count(pairs),
         of.first,
         (of.first + pairs).saturating_sub(1)
     );
+    let mut out = heading(&about, &of.experiment.title, &what, width);
     for (case, found) in of.cases() {
         told(&mut out, of, case, found, width);
     }

@@ -9,6 +9,7 @@ mod edition;
 pub mod experiment;
 #[cfg(test)]
 mod fixture;
+mod heading;
 mod html;
 mod improvement;
 mod json;

@@ -1,6 +1,7 @@
 //! A season, move by move, for a terminal and for programs.
 
 use super::campaign::{assumptions, interval};
+use super::heading::heading;
 use super::line::{cut, left, plain, right, wrap};
 use super::{Style, number};
 use crate::campaign::{About, Course, Estimate, Season};
@@ -53,27 +54,25 @@ impl Subject<'_> {
 }
 
 /// Room for a move and its moment, its figure, the bar, the interval and the change: 80 columns.
-const TITLE: usize = 24;
+const TITLE: usize = 26;
 const FIGURE: usize = 9;
 const BAR: usize = 10;
 const ENDS: usize = 22;
-const CHANGE: usize = 14;
+const CHANGE: usize = 12;
 
 /// For a terminal of 80 columns.
 #[must_use]
 pub fn text(of: &Subject<'_>, style: Style) -> String {
     let width = style.width.clamp(60, 80);
-    let mut out = format!("{} · {}\n", plain(&of.exercise.mark), of.exercise.tlp);
-    let _ = writeln!(out, "{}", plain(&of.exercise.title));
-    let (runs, first) = (of.found.runs, of.found.first_seed);
-    let _ = writeln!(
-        out,
-        "{} · {} moves · {} runs, seeds {first} to {} · every seat simulated",
-        of.exercise.id,
+    let about = About::of(of.exercise, of.scenario_hash, of.engine);
+    let (runs, first) = (of.found.runs as u64, of.found.first_seed);
+    let what = format!(
+        "{} moves · {} runs, seeds {first} to {}",
         of.found.starts.len(),
-        number::count(runs as u64),
-        first + (runs as u64).saturating_sub(1)
+        number::count(runs),
+        first + runs.saturating_sub(1)
     );
+    let mut out = heading(&about, &about.title, &what, width);
     let level = number::share(of.found.level, 1.0);
     let (mean, its) = (
         right("mean", FIGURE),
@@ -107,7 +106,10 @@ pub fn text(of: &Subject<'_>, style: Style) -> String {
                 right(&number::value(unit, Some(found.mean)), FIGURE),
                 left(&bar(found.mean, most), BAR),
                 right(&interval(unit, found.interval), ENDS),
-                right(&since(course, change.as_ref()), CHANGE)
+                match since(course, change.as_ref()) {
+                    said if said.is_empty() => said,
+                    said => right(&said, CHANGE),
+                }
             );
         }
     }

@@ -2,9 +2,10 @@
 
 use super::campaign::{ends, interval};
 use super::comparison::{by, word};
+use super::heading::heading;
 use super::line::{plain, right, wrap};
 use super::{Style, number};
-use crate::campaign::{Base, End, Flip, Swing, Verdict};
+use crate::campaign::{About, Base, End, Flip, Swing, Verdict};
 use crate::exercise::Exercise;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -70,15 +71,13 @@ const TOLD: usize = 20;
 pub fn text(of: &Subject<'_>, style: Style) -> String {
     let width = style.width.clamp(60, 80);
     let exercise = of.exercise;
-    let mut out = format!("{} · {}\n", plain(&exercise.mark), exercise.tlp);
-    let _ = writeln!(out, "{}", plain(&exercise.title));
-    let _ = writeln!(
-        out,
-        "{} · {} pairs of runs at each end, from seed {} · every seat simulated\n",
-        exercise.id,
+    let about = About::of(exercise, of.scenario_hash, of.engine);
+    let what = format!(
+        "{} pairs of runs at each end, from seed {}",
         number::count(of.pairs),
         of.first
     );
+    let mut out = heading(&about, &about.title, &what, width) + "\n";
     for line in wrap(&conclusion(of), width) {
         let _ = writeln!(out, "{line}");
     }

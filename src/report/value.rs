@@ -2,6 +2,7 @@
 
 use super::campaign::{assumptions, ends, interval};
 use super::comparison::word;
+use super::heading::heading;
 use super::line::{left, plain, right, wrap};
 use super::{Style, number};
 use crate::campaign::{About, Coalitions, Contrast, Measure, Value as Found, Verdict, Worth};
@@ -48,16 +49,14 @@ pub fn text(of: &Subject<'_>, style: Style) -> String {
     let width = style.width.clamp(60, 80);
     let (exercise, found) = (of.exercise, of.found);
     let unit = of.primary.unit;
-    let mut out = format!("{} · {}\n", plain(&exercise.mark), exercise.tlp);
-    let _ = writeln!(out, "{}", plain(&exercise.title));
-    let _ = writeln!(
-        out,
-        "{} · {} runs of each of {} sets, from seed {} · every seat simulated\n",
-        exercise.id,
+    let about = About::of(exercise, of.scenario_hash, of.engine);
+    let what = format!(
+        "{} runs of each of {} sets, from seed {}",
         number::count(found.runs as u64),
         number::count(of.coalitions.sets() as u64),
         of.first
     );
+    let mut out = heading(&about, &about.title, &what, width) + "\n";
     let mean = found.whole.as_ref().map(|one| one.mean);
     let says = format!(
         "{}: {} with all of them.",

@@ -14,8 +14,8 @@ pub const USUAL: u64 = 200;
 /// How many runs, and how.
 #[derive(clap::Args, Clone, Copy, Debug)]
 pub struct Runs {
-    /// How many runs, of each arm where there are two [default: 200, or what an experiment says; for
-    /// a --precision at most 25600]
+    /// How many runs, of each arm where there are two [default: 200, or what an experiment says;
+    /// for a --precision at most 25600]
     #[arg(long = "runs", value_name = "N",
         value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
     pub asked: Option<u64>,

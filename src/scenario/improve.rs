@@ -84,8 +84,14 @@ impl Plan {
             let changes = pairs
                 .into_iter()
                 .filter_map(|(key, value)| {
-                    let change = Change::of(key, value, source.clone(), sources);
-                    problems.keep(change.and_then(|change| beside_the_plan(change, sources)))
+                    let read = Change::of(key, value, source.clone(), sources);
+                    let change = problems.keep(read)?;
+                    if is_of_the_plan(&change, sources) {
+                        let message = "an improvement cannot change the plan that it is part of";
+                        problems.push(Problem::new(&codes::BAD_SET, message).at(change.path));
+                        return None;
+                    }
+                    Some(change)
                 })
                 .collect();
             plan.list.push(Planned {
@@ -220,12 +226,7 @@ impl Value<'_> {
     }
 }
 
-/// A change, unless it is of the plan that it stands in.
-#[allow(clippy::result_large_err, reason = "made once a change at most")]
-fn beside_the_plan(change: Change, sources: &Sources) -> Result<Change, Problem> {
-    if sources.slice(change.path).split('.').next() != Some("improvements") {
-        return Ok(change);
-    }
-    let message = "an improvement cannot change the plan that it is part of";
-    Err(Problem::new(&codes::BAD_SET, message).at(change.path))
+/// Whether a change is of the improvement plan itself.
+fn is_of_the_plan(change: &Change, sources: &Sources) -> bool {
+    sources.slice(change.path).split('.').next() == Some("improvements")
 }

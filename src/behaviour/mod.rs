@@ -163,6 +163,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
             temper::host_suspended(turn, host, seq);
             displacement::host_suspended(turn, host, seq);
         }
+        Fact::HostAbandoned(f) => trust::found_dead(turn, f.host, seq),
         Fact::HostBlocked(f) => temper::host_blocked(turn, f.host, f.economy, seq),
         Fact::GroupStopped(f) => {
             let threat = f.threat;

@@ -126,6 +126,28 @@ pub struct KeptBack {
 }
 
 impl State {
+    /// Nothing to remember, in the same memory where much is remembered.
+    #[must_use]
+    pub fn emptied(mut self) -> State {
+        self.arrivals.clear();
+        self.ordinals.clear();
+        self.runs.clear();
+        self.chores.clear();
+        self.errands.clear();
+        self.stages.clear();
+        self.begun.clear();
+        State {
+            arrivals: self.arrivals,
+            ordinals: self.ordinals,
+            runs: self.runs,
+            chores: self.chores,
+            errands: self.errands,
+            stages: self.stages,
+            begun: self.begun,
+            ..State::default()
+        }
+    }
+
     /// The ordinal of one more thing of this lineage, from 0.
     pub fn ordinal(&mut self, lineage: u64) -> u32 {
         self.ordinals.count(lineage)

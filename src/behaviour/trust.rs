@@ -7,7 +7,8 @@ use super::{Turn, sharing};
 use crate::fact::TrustChanged;
 use crate::journal::Causes;
 use crate::model::{
-    AgreementId, AgreementState, Claim, MILLION, MessageId, OrgId, Placed, Span, Standing,
+    AgreementId, AgreementState, Blocks, Claim, FindingId, GroupState, HostId, HostState, MILLION,
+    MessageId, OrgId, Placed, Span, Standing, Subject,
 };
 
 const USEFUL_ANSWER: i64 = 30_000;
@@ -163,5 +164,42 @@ pub fn saw_claim(turn: &mut Turn<'_>, org: OrgId, from: OrgId, claim: &Claim, se
     }
     if !claim.tlp.allows(sharing::onward(turn, told, from, org)) {
         step(turn, org, told, BREACH, seq);
+    }
+}
+
+/// A group gave a host up. Whoever found it keeps an eye on it, and where nothing that can be seen
+/// explains it – no host of the group was suspended or blocked, and nobody named it in public –
+/// takes it that somebody talked: each of those it told is suspected, with an equal part of what a
+/// breach costs.
+pub fn found_dead(turn: &mut Turn<'_>, host: HostId, seq: u32) {
+    let exercise = turn.exercise;
+    let Some(threat) = exercise.hosts[host.at()].threat else {
+        return;
+    };
+    let group = &exercise.threats[threat.at()];
+    let explained = |host: &HostId| {
+        let world = turn.world();
+        matches!(host.get::<HostState>(world), HostState::Suspended(..))
+            || !host.get::<Blocks>(world).0.is_empty()
+    };
+    let named = &threat.get::<GroupState>(turn.world()).attributed_by;
+    if !named.is_empty() || group.hosts.iter().any(explained) {
+        return;
+    }
+    let about = |nth: &usize| exercise.findings[*nth].points_at == Some(Subject::Host(host));
+    for finding in (0..exercise.findings.len())
+        .filter(about)
+        .map(FindingId::nth)
+    {
+        for (org, _) in exercise.orgs() {
+            let known = turn.view(org).knows(finding);
+            let own = known.filter(|known| known.claim.source == org);
+            let told = own
+                .map(|known| known.shared_with.clone())
+                .unwrap_or_default();
+            for other in &told {
+                step(turn, org, *other, BREACH / told.len() as i64, seq);
+            }
+        }
     }
 }

@@ -4,11 +4,11 @@
 use super::compare::{Comparison, Verdict, compare};
 use super::estimate::{Estimate, estimate};
 use super::measure::{Measure, Outcome, measures};
-use super::replicate::{Job, Stopped, each_seed};
+use super::replicate::{Job, Stopped, each_in};
+use super::theatre::Theatre;
 use crate::behaviour::Plan;
 use crate::engine::Engine;
 use crate::exercise::{Case, Exercise, Expects};
-use crate::kernel::Limits;
 use crate::metric::{self, Evidence};
 use crate::model::word::words;
 use crate::model::{AgreementState, SimTime};
@@ -70,7 +70,6 @@ pub fn play(
     played: &(dyn Fn() + Sync),
 ) -> Result<Pairs, Stopped> {
     let until = with.clock.endex.min(without.clock.endex);
-    let plan = Arc::new(Plan::of(without));
     let all: Vec<Measure> = measures().collect();
     let job = Job {
         exercise: with,
@@ -78,23 +77,25 @@ pub fn play(
         threads,
         played,
     };
-    let pairs = each_seed(&job, |seed, one| {
-        let (exercise, plan) = (Arc::clone(without), Arc::clone(&plan));
-        let mut other = Engine::with_plan(exercise, plan, seed, Limits::default());
-        let stopped = other.run().map_err(|reached| (seed, reached));
-        stopped.map(|()| {
-            let same = one.entries() == other.entries();
-            let [one, other] = [one, &other].map(|arm| outcome(arm, seed, until, &all));
-            (one, other, same)
-        })
+    let plans = [with, without].map(|arm| Arc::new(Plan::of(arm)));
+    let theatres = || {
+        (
+            Theatre::of(with, &plans[0]),
+            Theatre::of(without, &plans[1]),
+        )
+    };
+    let pairs = each_in(&job, theatres, |(one, other), seed| {
+        let (one, other) = (one.play(seed)?, other.play(seed)?);
+        let same = one.entries() == other.entries();
+        let [one, other] = [one, other].map(|arm| outcome(arm, seed, until, &all));
+        Ok((one, other, same))
     })?;
     let mut found = Pairs {
         with: Vec::with_capacity(pairs.len()),
         without: Vec::with_capacity(pairs.len()),
         same: 0,
     };
-    for pair in pairs {
-        let (with, without, same) = pair?;
+    for (with, without, same) in pairs {
         found.with.push(with);
         found.without.push(without);
         found.same += usize::from(same);

@@ -12,6 +12,7 @@ mod rehearsal;
 mod replicate;
 mod season;
 mod sensitivity;
+mod theatre;
 mod value;
 
 pub use crate::exercise::{Change, changed};

@@ -1,10 +1,11 @@
 //! Plays an exercise again and again on several threads.
 
 use super::measure::{Measure, Outcome, measures};
+use super::theatre::Theatre;
 use crate::behaviour::Plan;
 use crate::engine::Engine;
 use crate::exercise::Exercise;
-use crate::kernel::{LimitReached, Limits};
+use crate::kernel::LimitReached;
 use crate::metric::{self, Evidence};
 use std::num::NonZeroUsize;
 use std::ops::Range;
@@ -48,10 +49,12 @@ pub fn replicate(job: &Job<'_>) -> Result<Vec<Outcome>, Stopped> {
 /// The limit that the run with the lowest seed went past, of those that did.
 pub fn replicate_watched(job: &Job<'_>, watch: &Watch<'_>) -> Result<Vec<Outcome>, Stopped> {
     let outcome = outcome();
-    each_wanted(job, watch.done, watch.stop, |seed, engine| {
-        let outcome = outcome(seed, engine);
+    let plan = Arc::new(Plan::of(job.exercise));
+    let theatre = || Theatre::of(job.exercise, &plan);
+    each_wanted(job, watch.done, watch.stop, theatre, |theatre, seed| {
+        let outcome = outcome(seed, theatre.play(seed)?);
         (watch.kept)(&outcome);
-        outcome
+        Ok(outcome)
     })
 }
 
@@ -83,21 +86,37 @@ pub(super) fn each_seed<T: Send>(
     job: &Job<'_>,
     take: impl Fn(u64, &Engine) -> T + Sync,
 ) -> Result<Vec<T>, Stopped> {
-    each_wanted(job, &|_| false, &AtomicBool::new(false), take)
+    let plan = Arc::new(Plan::of(job.exercise));
+    let theatre = || Theatre::of(job.exercise, &plan);
+    each_in(job, theatre, |theatre, seed| {
+        Ok(take(seed, theatre.play(seed)?))
+    })
+}
+
+/// The same, where each thread makes for itself what it plays in, and plays a seed as it is told.
+///
+/// # Errors
+/// The limit that the run with the lowest seed went past, of those that did.
+pub(super) fn each_in<W, T: Send>(
+    job: &Job<'_>,
+    make: impl Fn() -> W + Sync,
+    play: impl Fn(&mut W, u64) -> Result<T, LimitReached> + Sync,
+) -> Result<Vec<T>, Stopped> {
+    each_wanted(job, &|_| false, &AtomicBool::new(false), make, play)
 }
 
 /// The same for the seeds that are not done, until it is to stop.
-fn each_wanted<T: Send>(
+fn each_wanted<W, T: Send>(
     job: &Job<'_>,
     done: &(dyn Fn(u64) -> bool + Sync),
     stop: &AtomicBool,
-    take: impl Fn(u64, &Engine) -> T + Sync,
+    make: impl Fn() -> W + Sync,
+    play: impl Fn(&mut W, u64) -> Result<T, LimitReached> + Sync,
 ) -> Result<Vec<T>, Stopped> {
-    let plan = Arc::new(Plan::of(job.exercise));
     let next = AtomicU64::new(job.seeds.start);
     let stopped = AtomicBool::new(false);
     let work = || {
-        let mut kept = Vec::new();
+        let (mut place, mut kept) = (make(), Vec::new());
         while !stopped.load(Ordering::Relaxed) && !stop.load(Ordering::Relaxed) {
             let seed = next.fetch_add(1, Ordering::Relaxed);
             if seed >= job.seeds.end {
@@ -106,9 +125,7 @@ fn each_wanted<T: Send>(
             if done(seed) {
                 continue;
             }
-            let (exercise, plan) = (Arc::clone(job.exercise), Arc::clone(&plan));
-            let mut engine = Engine::with_plan(exercise, plan, seed, Limits::default());
-            let played = engine.run().map(|()| take(seed, &engine));
+            let played = play(&mut place, seed);
             if played.is_err() {
                 stopped.store(true, Ordering::Relaxed);
             }

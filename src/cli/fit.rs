@@ -4,8 +4,11 @@ use super::campaign::{LEVEL, Shape};
 use super::exit::{Exit, Failure};
 use super::terminal::Terminal;
 use super::{file, read, terminal};
-use crate::fit::{Of, Parameter, Sightings, Unit, estimate, look};
+use crate::engine;
+use crate::fit::{Sightings, estimate, look};
 use crate::interop::fitted;
+use crate::report::fit::{self as report, Journal, Subject};
+use crate::report::page;
 use std::path::PathBuf;
 
 /// Estimate channels, directories and desks from recorded drills
@@ -25,6 +28,9 @@ pub struct Args {
     /// The format: the part, or the estimates for programs
     #[arg(long, default_value = "text")]
     format: Shape,
+    /// Write the estimates as a page as well, beside what was assumed
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
 }
 
 /// Estimates and writes.
@@ -33,12 +39,12 @@ pub struct Args {
 /// When a journal is damaged, or is no journal, or nothing can be estimated.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let mut sightings = Sightings::default();
-    let mut sources = Vec::new();
-    let mut heads: Vec<(String, &PathBuf)> = Vec::new();
+    let mut journals: Vec<Journal> = Vec::new();
     for path in &args.journals {
         let recorded = read::whole(path)?;
         let head = recorded.head.to_string();
-        if let Some((_, other)) = heads.iter().find(|(one, _)| *one == head) {
+        let twin = journals.iter().position(|one| one.head == head);
+        if let Some(other) = twin.map(|nth| &args.journals[nth]) {
             let what = format!("{} and {} are one journal", other.display(), path.display());
             return Err(Failure::new(Exit::Usage, what)
                 .because("what was seen once would count twice")
@@ -48,12 +54,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
             terminal::complain(&format!("note: {}: {difference}\n", path.display()));
         }
         look(&recorded, &mut sightings);
-        sources.push(format!(
-            "{} (head {})",
-            recorded.exercise.title,
-            &head[..head.len().min(12)]
-        ));
-        heads.push((head, path));
+        journals.push(Journal::of(&recorded.exercise, head));
     }
     let found = estimate(&sightings, LEVEL);
     if found.is_empty() {
@@ -62,23 +63,21 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
                 .because("too little was sent, read or worked on"),
         );
     }
-    let short = |head: &str| head[..head.len().min(12)].to_owned();
-    let source = match heads.as_slice() {
-        [(one, _)] => format!("fit of journal {}", short(one)),
-        [(first, _), .., (last, _)] => {
-            let count = heads.len();
-            format!(
-                "fit of {count} journals, {} to {}",
-                short(first),
-                short(last)
-            )
-        }
-        [] => String::new(),
+    let of = Subject {
+        journals: &journals,
+        found: &found,
+        seats: sightings.seats,
+        people: sightings.people,
+        level: LEVEL,
+        engine: engine::VERSION,
     };
     let text = match args.format {
-        Shape::Text => preface(&sightings, &sources) + &fitted::write(&found, &source, LEVEL),
-        Shape::Json => json(&found, &sources),
+        Shape::Text => preface(&of) + &fitted::write(&found, &source(&journals), LEVEL),
+        Shape::Json => report::json(&of),
     };
+    if let Some(path) = &args.html {
+        file::write_text(path, page::fit(&of))?;
+    }
     match &args.out {
         None => terminal.print(text)?,
         Some(path) => file::write_text(path, text)?,
@@ -86,52 +85,32 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
+/// What every number of the part names as its source.
+fn source(journals: &[Journal]) -> String {
+    match journals {
+        [one] => format!("fit of journal {}", one.short()),
+        [first, .., last] => format!(
+            "fit of {} journals, {} to {}",
+            journals.len(),
+            first.short(),
+            last.short()
+        ),
+        [] => String::new(),
+    }
+}
+
 /// What the part was made from, as comments.
-fn preface(sightings: &Sightings, sources: &[String]) -> String {
-    let (people, seats) = (sightings.people, sightings.seats);
-    let by = match people {
-        0 => "all simulated:\n// this recovers what their scenarios assumed".to_owned(),
-        some => format!("{some} of them played by people, the others simulated"),
-    };
-    let mut text = format!("// Estimated by hotwash fit, {seats} seats in all, {by}.\n");
-    for source in sources {
+fn preface(of: &Subject<'_>) -> String {
+    let mut text = format!("// Estimated by hotwash fit, {}", report::seats(of));
+    if of.people == 0 {
+        text.push_str(":\n// this recovers what their scenarios assumed");
+    }
+    text.push_str(".\n");
+    for journal in of.journals {
         text.push_str("//   ");
-        text.extend(source.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        let told = journal.told();
+        text.extend(told.chars().map(|c| if c.is_control() { ' ' } else { c }));
         text.push('\n');
     }
     text
-}
-
-fn json(found: &[Parameter], sources: &[String]) -> String {
-    let parameters: Vec<serde_json::Value> = found.iter().map(one).collect();
-    let all = serde_json::json!({
-        "journals": sources,
-        "level": LEVEL,
-        "parameters": parameters,
-    });
-    format!("{all:#}\n")
-}
-
-fn one(found: &Parameter) -> serde_json::Value {
-    let of = match &found.of {
-        Of::Channel(id) => format!("channels.{id}"),
-        Of::Work(work) => format!("service.{work:?}"),
-        Of::Kind(kind) => format!("kinds.{kind:?}"),
-    };
-    let (unit, scale) = match found.what.unit() {
-        Unit::Milliseconds => ("s", 1000.0),
-        Unit::Sigma => ("sigma of the logarithm", 1.0),
-        Unit::Share => ("share", 1.0),
-        Unit::PerHour => ("per hour", 1.0),
-    };
-    serde_json::json!({
-        "of": of,
-        "parameter": found.what.word(),
-        "value": found.value / scale,
-        "low": found.low / scale,
-        "high": found.high / scale,
-        "unit": unit,
-        "seen": found.seen,
-        "open": found.open,
-    })
 }

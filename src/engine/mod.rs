@@ -33,6 +33,32 @@ pub struct Engine {
     stopped: Option<LimitReached>,
 }
 
+/// What a run fills: empty, though perhaps with room left by a run that is over.
+#[derive(Default)]
+struct Parts {
+    world: World,
+    agenda: Agenda<Item>,
+    entries: Vec<Entry>,
+    state: State,
+}
+
+/// Where runs of an exercise follow each other: the memory of one that is over, and nothing of
+/// what was in it.
+pub struct Room {
+    exercise: Arc<Exercise>,
+    plan: Arc<Plan>,
+    limits: Limits,
+    parts: Parts,
+}
+
+impl Room {
+    /// The exercise at STARTEX, as a new engine would have it.
+    #[must_use]
+    pub fn engine(self, seed: u64) -> Engine {
+        Engine::staged(self.exercise, self.plan, seed, self.limits, self.parts)
+    }
+}
+
 impl Engine {
     /// An engine at STARTEX, with nothing played yet.
     #[must_use]
@@ -49,8 +75,50 @@ impl Engine {
         seed: u64,
         limits: Limits,
     ) -> Engine {
-        let world = stage::world(&exercise);
-        let mut agenda = Agenda::new();
+        let mut parts = Parts::default();
+        // Room for what a drill of some hours usually records, so that it is seldom moved.
+        parts.entries.reserve(128 * exercise.organisations.len());
+        parts
+            .state
+            .errands
+            .reserve(16 * exercise.organisations.len());
+        parts
+            .state
+            .chores
+            .reserve(32 * exercise.organisations.len());
+        Engine::staged(exercise, plan, seed, limits, parts)
+    }
+
+    /// Lets go of everything that was played, and keeps the memory it lay in for another run.
+    #[must_use]
+    pub fn let_go(self) -> Room {
+        let (mut agenda, mut entries) = (self.agenda, self.entries);
+        agenda.clear();
+        entries.clear();
+        let parts = Parts {
+            world: self.world.emptied(),
+            agenda,
+            entries,
+            state: self.state.emptied(),
+        };
+        Room {
+            exercise: self.exercise,
+            plan: self.plan,
+            limits: self.limits,
+            parts,
+        }
+    }
+
+    /// At STARTEX, in parts that hold nothing yet.
+    fn staged(
+        exercise: Arc<Exercise>,
+        plan: Arc<Plan>,
+        seed: u64,
+        limits: Limits,
+        parts: Parts,
+    ) -> Engine {
+        let world = stage::world(&exercise, parts.world);
+        let mut agenda = parts.agenda;
         let mut put = |at: SimTime, due: Due| {
             let pushed = agenda.push(
                 at,
@@ -67,19 +135,14 @@ impl Engine {
             put(one.at, Due::Move(nth as u32));
         }
         put(exercise.clock.endex, Due::End);
-        // Room for what a drill of some hours usually records, so that it is seldom moved.
-        let mut state = State::default();
-        state.errands.reserve(16 * exercise.organisations.len());
-        state.chores.reserve(32 * exercise.organisations.len());
-        let entries = Vec::with_capacity(128 * exercise.organisations.len());
         Engine {
             exercise,
             plan,
             seed,
             world,
             agenda,
-            entries,
-            state,
+            entries: parts.entries,
+            state: parts.state,
             limits,
             now: SimTime::STARTEX,
             reacted: 0,

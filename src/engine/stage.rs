@@ -7,9 +7,8 @@ use crate::model::{
     Trust, World,
 };
 
-/// The World at STARTEX.
-pub fn world(exercise: &Exercise) -> World {
-    let mut world = World::default();
+/// The World at STARTEX, in one that is empty.
+pub fn world(exercise: &Exercise, mut world: World) -> World {
     // Room for what a drill of some hours usually brings, so that it is seldom moved.
     world.messages.0.reserve(16 * exercise.organisations.len());
     world.tickets.0.reserve(32 * exercise.organisations.len());

@@ -100,6 +100,22 @@ pub struct Parameter {
     pub open: usize,
 }
 
+impl Parameter {
+    /// Where a scenario has it: `channels.email.transit`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let word = self.what.word();
+        match &self.of {
+            Of::Channel(id) => format!("channels.{id}.{word}"),
+            Of::Work(work) => format!("service.{work:?}.{word}"),
+            Of::Kind(kind) if self.what == What::Background => {
+                format!("kinds.{kind:?}.desk.{word}")
+            }
+            Of::Kind(kind) => format!("kinds.{kind:?}.directory.{word}"),
+        }
+    }
+}
+
 /// Estimates what can be, at a level of confidence such as 0.95; in order of what it belongs to.
 #[must_use]
 pub fn estimate(of: &Sightings, level: f64) -> Vec<Parameter> {

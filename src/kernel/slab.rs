@@ -106,6 +106,13 @@ impl<T> Slab<T> {
         Some(payload)
     }
 
+    /// Takes everything out and forgets every key, so that keys given later are as of a new slab.
+    pub fn clear(&mut self) {
+        self.places.clear();
+        self.free.clear();
+        self.len = 0;
+    }
+
     /// How many payloads are kept.
     #[must_use]
     pub const fn len(&self) -> usize {

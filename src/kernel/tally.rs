@@ -8,6 +8,11 @@ use hashbrown::HashTable;
 pub struct Tally(HashTable<(u64, u32)>);
 
 impl Tally {
+    /// Nothing was counted.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
     /// How often the key was counted so far.
     #[inline]
     #[must_use]

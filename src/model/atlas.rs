@@ -44,7 +44,14 @@ pub trait Placed: Copy {
 }
 
 macro_rules! placed {
-    ($($id:ident $table:ident)*) => {$(
+    ($($id:ident $table:ident)*) => {
+    impl Atlas {
+        /// Nothing is anywhere any more.
+        pub(super) fn clear(&mut self) {
+            $(self.$table.clear();)*
+        }
+    }
+    $(
         impl Placed for $id {
             #[inline]
             fn entity(self, atlas: &Atlas) -> Entity { atlas.$table[self.at()] }

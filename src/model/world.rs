@@ -22,6 +22,16 @@ pub struct World {
 }
 
 impl World {
+    /// An empty World in the same memory.
+    #[must_use]
+    pub fn emptied(mut self) -> World {
+        self.ecs.clear_entities();
+        self.atlas.clear();
+        self.messages.0.clear();
+        self.tickets.0.clear();
+        self
+    }
+
     /// Adds an entity with these components.
     pub fn spawn(&mut self, parts: impl Bundle) -> Entity {
         self.ecs.spawn(parts).id()

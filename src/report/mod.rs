@@ -7,6 +7,7 @@ pub mod comparison;
 mod csv;
 mod edition;
 pub mod experiment;
+pub mod fit;
 #[cfg(test)]
 mod fixture;
 mod heading;

@@ -19,6 +19,7 @@ mod season;
 mod standing;
 mod sure;
 mod suspension;
+mod suspicion;
 mod threat;
 mod ward;
 

@@ -6,14 +6,15 @@
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
+mod figures;
+
+use figures::{exercise, median, peak_kib, verdict};
 use hotwash::behaviour::Plan;
 use hotwash::engine::{Engine, VERSION};
-use hotwash::exercise::Exercise;
 use hotwash::journal::Encoder;
 use hotwash::kernel::Limits;
 use hotwash::metric::{Evidence, fold, readings};
-use hotwash::scenario::shelf::MemoryShelf;
-use hotwash::scenario::{self, generate};
+use hotwash::scenario;
 use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -111,21 +112,6 @@ impl Found {
     }
 }
 
-/// A bundled scenario, or a generated one of so many organisations.
-fn exercise(name: &str) -> Exercise {
-    let (name, shelf) = match name.parse() {
-        Ok(organisations) => {
-            let text = generate::generate(&generate::Plan::of(organisations));
-            ("drill.ron", MemoryShelf::new(&[("drill.ron", &text)]))
-        }
-        Err(_) => (name, MemoryShelf::default()),
-    };
-    let loaded = scenario::load(name, &shelf);
-    loaded
-        .exercise
-        .unwrap_or_else(|| panic!("{name} has errors: {:#?}", loaded.problems))
-}
-
 /// Plays, measures and encodes a drill again and again, each run with the next seed, until the
 /// time is up; three runs at least.
 fn measure(name: &str, budget: Duration) -> Found {
@@ -176,21 +162,6 @@ fn measure(name: &str, budget: Duration) -> Found {
         found.bytes,
     ] = runs.map(median);
     found
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-/// The most memory this process has had, in kibibytes; 0 where the system does not say.
-fn peak_kib() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let number = line.and_then(|line| line.trim().strip_suffix(" kB"));
-    number
-        .and_then(|number| number.trim().parse().ok())
-        .unwrap_or(0.0)
 }
 
 /// Measures in a process of its own.
@@ -301,9 +272,4 @@ fn targets(found: &Found) {
         "at least 1",
         rate >= 1.0,
     );
-}
-
-fn verdict(what: &str, value: f64, target: &str, met: bool) {
-    let word = if met { "met" } else { "MISSED" };
-    println!("{what:<46} {value:>8.2}   target {target}: {word}");
 }

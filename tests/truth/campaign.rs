@@ -4,7 +4,8 @@
 use hotwash::campaign::{Change, Job, Outcome, Verdict, changed, compare, measures, replicate};
 use hotwash::engine::Engine;
 use hotwash::exercise::Exercise;
-use hotwash::model::AgreementId;
+use hotwash::model::{AgreementId, SimTime, Span};
+use hotwash::scenario::library::SCENARIOS;
 use hotwash::scenario::load;
 use hotwash::scenario::shelf::MemoryShelf;
 use std::num::NonZeroUsize;
@@ -38,6 +39,28 @@ fn the_number_of_threads_changes_nothing() {
     assert_eq!(play(&exercise, 9..12, 2), alone[8..11]);
     // A canary: another seed is another run.
     assert_ne!(alone[0].figures, alone[1].figures);
+}
+
+#[test]
+fn a_world_used_again_plays_as_a_new_one() {
+    let entries = |mut engine: Engine| {
+        engine.run().expect("no limit is reached");
+        (engine.entries().to_vec(), engine)
+    };
+    for (name, _) in SCENARIOS {
+        let exercise = bundled(name);
+        let new = |seed| Engine::new(Arc::clone(&exercise), seed);
+        let (second, third) = (entries(new(2)).0, entries(new(3)).0);
+        // After a whole run, and after one that was broken off in the middle of everything.
+        let (again, engine) = entries(entries(new(1)).1.let_go().engine(2));
+        assert!(again == second, "{name} differs");
+        let mut broken = engine.let_go().engine(9);
+        let middle = Span(exercise.clock.endex.0 / 2);
+        let played = broken.run_until(SimTime::STARTEX + middle);
+        played.expect("no limit is reached");
+        assert!(entries(broken.let_go().engine(3)).0 == third, "{name} differs");
+        assert!(second != third, "{name}: two seeds play alike");
+    }
 }
 
 #[test]

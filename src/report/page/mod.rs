@@ -4,6 +4,7 @@
 mod campaign;
 mod comparison;
 mod experiment;
+mod fit;
 mod rehearsal;
 mod season;
 mod sensitivity;
@@ -12,6 +13,7 @@ mod value;
 pub use campaign::campaign;
 pub use comparison::comparison;
 pub use experiment::experiment;
+pub use fit::fit;
 pub use rehearsal::rehearsal;
 pub use season::season;
 pub use sensitivity::sensitivity;

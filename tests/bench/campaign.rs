@@ -133,7 +133,12 @@ fn set_up(exercise: &Arc<Exercise>) {
     let [new, over, again] = [new, over, again].map(median);
     println!("a run set up with a World of its own, us: {new:.0}");
     println!("a run that is over let go of, us: {over:.0}");
-    verdict("a run set up on the World of the last, us", again, "under 100", again < 100.0);
+    verdict(
+        "a run set up on the World of the last, us",
+        again,
+        "under 100",
+        again < 100.0,
+    );
 }
 
 /// One thread and two take turns, so that what else the machine does falls on both.

@@ -58,7 +58,10 @@ fn a_world_used_again_plays_as_a_new_one() {
         let middle = Span(exercise.clock.endex.0 / 2);
         let played = broken.run_until(SimTime::STARTEX + middle);
         played.expect("no limit is reached");
-        assert!(entries(broken.let_go().engine(3)).0 == third, "{name} differs");
+        assert!(
+            entries(broken.let_go().engine(3)).0 == third,
+            "{name} differs"
+        );
         assert!(second != third, "{name}: two seeds play alike");
     }
 }

@@ -3,11 +3,13 @@
 use super::exit::{Exit, Failure};
 use super::file;
 use super::load;
+use super::shelf::Files;
 use super::terminal::{self, Terminal};
-use crate::scenario::generate::network::{self, Course, Network, Reading};
+use crate::scenario::generate::network::{self, Course, Network};
 use crate::scenario::generate::{Plan, generate};
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use crate::scenario::shelf::{Missing, Shelf as _};
+use crate::scenario::source::MAX_FILE;
+use std::path::PathBuf;
 
 /// Make a scenario of any size from a few numbers, or of a table of agreements
 ///
@@ -27,7 +29,7 @@ pub struct Args {
     /// The network of agreements that a CSV table holds; `-` for standard input
     #[arg(long, value_name = "FILE",
         conflicts_with_all = ["world", "economies", "agreements", "degree"])]
-    table: Option<PathBuf>,
+    table: Option<String>,
     /// Economies, each with a national CERT [default: in proportion, as all below]
     #[arg(long, value_name = "N")]
     economies: Option<u32>,
@@ -55,7 +57,7 @@ pub struct Args {
 }
 
 const TABLE: &str = "\
-A table of agreements has a row for each, and columns in any order:
+A table of agreements has a row for each agreement, and columns in any order:
   Title                     required
   Parties                   economies, separated by `;` (or `,` where there is none); or
   Party 1, Party 2          one economy each. Countries, Governments, Country A are read as well
@@ -68,15 +70,15 @@ A table of agreements has a row for each, and columns in any order:
   Effort                    analyst-hours a year for each party; if nothing is said, assumed by area
 
   hotwash generate --table agreements.csv --out network.ron
-  hotwash value network.ron --runs 100";
+  hotwash value network.ron --runs 20";
 
 /// Makes it.
 ///
 /// # Errors
 /// When the numbers do not fit together, the table cannot be read, or the file cannot be written.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let text = if let Some(path) = &args.table {
-        let Some(network) = table(path, terminal)? else {
+    let text = if let Some(name) = &args.table {
+        let Some(network) = table(name, terminal)? else {
             return Ok(Exit::Found);
         };
         of_network(args, &network)?
@@ -132,22 +134,24 @@ fn world(args: &Args) -> Result<Network, Failure> {
 }
 
 /// The network that a table holds; none where it has errors, which are told.
-fn table(path: &Path, terminal: &Terminal) -> Result<Option<Network>, Failure> {
-    let shown = path.display().to_string();
-    let mut bytes = Vec::new();
-    let read = file::open(path)?.read_to_end(&mut bytes);
-    read.map_err(|error| Failure::new(Exit::File, format!("cannot read {shown}")).because(error))?;
-    let reading = network::read(&shown, bytes);
-    let Reading {
-        network,
-        problems,
-        dropped,
-        sources,
-    } = &reading;
+fn table(name: &str, terminal: &Terminal) -> Result<Option<Network>, Failure> {
+    let opened = Files.open(None, name).map_err(|why| {
+        let failure = Failure::new(Exit::File, format!("cannot read {name}"));
+        match why {
+            Missing::NotFound(_) => failure.because("there is no such file"),
+            Missing::TooLarge(_) => failure
+                .because(format!("it holds more than {} MiB", MAX_FILE >> 20))
+                .help("leave out the columns that are not read"),
+            Missing::Unreadable(why) => failure.because(why),
+        }
+    })?;
+    let reading = network::read(&opened.name, opened.bytes);
+    let (problems, dropped) = (&reading.problems, reading.dropped);
     if !problems.is_empty() {
-        terminal::complain(&load::told(problems, sources, *dropped, terminal));
+        let told = load::told(problems, &reading.sources, dropped, terminal);
+        terminal::complain(&told);
     }
-    Ok(network.clone())
+    Ok(reading.network)
 }
 
 fn of_network(args: &Args, network: &Network) -> Result<String, Failure> {

@@ -88,8 +88,8 @@ const ACTION: &[Field] = &[
 ];
 
 /// Which tables a scenario may include.
-const HELP: &str = "a scenario includes rosters, with `Id`, and MSELs, with `Event Number`; a table \
-                    of agreements is made into a scenario by `hotwash generate --table`";
+const HELP: &str = "a scenario includes rosters, with `Id`, and MSELs, with `Event Number`; a \
+                    table of agreements is made into a scenario by `hotwash generate --table`";
 
 /// All field names that rows are written into, the word for yes, and the kinds.
 const NAMES: &str = "id name kind economy constituency mandates reached_by playbook needs desk \

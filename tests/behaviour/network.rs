@@ -1,5 +1,5 @@
-//! Networks made of tables of agreements: what is in force changes something, each issue area in its
-//! own way; what is only signed, or gives nothing, changes nothing at all.
+//! Networks made of tables of agreements: what is in force changes something, each issue area in
+//! its own way; what is only signed, or gives nothing, changes nothing at all.
 
 use hotwash::engine::Engine;
 use hotwash::exercise::{Change, Exercise, changed};

@@ -65,20 +65,22 @@ fn what_is_wrong_with_a_table_is_told_and_nothing_is_written() {
     ];
     check(dir, &made, 1, &said);
     assert!(!dir.join("net.ron").exists());
-    fs::write(dir.join("t.csv"), "Title,Parties,Crime,Region\nPact,Arden; Brel,x,Asia\n")
-        .expect("written");
+    fs::write(
+        dir.join("t.csv"),
+        "Title,Parties,Crime,Region\nPact,Arden; Brel,x,Asia\n",
+    )
+    .expect("written");
     check(dir, &made, 0, &["warning[HW0303]"]);
     check(dir, &["check", "net.ron"], 0, &["no problems"]);
     let nowhere = ["generate", "--table", "nowhere.csv"];
     check(dir, &nowhere, 3, &["cannot read nowhere.csv"]);
     check(dir, &["explain", "HW0311"], 0, &["named once"]);
     // A table that is included is no table of agreements, and says where such a one goes.
-    let main = "(format: 1, title: \"t\", clock: (startex: \"2023-08-16T00:00:00Z\", endex: \"+4h\"), \
-                include: [\"t.csv\"])";
+    let main = "(format: 1, title: \"t\", include: [\"t.csv\"], \
+                clock: (startex: \"2023-08-16T00:00:00Z\", endex: \"+4h\"))";
     fs::write(dir.join("main.ron"), main).expect("written");
-    let said = ["HW0302", "by `hotwash\n", "generate --table`"];
-    check(dir, &["check", "main.ron"], 1, &said[..1]);
-    check(dir, &["check", "main.ron"], 1, &said[2..]);
+    let said = ["HW0302", "generate --table`"];
+    check(dir, &["check", "main.ron"], 1, &said);
 }
 
 #[test]
@@ -90,11 +92,17 @@ fn a_table_may_come_from_elsewhere() {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped());
     let mut child = piped.spawn().expect("starts");
-    let written = child.stdin.take().expect("piped").write_all(INVENTED.as_bytes());
+    let written = child
+        .stdin
+        .take()
+        .expect("piped")
+        .write_all(INVENTED.as_bytes());
     written.expect("it reads to the end");
     let output = child.wait_with_output().expect("ends");
     let net = text(&output.stdout);
-    assert!(net.contains("endex: \"+5h\"") && net.contains("seed 7"), "{net}");
+    for said in ["endex: \"+5h\"", "seed 7, of the table standard input."] {
+        assert!(net.contains(said), "{said:?} is not in {net}");
+    }
 }
 
 #[test]
@@ -107,9 +115,19 @@ fn the_world_takes_its_numbers_and_a_table_has_its_own() {
     let numbers: Vec<&str> = numbers.split_whitespace().collect();
     check(dir, &numbers, 0, &[]);
     check(dir, &["check", "w.ron"], 0, &["no problems"]);
-    check(dir, &["run", "w.ron"], 0, &["20 agreements between 12 economies", "T+20:00:00"]);
+    check(
+        dir,
+        &["run", "w.ron"],
+        0,
+        &["20 agreements between 12 economies", "T+20:00:00"],
+    );
     let net = fs::read_to_string(dir.join("w.ron")).expect("written");
-    for said in ["20 agreements between 12 economies", "30 pages", "5 groups", "seed 4"] {
+    for said in [
+        "20 agreements between 12 economies",
+        "30 pages",
+        "5 groups",
+        "seed 4",
+    ] {
         assert!(net.contains(said), "{said:?} is not in {net}");
     }
     for (args, said) in [
@@ -120,17 +138,30 @@ fn the_world_takes_its_numbers_and_a_table_has_its_own() {
         ("--table t.csv --degree 2", "cannot be used with"),
         ("--world --organisations 9", "cannot be used with"),
         ("--world --degree 2", "cannot be used with"),
-        ("--world --economies 1", "`--economies 1` is out of range: 2 to 500"),
+        (
+            "--world --economies 1",
+            "`--economies 1` is out of range: 2 to 500",
+        ),
         ("--world --economies 501", "out of range: 2 to 500"),
         ("--world --agreements 5001", "out of range: 1 to 5000"),
-        ("--world --economies 4 --agreements 7", "out of range: 1 to 6"),
+        (
+            "--world --economies 4 --agreements 7",
+            "out of range: 1 to 6",
+        ),
         ("--table t.csv --hours 0", "out of range: 1 to 8760"),
-        ("--table t.csv --injects 100001", "out of range: 1 to 100000"),
+        (
+            "--table t.csv --injects 100001",
+            "out of range: 1 to 100000",
+        ),
         ("--table t.csv --threats 0", "out of range: 1 to 10000"),
     ] {
         let args: Vec<&str> = args.split(' ').collect();
         check(dir, &[&["generate"], &args[..]].concat(), 2, &[said]);
     }
-    let said = ["Activity Limiting", "hotwash value network.ron", "--table <FILE>"];
+    let said = [
+        "Activity Limiting",
+        "hotwash value network.ron",
+        "--table <FILE>",
+    ];
     check(dir, &["generate", "--help"], 0, &said);
 }

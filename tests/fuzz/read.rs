@@ -87,7 +87,9 @@ pub fn network(data: &[u8]) -> Vec<Problem> {
         let text = network::scenario(read, &Course::of(read));
         let main = ("main.ron".to_owned(), text.into_bytes());
         let problems = load(Files(BTreeMap::from([main])));
-        let error = problems.iter().find(|one| one.severity() == Severity::Error);
+        let error = problems
+            .iter()
+            .find(|one| one.severity() == Severity::Error);
         assert_eq!(error, None, "of what was read of a table");
     }
     reading.problems

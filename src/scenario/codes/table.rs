@@ -35,9 +35,9 @@ super::codes! {
         "Title,Parties,Crime";
     WRONG_CELL = "HW0310" Error "a cell that does not say what its column asks for":
         "In a table of agreements, an issue area is ticked with yes or no (also y, n, x, 1, 0, \
-         true, false, or nothing), a date is a year, a month or a day that there is, a state is one \
-         of Operational, Signed, Suspended and Lapsed, an effort is a number of analyst-hours a \
-         year, and a party is a name of an economy.";
+         true, false, or nothing), a date is a year, a month or a day that there is, a state is \
+         one of Operational, Signed, Suspended and Lapsed, an effort is a number of analyst-hours \
+         a year, and a party is a name of an economy.";
         "Title,Parties,Crime\nPact,Arden; Brel,perhaps";
     PARTY_TWICE = "HW0311" Error "a party that is named twice":
         "An economy agrees with others, and each is named once. Names are the same whatever their \

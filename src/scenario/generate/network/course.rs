@@ -163,7 +163,8 @@ impl<'c> Groups<'c> {
         });
         let victims: Vec<String> = victims.collect();
         format!(
-            "(id: \"group-{:03}\", name: \"Group {}\", class: Phishing, notices: 0.0, victims: [{}])",
+            "(id: \"group-{:03}\", name: \"Group {}\", class: Phishing, notices: 0.0, \
+             victims: [{}])",
             nth + 1,
             nth + 1,
             victims.join(", ")
@@ -242,9 +243,9 @@ impl<'c> Groups<'c> {
         let limit = 720.min(self.minutes - page.at - 5);
         format!(
             "(id: \"r-{nth:04}\", title: \"Report {nth}\", at: \"+{}m\", to: \"{}\", {how}, \
-             claims: [\"seen-{nth:04}\"], text: \"{text}\", expects: [(id: \"T-{nth:04}\", title: \
-             \"Have page {nth} taken down\", does: Suspended(\"page-{nth:04}\"), any_of: [\"{by}\"], \
-             target: \"{}m\", limit: \"{limit}m\", objective: \"O-1\")])",
+             claims: [\"seen-{nth:04}\"], text: \"{text}\", expects: [(id: \"T-{nth:04}\", \
+             title: \"Have page {nth} taken down\", does: Suspended(\"page-{nth:04}\"), \
+             any_of: [\"{by}\"], target: \"{}m\", limit: \"{limit}m\", objective: \"O-1\")])",
             page.at,
             self.cast.agency(page.from, page.to),
             240.min(limit),

@@ -1,6 +1,7 @@
 //! The comment at the head of a scenario that is made of a network: where it comes from, what each
 //! issue area stands for, and what is invented.
 
+use super::cast::one_line;
 use super::course::Groups;
 use super::drawn::SIGNED;
 use super::mechanism::{Agency, MECHANISMS, Mechanism};
@@ -29,11 +30,11 @@ pub(super) fn text(network: &Network, course: &Course, groups: &Groups<'_>) -> S
     out.push_str("//\n");
     paragraph(
         &mut out,
-        "Which mechanism of the model stands for each issue area. Change it where it is not what was \
-         agreed: an agreement gives what stands in its `gives`, to the agencies among its `parties`, \
-         while it is operational. `areas` themselves change nothing. An agreement of several areas \
-         gives all that these give to all agencies that these concern; one that gives nothing says \
-         so with what CERTs do for each other anyway, `Sharing(Known)`.",
+        "Which mechanism of the model stands for each issue area. Change it where it is not what \
+         was agreed: an agreement gives what stands in its `gives`, to the agencies among its \
+         `parties`, while it is operational. `areas` themselves change nothing. An agreement of \
+         several areas gives all that these give to all agencies that these concern; one that \
+         gives nothing says so with what CERTs do for each other anyway, `Sharing(Known)`.",
     );
     out.push_str("//\n");
     let drawn = matches!(network.origin, Origin::Drawn(_));
@@ -45,10 +46,19 @@ pub(super) fn text(network: &Network, course: &Course, groups: &Groups<'_>) -> S
     }
     out.push_str("//\n");
     paragraph(&mut out, &invented(network, course, groups));
-    out.push_str(
-        "//\n//     hotwash value FILE --runs 100       what each agreement is worth, and its effort\n\
-         //     hotwash compare FILE --without agreement:ID --runs 200\n",
-    );
+    out.push_str("//\n");
+    for (command, says) in [
+        (
+            "value FILE --runs 20",
+            "what each agreement is worth, and its effort",
+        ),
+        (
+            "compare FILE --without agreement:ID",
+            "one of them, with more runs",
+        ),
+    ] {
+        let _ = writeln!(out, "//     hotwash {command:<38}{says}");
+    }
     out
 }
 
@@ -87,11 +97,12 @@ fn size(network: &Network) -> String {
 fn origin(network: &Network, course: &Course) -> String {
     match &network.origin {
         Origin::Drawn(seed) => format!(
-            "Made by `hotwash generate --world`, seed {seed}. One paper counts 196 agreements between \
-             116 countries (second-hand); economies are invented here, and who agrees with whom on \
-             what is drawn. Assumed: everybody has a partner and a few have many; an agreement covers \
-             each issue area in so many of 100 cases as stand below, each by itself, and dialogue \
-             where that leaves none; {SIGNED} of 100 are signed and not in force."
+            "Made by `hotwash generate --world`, seed {seed}. One paper counts 196 agreements \
+             between 116 countries (second-hand); economies are invented here, and who agrees \
+             with whom on what is drawn. Assumed: everybody has a partner and a few have many; an \
+             agreement covers each issue area in so many of 100 cases as stand below, each by \
+             itself, and dialogue where that leaves none; {SIGNED} of 100 are signed and not in \
+             force."
         ),
         Origin::Table { name, states } => {
             let state = if *states {
@@ -100,10 +111,10 @@ fn origin(network: &Network, course: &Course) -> String {
                 "It has no column `State`: every agreement counts as in force, so that what comes \
                  out is the most that it could give. One that is only signed gives nothing."
             };
+            let (name, seed) = (one_line(name), course.seed);
             format!(
-                "Made by `hotwash generate --table`, seed {}, of the table {name}. Read from there: who \
-                 agreed with whom, when, and on which issue areas. {state}",
-                course.seed
+                "Made by `hotwash generate --table`, seed {seed}, of the table {name}. Read from \
+                 there: who agreed with whom, when, and on which issue areas. {state}"
             )
         }
     }
@@ -138,11 +149,11 @@ fn area(one: &Mechanism, drawn: bool) -> String {
 /// What is invented in either case.
 fn invented(network: &Network, course: &Course, groups: &Groups<'_>) -> String {
     let mut text = format!(
-        "Invented, whatever the names: zones, agencies and companies, whose desks are all alike, where \
-         servers stand, who attacks whom and who sponsors it. Nothing is said here about any real \
-         economy. {} stolen passwords, on pages at providers in {}: an agreement matters if it is \
-         with one of these, and with another seed it is others. {} reported, each to one CERT or \
-         police unit abroad.",
+        "Invented, whatever the names: zones, agencies and companies, whose desks are all alike, \
+         where servers stand, who attacks whom and who sponsors it. Nothing is said here about \
+         any real economy. {} stolen passwords on pages at providers in {}: what CERTs and police \
+         agree on matters if it is with one of these, and with another seed it is others. {} \
+         reported, each to one CERT or police unit abroad.",
         match course.threats {
             1 => "1 group collects".to_owned(),
             groups => format!("{groups} groups collect"),
@@ -154,23 +165,21 @@ fn invented(network: &Network, course: &Course, groups: &Groups<'_>) -> String {
         },
     );
     if groups.floods() > 0 {
-        text += " Where economies renounce floods, one of them sponsors a group that heeds that half \
-                 of the time.";
+        text += " Where economies renounce floods, one of them sponsors a group that heeds that \
+                 half of the time.";
     }
     if groups.spies() > 0 {
-        text +=
-            " Where ministries agree on defence, a group spies first on one and then on the other.";
+        text += " Where ministries agree on defence, a group spies first on one and then on the \
+                 other.";
     }
-    let read = |effort: Option<u32>| effort.is_some();
-    text += " All numbers are assumed";
     let sourced = network
         .pacts
         .iter()
-        .any(|pact| read(pact.effort_milli_hours));
+        .any(|pact| pact.effort_milli_hours.is_some());
     text += if sourced {
-        ", but for efforts that name the table."
+        " All numbers are assumed, but for efforts that name the table."
     } else {
-        "."
+        " All numbers are assumed."
     };
     text
 }

@@ -58,7 +58,12 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         area: IssueArea::Discussion,
         column: "Discussion",
-        aliases: &["Discussion and Dialogue", "Discussion/Dialogue", "Dialogue"],
+        aliases: &[
+            "Discussion and Dialogue",
+            "Discussion/Dialogue",
+            "Dialogue",
+            "Talks",
+        ],
         agency: Some(Agency::Cert),
         gives: &[],
         meeting: Some(("dialogue", "A day of dialogue")),

@@ -266,7 +266,7 @@ fn networks_and_courses_of_many_sizes_load_without_a_problem() {
 
 #[test]
 fn every_area_becomes_what_stands_for_it() {
-    let text = "Title,Parties,Talks,Discussion,Research,CBM,IR,Crime,Capacity,Limits,Defense,Terror\n\
+    let text = "Title,Parties,Notes,Talks,Research,CBM,IR,Crime,Capacity,Limits,Defense,Terror\n\
                 Talks,Arden;Brel,,x,,,,,,,,\n\
                 Labs,Arden;Brel,,,x,,,,,,,\n\
                 Lists,Arden;Brel,,,,x,,,,,,\n\
@@ -361,7 +361,10 @@ fn names_that_look_like_anything_stay_names() {
         );
     }
     let text = scenario(&network, &Course::of(&network));
-    assert!(!text.contains("nobody\n"), "only the table's own name is told");
+    assert!(
+        !text.contains("nobody\n"),
+        "only the table's own name is told"
+    );
 }
 
 #[test]

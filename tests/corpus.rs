@@ -50,6 +50,7 @@ fn every_file_gives_the_problem_it_is_kept_for() {
     for (target, read) in [
         ("text", read::text as fn(&[u8]) -> Vec<Problem>),
         ("table", read::table),
+        ("network", read::network),
         ("check", read::check),
         ("experiment", read::experiment),
     ] {

@@ -315,6 +315,10 @@ const INCLUDED: &[(&str, &str)] = &[
         include_str!("../../scenarios/parts/apcert-2023-threat.ron"),
     ),
     (
+        "parts/network",
+        include_str!("../../scenarios/parts/network.ron"),
+    ),
+    (
         "parts/watchful",
         include_str!("../../scenarios/parts/watchful.ron"),
     ),

@@ -1,5 +1,6 @@
 //! Every code has a text that provokes it, so that no code stands for nothing.
 
+use super::generate::network;
 use super::shelf::{MemoryShelf, Missing, Opened, Shelf};
 use super::tests::{load_files, scenario, shown};
 use super::{codes, load, load_with};
@@ -308,6 +309,13 @@ const FILES: &[Files] = &[
     ),
 ];
 
+/// Tables of agreements, which no scenario includes, and the codes they provoke.
+const NETWORKS: &[(&str, &str)] = &[
+    ("Title,Parties,Crime\n", "HW0309"),
+    ("Title,Parties,Crime\nx,Arden; Brel,perhaps\n", "HW0310"),
+    ("Title,Parties,Crime\nx,Arden; Brel; ARDEN,yes\n", "HW0311"),
+];
+
 /// Codes of what a shelf does, or of sizes too large for a table of texts; tested apart.
 const APART: &[&str] = &[
     "HW0002", "HW0003", "HW0004", "HW0006", "HW0007", "HW0410", "HW0412",
@@ -339,6 +347,12 @@ fn every_code_is_provoked_and_nothing_else() {
     }
     for (include, files, expected) in FILES {
         check(&world(&format!("include: [{include}]")), files, expected);
+    }
+    for (text, expected) in NETWORKS {
+        let reading = network::read("pacts.csv", (*text).into());
+        let found: Vec<&str> = reading.problems.iter().map(|one| one.code.id).collect();
+        assert_eq!(found, [*expected], "{text}");
+        provoked.insert(expected);
     }
     let all: BTreeSet<&str> = codes::all().map(|code| code.id).collect();
     provoked.extend(APART);

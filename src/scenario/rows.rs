@@ -4,7 +4,7 @@
 use super::problem::{Problem, Problems};
 use super::ron_place::Value;
 use super::source::{Place, SourceId, Sources};
-use super::table::{self, Column, Row};
+use super::table::{self, Column, Form, Row};
 use super::{codes, loose, msel};
 
 /// A table that was read, and what it is.
@@ -87,6 +87,10 @@ const ACTION: &[Field] = &[
     (msel::WEIGHT, "weight", As::Number),
 ];
 
+/// Which tables a scenario may include.
+const HELP: &str = "a scenario includes rosters, with `Id`, and MSELs, with `Event Number`; a \
+                    table of agreements is made into a scenario by `hotwash generate --table`";
+
 /// All field names that rows are written into, the word for yes, and the kinds.
 const NAMES: &str = "id name kind economy constituency mandates reached_by playbook needs desk \
                      directory policy sensors thorough harm patience leaks source overrides notes \
@@ -109,7 +113,13 @@ pub(super) fn read(
     } else {
         ROSTER.iter().map(|(name, ..)| column(name)).collect()
     };
-    let table = table::read(sources, source, &columns, problems)?;
+    let number = if is_msel { msel::NUMBER } else { "Id" };
+    let form = Form {
+        columns: &columns,
+        needs: &[&[number]],
+        help: HELP,
+    };
+    let table = table::read(sources, source, &form, problems)?;
     let names = problems.keep(sources.shelve("the columns of tables", NAMES.into()))?;
     let mut reader = Reader {
         sources,
@@ -300,9 +310,5 @@ fn column(name: &'static str) -> Column {
         "Name" => &["Team", "Organisation", "Organization"],
         _ => &[],
     };
-    Column {
-        name,
-        aliases,
-        required: matches!(name, msel::NUMBER | "Id"),
-    }
+    Column { name, aliases }
 }

@@ -5,7 +5,7 @@ use super::problem::{Problem, Problems};
 use super::source::{Place, SourceId, Sources};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most columns a table may have.
 const MAX_COLUMNS: usize = 256;
@@ -17,8 +17,17 @@ pub(super) struct Column {
     pub name: &'static str,
     /// Other names for it.
     pub aliases: &'static [&'static str],
-    /// Whether a table without it cannot be read.
-    pub required: bool,
+}
+
+/// What a table of one kind looks like.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form<'f> {
+    /// The columns that are known.
+    pub columns: &'f [Column],
+    /// Columns without which it cannot be read: of each of these, one is enough.
+    pub needs: &'f [&'f [&'static str]],
+    /// What it is read as, for who meant another kind of table.
+    pub help: &'f str,
 }
 
 /// One row: the cells of known columns that are not empty.
@@ -39,6 +48,10 @@ impl Row {
 /// A table whose columns are known.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
+    /// The place of the header.
+    pub header: Place,
+    /// The known columns that it has.
+    pub columns: BTreeSet<&'static str>,
     pub rows: Vec<Row>,
 }
 
@@ -57,11 +70,11 @@ pub(super) fn header(sources: &Sources, source: SourceId) -> Vec<String> {
         .collect()
 }
 
-/// Reads a table with these columns. Rows that do not fit the header are reported and left out.
+/// Reads a table of this form. Rows that do not fit the header are reported and left out.
 pub(super) fn read(
     sources: &Sources,
     source: SourceId,
-    columns: &[Column],
+    form: &Form<'_>,
     problems: &mut Problems,
 ) -> Option<Table> {
     let text = sources.get(source).text();
@@ -71,10 +84,14 @@ pub(super) fn read(
         problems.push(Problem::new(&codes::NO_HEADER, message).at(sources.start(source)));
         return None;
     };
-    let columns = named(sources, &header, columns, problems)?;
-    let mut table = Table { rows: Vec::new() };
+    let columns = named(sources, &header, form, problems)?;
+    let mut table = Table {
+        header: span(&header).unwrap_or_else(|| sources.start(source)),
+        columns: columns.iter().copied().flatten().collect(),
+        rows: Vec::new(),
+    };
     for row in rows {
-        let Some((first, last)) = row.first().zip(row.last()) else {
+        let Some(place) = span(&row) else {
             continue;
         };
         // Spreadsheets leave rows of empty cells behind.
@@ -96,10 +113,6 @@ pub(super) fn read(
         if row.len() != columns.len() {
             let (has, wants) = (row.len(), columns.len());
             let message = format!("this row has {has} cells, and the header has {wants}");
-            let place = Place {
-                end: last.end,
-                ..*first
-            };
             let help = "a comma inside a cell needs quotes around the cell";
             problems.push(
                 Problem::new(&codes::RAGGED_ROW, message)
@@ -116,20 +129,27 @@ pub(super) fn read(
             }
         }
         table.rows.push(Row {
-            place: *first,
+            place: row[0],
             cells,
         });
     }
     Some(table)
 }
 
+/// The place of a whole row.
+fn span(row: &[Place]) -> Option<Place> {
+    let end = row.last()?.end;
+    row.first().map(|first| Place { end, ..*first })
+}
+
 /// Which known column each cell of the header names.
 fn named(
     sources: &Sources,
     header: &[Place],
-    known: &[Column],
+    form: &Form<'_>,
     problems: &mut Problems,
 ) -> Option<Vec<Option<&'static str>>> {
+    let known = form.columns;
     let mut found: Vec<Option<&'static str>> = Vec::new();
     let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
     let mut unread = Vec::new();
@@ -163,20 +183,17 @@ fn named(
         found.push(column);
     }
     let mut complete = true;
-    for column in known.iter().filter(|column| column.required) {
-        if !found.contains(&Some(column.name)) {
+    for need in form.needs {
+        if !need.iter().any(|name| found.contains(&Some(*name))) {
             complete = false;
-            let message = format!("the column `{}` is missing", column.name);
-            let place = header.first().zip(header.last());
-            let place = place.map(|(first, last)| Place {
-                end: last.end,
-                ..*first
-            });
+            let message = match need {
+                [only] => format!("the column `{only}` is missing"),
+                several => format!("one of the columns `{}` is missing", several.join("`, `")),
+            };
             let names: Vec<&str> = known.iter().map(|column| column.name).collect();
             let reason = format!("the columns of such a table are: {}", names.join(", "));
-            let help = "a table with `Event Number` is read as an MSEL, any other as a roster";
-            let problem = Problem::new(&codes::MISSING_COLUMN, message).at(place);
-            problems.push(problem.because(reason).help(help));
+            let problem = Problem::new(&codes::MISSING_COLUMN, message).at(span(header));
+            problems.push(problem.because(reason).help(form.help));
         }
     }
     // Where nothing is read, it is enough to say what is missing.
@@ -292,24 +309,26 @@ mod tests {
         Column {
             name: "Event Number",
             aliases: &["id"],
-            required: true,
         },
         Column {
             name: "Message",
             aliases: &[],
-            required: false,
         },
         Column {
             name: "To",
             aliases: &[],
-            required: false,
         },
     ];
 
     fn check(text: &[u8]) -> (Vec<Vec<String>>, Vec<String>) {
         let (mut sources, mut problems) = (Sources::default(), Problems::default());
         let source = sources.shelve("t.csv", text.to_vec()).unwrap();
-        let table = read(&sources, source, COLUMNS, &mut problems);
+        let form = Form {
+            columns: COLUMNS,
+            needs: &[&["Event Number"]],
+            help: "",
+        };
+        let table = read(&sources, source, &form, &mut problems);
         let cell = |row: &Row, name| {
             let cell = row
                 .cell(name)

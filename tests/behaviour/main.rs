@@ -11,6 +11,7 @@ mod form;
 mod heed;
 mod improvement;
 mod live;
+mod network;
 mod notion;
 mod operation;
 mod pact;

@@ -3,6 +3,7 @@
 mod experiments;
 mod journals;
 mod many;
+mod networks;
 mod parts;
 mod readme;
 

@@ -5,7 +5,8 @@ use hotwash::campaign::part;
 use hotwash::engine::VERSION;
 use hotwash::journal::{self, Head};
 use hotwash::scenario::experiment::{self, Known};
-use hotwash::scenario::problem::{Problem, Problems};
+use hotwash::scenario::generate::network::{self, Course};
+use hotwash::scenario::problem::{Problem, Problems, Severity};
 use hotwash::scenario::ron_place::Document;
 use hotwash::scenario::shelf::{Missing, Opened, Shelf};
 use hotwash::scenario::source::Sources;
@@ -76,6 +77,22 @@ pub fn table(data: &[u8]) -> Vec<Problem> {
         cast,
         ("table.csv".to_owned(), data.to_vec()),
     ])))
+}
+
+/// A table of agreements; what is read of it makes a scenario without errors.
+pub fn network(data: &[u8]) -> Vec<Problem> {
+    let reading = network::read("pacts.csv", data.to_vec());
+    placed(&reading.problems, &reading.sources);
+    if let Some(read) = &reading.network {
+        let text = network::scenario(read, &Course::of(read));
+        let main = ("main.ron".to_owned(), text.into_bytes());
+        let problems = load(Files(BTreeMap::from([main])));
+        let error = problems
+            .iter()
+            .find(|one| one.severity() == Severity::Error);
+        assert_eq!(error, None, "of what was read of a table");
+    }
+    reading.problems
 }
 
 /// A journal, as it is and with its lines sealed anew: otherwise the chain would stop every change

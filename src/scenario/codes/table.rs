@@ -30,4 +30,17 @@ super::codes! {
          in what happens. Say it in a column `Action`, with its `Target` and `Limit`: \
          `Suspended(host: \"c2-1\")`. Until then the row is not read.";
         "Event Number,Event Type,Expected Participant Response\nT-1,Expected Action,Call back";
+    NO_ROWS = "HW0309" Error "a table without rows":
+        "The header names the columns, and nothing stands below it.";
+        "Title,Parties,Crime";
+    WRONG_CELL = "HW0310" Error "a cell that does not say what its column asks for":
+        "In a table of agreements, an issue area is ticked with yes or no (also y, n, x, 1, 0, \
+         true, false, or nothing), a date is a year, a month or a day that there is, a state is \
+         one of Operational, Signed, Suspended and Lapsed, an effort is a number of analyst-hours \
+         a year, and a party is a name of an economy.";
+        "Title,Parties,Crime\nPact,Arden; Brel,perhaps";
+    PARTY_TWICE = "HW0311" Error "a party that is named twice":
+        "An economy agrees with others, and each is named once. Names are the same whatever their \
+         case and punctuation.";
+        "Title,Parties,Crime\nPact,Arden; Brel; ARDEN,yes";
 }

@@ -2,7 +2,8 @@
 
 use super::{Plan, list};
 
-const ZONES: &[&str] = &[
+/// Zones that economies are drawn into.
+pub(super) const ZONES: &[&str] = &[
     "Asia/Tokyo",
     "Asia/Singapore",
     "Australia/Sydney",

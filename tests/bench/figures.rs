@@ -1,14 +1,15 @@
 //! What benchmarks share: the drills they play, medians, memory, verdicts.
 
 use hotwash::exercise::Exercise;
+use hotwash::scenario::generate::network::{self, AGREEMENTS, Course, ECONOMIES, Network};
 use hotwash::scenario::shelf::MemoryShelf;
 use hotwash::scenario::{self, generate};
 
 /// A bundled scenario, or a generated one of so many organisations, or of the world.
 pub fn exercise(name: &str) -> Exercise {
     let (name, shelf) = match name.parse() {
-        Ok(organisations) => made(&generate::Plan::of(organisations)),
-        Err(_) if name == "world" => made(&generate::Plan::world()),
+        Ok(organisations) => made(&generate::generate(&generate::Plan::of(organisations))),
+        Err(_) if name == "world" => made(&world()),
         Err(_) => (name, MemoryShelf::default()),
     };
     let loaded = scenario::load(name, &shelf);
@@ -17,9 +18,14 @@ pub fn exercise(name: &str) -> Exercise {
         .unwrap_or_else(|| panic!("{name} has errors: {:#?}", loaded.problems))
 }
 
-fn made(plan: &generate::Plan) -> (&'static str, MemoryShelf) {
-    let text = generate::generate(plan);
-    ("drill.ron", MemoryShelf::new(&[("drill.ron", &text)]))
+fn made(text: &str) -> (&'static str, MemoryShelf) {
+    ("drill.ron", MemoryShelf::new(&[("drill.ron", text)]))
+}
+
+/// What `hotwash generate --world` makes.
+fn world() -> String {
+    let network = Network::drawn(ECONOMIES, AGREEMENTS, 1);
+    network::scenario(&network, &Course::of(&network))
 }
 
 /// The one in the middle.

@@ -2,9 +2,10 @@
 
 mod stage;
 
-use crate::action::{Action, Refusal};
+use crate::action::{Action, Intent, Refusal};
 use crate::behaviour::{self, Due, Item, Plan, State, Turn, acts};
 use crate::exercise::Exercise;
+use crate::fact::Fact;
 use crate::journal::{Body, Causes, Entry, Input};
 use crate::kernel::{Agenda, Chance, LimitReached, Limits};
 use crate::model::{OrgId, PlaybookId, SeatView, SimTime, World};
@@ -30,6 +31,7 @@ pub struct Engine {
     now: SimTime,
     reacted: u32,
     told_now: u64,
+    begun: bool,
     stopped: Option<LimitReached>,
 }
 
@@ -147,6 +149,7 @@ impl Engine {
             now: SimTime::STARTEX,
             reacted: 0,
             told_now: 0,
+            begun: false,
             stopped: None,
         }
     }
@@ -161,6 +164,12 @@ impl Engine {
     #[must_use]
     pub fn seed(&self) -> u64 {
         self.seed
+    }
+
+    /// Whether anything was played yet.
+    #[must_use]
+    pub fn begun(&self) -> bool {
+        self.begun
     }
 
     /// The last moment played.
@@ -240,6 +249,7 @@ impl Engine {
         let Some((_, _, item)) = self.agenda.pop() else {
             return Ok(());
         };
+        self.begun = true;
         self.look_ahead();
         self.with_turn(|turn| behaviour::due(turn, item));
         self.settle()
@@ -304,19 +314,23 @@ impl Engine {
     /// then takes effect. Returns the sequence number of its entry.
     ///
     /// Whatever is due by that moment is played before it, and what it makes due at that very
-    /// moment after it, so that the record alone tells what an action found.
+    /// moment after it, so that the record alone tells what an action found. Seats that are given
+    /// out before anything is played are given out before STARTEX.
     ///
     /// # Errors
     /// The refusal, which is recorded too.
     pub fn submit(&mut self, action: Action) -> Result<u32, Refusal> {
-        self.catch_up();
+        let before = !self.begun && matches!(action.intent, Intent::SwitchSeat(_));
+        if !before {
+            self.catch_up();
+        }
         let refused = action.check(&self.world).err();
         let seq = self.record(Input::action(action.clone(), refused.clone()));
         if let Some(refusal) = refused {
             return Err(refusal);
         }
         self.with_turn(|turn| acts::carry_out(turn, action, Causes::of(seq)));
-        if self.settle().is_ok() {
+        if self.settle().is_ok() && !before {
             self.catch_up();
         }
         Ok(seq)
@@ -359,9 +373,13 @@ impl Engine {
         recorded: &[Entry],
     ) -> Result<Engine, LimitReached> {
         let mut engine = Engine::new(exercise, seed);
-        for entry in recorded {
+        let begins = |entry: &Entry| matches!(entry.fact(), Some(Fact::ExerciseStarted(_)));
+        let begun = recorded.iter().position(begins).unwrap_or(0);
+        for (nth, entry) in recorded.iter().enumerate() {
             if let Body::Input(input) = &entry.body {
-                engine.run_until(entry.at)?;
+                if nth >= begun {
+                    engine.run_until(entry.at)?;
+                }
                 match input {
                     // A refusal is part of the record, and is compared like everything else.
                     Input::Action(action, _) => drop(engine.submit((**action).clone())),

@@ -36,5 +36,6 @@ pub use encode::{Encoder, line_of, write};
 pub use entry::{Body, Causes, Entry, Input};
 pub use header::{FORMAT, Header, scenario_hash};
 pub use mask::{Hidden, mask};
+pub use parse::entry_from;
 pub use redact::{For, SeatEdition, redact};
-pub use seat::{SeatClaim, SeatEvent, SeatLetter, seat_stream, tell};
+pub use seat::{SeatClaim, SeatEvent, SeatLetter, SeatReader, seat_stream, tell};

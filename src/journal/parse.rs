@@ -7,6 +7,16 @@ use crate::model::record::{Field, FieldError};
 use crate::model::{Names, SimTime};
 use serde_json::Value;
 
+/// The entry that a line without its hash holds, as [`line_of`](super::line_of) writes it.
+///
+/// # Errors
+/// Names what cannot be read.
+pub fn entry_from(line: &str, names: &Names) -> Result<Entry, FieldError> {
+    let value = serde_json::from_str(line);
+    let value = value.map_err(|_| FieldError::new("JSON", &Value::from(line)))?;
+    entry_of(&value, names)
+}
+
 /// The entry that a line holds.
 pub(super) fn entry_of(value: &Value, names: &Names) -> Result<Entry, FieldError> {
     let field = |key: &str| value.get(key).unwrap_or(&Value::Null);

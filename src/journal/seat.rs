@@ -11,6 +11,7 @@ use crate::fact::Fact;
 use crate::model::{Audience, Letter, LocalNumbers, MessageId, Names, OrgId, SimTime, Voice};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One thing shown to a seat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -86,11 +87,7 @@ pub fn seat_stream(exercise: &Exercise, entries: &[Entry], org: OrgId) -> Vec<Se
 
 /// The same, with other words for ids.
 pub(super) fn seat_stream_as(names: &Names, entries: &[Entry], org: OrgId) -> Vec<SeatEvent> {
-    stream(names, entries, |entry| match &entry.body {
-        Body::Fact(fact) => fact.audience().includes(org),
-        Body::Input(Input::Action(action, _)) => action.by == org,
-        Body::Input(Input::TimeReached) => false,
-    })
+    stream(names, entries, |entry| is_shown(entry, org))
 }
 
 /// What everybody was shown.
@@ -102,21 +99,43 @@ pub(super) fn public_stream(names: &Names, entries: &[Entry]) -> Vec<SeatEvent> 
 
 /// The entries for which `shown` holds, as somebody who is told nothing else reads them.
 fn stream(names: &Names, entries: &[Entry], shown: impl Fn(&Entry) -> bool) -> Vec<SeatEvent> {
-    let mut numbers = LocalNumbers::default();
-    let mut letters: BTreeMap<MessageId, &Letter> = BTreeMap::new();
-    let mut events: Vec<SeatEvent> = Vec::new();
+    let mut ear = SeatEar::default();
+    let mut events = Vec::new();
     for entry in entries {
+        ear.note(entry);
+        if shown(entry) {
+            events.push(ear.hear(names, entry));
+        }
+    }
+    events
+}
+
+/// What a seat has been told so far: its numbers, and letters that it may come to read.
+#[derive(Clone, Debug, Default)]
+struct SeatEar {
+    numbers: LocalNumbers,
+    letters: BTreeMap<MessageId, Arc<Letter>>,
+    told: u32,
+}
+
+impl SeatEar {
+    /// Keeps what somebody wrote, until it is opened.
+    fn note(&mut self, entry: &Entry) {
         if let Some(Fact::MessageComposed(composed)) = entry.fact() {
-            letters.insert(composed.message, &composed.letter);
+            self.letters
+                .insert(composed.message, Arc::clone(&composed.letter));
         }
-        if !shown(entry) {
-            continue;
-        }
-        let mut voice = Voice::seat(names, &mut numbers);
+    }
+
+    /// Tells an entry.
+    fn hear(&mut self, names: &Names, entry: &Entry) -> SeatEvent {
+        let mut voice = Voice::seat(names, &mut self.numbers);
         let (kind, text) = tell(&entry.body, &mut voice);
         let letter = match &entry.body {
             Body::Fact(Fact::MessageComposed(composed)) => Some(&*composed.letter),
-            Body::Fact(Fact::MessageOpened(opened)) => letters.get(&opened.message).copied(),
+            Body::Fact(Fact::MessageOpened(opened)) => {
+                self.letters.get(&opened.message).map(|letter| &**letter)
+            }
             Body::Input(Input::Action(action, _)) => match &action.intent {
                 Intent::Send(send) => Some(&*send.letter),
                 _ => None,
@@ -124,15 +143,74 @@ fn stream(names: &Names, entries: &[Entry], shown: impl Fn(&Entry) -> bool) -> V
             _ => None,
         };
         let letter = letter.map(|letter| read_letter(letter, &mut voice));
-        events.push(SeatEvent {
-            n: events.len() as u32 + 1,
+        self.told += 1;
+        SeatEvent {
+            n: self.told,
             at: entry.at,
             kind,
             text,
             letter,
-        });
+        }
     }
-    events
+}
+
+/// What is shown to one seat while an exercise goes on.
+#[derive(Clone, Debug)]
+pub struct SeatReader {
+    org: OrgId,
+    ear: SeatEar,
+    read: usize,
+}
+
+impl SeatReader {
+    /// For the seat of an organisation, before anything was told.
+    #[must_use]
+    pub fn new(org: OrgId) -> SeatReader {
+        SeatReader {
+            org,
+            ear: SeatEar::default(),
+            read: 0,
+        }
+    }
+
+    /// What is new among the entries of a run, all that were read before being among them, each
+    /// with the entry it tells. The entry must never be shown: its number counts what happens
+    /// elsewhere.
+    pub fn read<'e>(&mut self, names: &Names, entries: &'e [Entry]) -> Vec<(&'e Entry, SeatEvent)> {
+        let mut events = Vec::new();
+        for entry in entries.iter().skip(self.read) {
+            if let Some(Fact::MessageComposed(composed)) = entry.fact()
+                && [composed.letter.from, composed.letter.to].contains(&self.org)
+            {
+                self.ear.note(entry);
+            }
+            if is_shown(entry, self.org) {
+                events.push((entry, self.ear.hear(names, entry)));
+            }
+        }
+        self.read = self.read.max(entries.len());
+        events
+    }
+
+    /// This seat's number of a message that it has met, given out at first sight.
+    pub fn number(&mut self, message: MessageId) -> u32 {
+        self.ear.numbers.message(message)
+    }
+
+    /// The message that has a number here.
+    #[must_use]
+    pub fn message(&self, number: u32) -> Option<MessageId> {
+        self.ear.numbers.message_of(number)
+    }
+}
+
+/// The one door: whether an entry is shown to the seat of an organisation.
+fn is_shown(entry: &Entry, org: OrgId) -> bool {
+    match &entry.body {
+        Body::Fact(fact) => fact.audience().includes(org),
+        Body::Input(Input::Action(action, _)) => action.by == org,
+        Body::Input(Input::TimeReached) => false,
+    }
 }
 
 /// The word and the sentence for what an entry records.
@@ -259,6 +337,22 @@ mod tests {
                 body: Body::Fact(fact),
             })
             .collect()
+    }
+
+    #[test]
+    fn a_seat_that_reads_along_reads_the_same() {
+        let (names, entries) = (sample::exercise().names(), sample::entries());
+        for org in [JPCERT, KRCERT, GANG, EXCON] {
+            for step in [1, 3, entries.len()] {
+                let mut reader = SeatReader::new(org);
+                let ends = (0..=entries.len() + step).step_by(step);
+                let read =
+                    ends.flat_map(|end| reader.read(&names, &entries[..end.min(entries.len())]));
+                let read = read.map(|(_, event)| event);
+                let whole = seat_stream_as(&names, &entries, org);
+                assert_eq!(read.collect::<Vec<_>>(), whole, "in steps of {step}");
+            }
+        }
     }
 
     #[test]

@@ -120,6 +120,16 @@ impl<'w> SeatView<'w> {
             .contained_at
     }
 
+    /// When it had recovered from a threat in its own systems.
+    #[must_use]
+    pub fn recovered(self, threat: ThreatId) -> Option<SimTime> {
+        self.org
+            .get::<Cases>(self.world)
+            .0
+            .get(&threat)?
+            .recovered_at
+    }
+
     /// Until when it has agreed to leave up what a threat group uses, if it has.
     #[must_use]
     pub fn holds(self, threat: ThreatId) -> Option<SimTime> {

@@ -22,6 +22,13 @@ impl LocalNumbers {
         *self.messages.entry(id).or_insert(next)
     }
 
+    /// The message that has a number here.
+    #[must_use]
+    pub fn message_of(&self, number: u32) -> Option<MessageId> {
+        let mut all = self.messages.iter();
+        all.find(|(_, given)| **given == number).map(|(id, _)| *id)
+    }
+
     /// This seat's number for a ticket, given out at first sight.
     pub fn ticket(&mut self, id: TicketId) -> u32 {
         let next = self.tickets.len() as u32 + 1;

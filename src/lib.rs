@@ -16,6 +16,8 @@ pub mod fit;
 pub mod interop;
 pub mod journal;
 pub mod kernel;
+#[cfg(feature = "live")]
+pub mod live;
 pub mod metric;
 pub mod model;
 pub mod report;

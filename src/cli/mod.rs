@@ -39,6 +39,8 @@ mod runs;
 mod score;
 mod season;
 mod sensitivity;
+#[cfg(feature = "live")]
+mod serve;
 mod shelf;
 mod show;
 mod speak;
@@ -75,7 +77,7 @@ macro_rules! commands {
 
         impl Command {
             fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-                match self { $(Command::$name(args) => $file::run(args, terminal),)* }
+                match self { $($(#[$meta])* Command::$name(args) => $file::run(args, terminal),)* }
             }
         }
     };
@@ -83,6 +85,8 @@ macro_rules! commands {
 
 commands! {
     Run(run),
+    #[cfg(feature = "live")]
+    Serve(serve),
     Check(check),
     New(new),
     List(list),

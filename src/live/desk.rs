@@ -1,0 +1,181 @@
+//! How the session is asked: whoever has a desk may have somebody act, change the pace, and look at
+//! what is durable.
+
+use super::clock::Pace;
+use super::inbox::Inbox;
+use super::store::{Paced, Store, Trouble};
+use crate::action::{Action, Refusal};
+use crate::engine::Engine;
+use crate::journal::{Head, SeatEvent, SeatReader};
+use crate::model::{Names, OrgId, SimTime};
+use std::collections::BTreeMap;
+use std::sync::mpsc::Sender;
+use tokio::sync::{oneshot, watch};
+
+/// Why the session cannot do what it was asked to.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// The World does not allow it.
+    #[error("{0}")]
+    Refused(Refusal),
+    /// It cannot be made durable now; nothing is lost, and play is paused until it can.
+    #[error("this cannot be kept on disk just now ({0}); play is paused, send it again")]
+    NotKept(String),
+    /// A run went past a limit.
+    #[error("play has stopped: {0}")]
+    Stopped(String),
+    /// The session is over.
+    #[error("the exercise is closed")]
+    Closed,
+}
+
+/// What everybody may know of where the exercise stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct News {
+    /// The last durable moment.
+    pub reached: SimTime,
+    /// Entries of the journal by then.
+    pub entries: usize,
+    /// How fast it runs.
+    pub pace: Pace,
+    /// Whether it was started at all.
+    pub started: bool,
+    /// Why play has stopped, if it has.
+    pub trouble: Option<String>,
+}
+
+/// What the session shows of itself: nothing of it is not durable.
+pub struct View<'a> {
+    /// The engine at the last durable moment.
+    pub engine: &'a Engine,
+    /// The exercise's id texts.
+    pub names: &'a Names,
+    /// Where it stands.
+    pub news: News,
+    /// The head of the journal there.
+    pub head: Head,
+    /// Every change of pace.
+    pub paces: &'a [Paced],
+    pub(super) seats: &'a mut BTreeMap<OrgId, Told>,
+}
+
+/// What was told to a seat.
+pub struct Told {
+    /// Its numbers.
+    pub reader: SeatReader,
+    /// What it was shown, in order.
+    pub events: Vec<SeatEvent>,
+    /// Its mail.
+    pub mail: Inbox,
+}
+
+impl View<'_> {
+    /// What a seat was told so far. Whatever its pages show comes from here or from its
+    /// [`SeatView`](crate::model::SeatView).
+    pub fn seat(&mut self, org: OrgId) -> &mut Told {
+        let told = self.seats.entry(org).or_insert_with(|| Told {
+            reader: SeatReader::new(org),
+            events: Vec::new(),
+            mail: Inbox::new(org),
+        });
+        for (entry, event) in told.reader.read(self.names, self.engine.entries()) {
+            told.mail.note(entry, &event, &mut told.reader, self.names);
+            told.events.push(event);
+        }
+        told
+    }
+}
+
+pub(super) type Reply<T> = oneshot::Sender<Result<T, Denied>>;
+pub(super) type Wanting = Box<dyn FnOnce(&mut View<'_>) -> Result<Action, Refusal> + Send>;
+pub(super) type Keeping = Box<dyn FnOnce(&mut Store) -> Result<(), Trouble> + Send>;
+pub(super) type Looking = Box<dyn FnOnce(&mut View<'_>) + Send>;
+
+/// All that the session can be asked.
+pub(super) enum Ask {
+    Act(String, Wanting, Reply<u32>),
+    Pace(Pace, String, Reply<()>),
+    Keep(Keeping, Reply<()>),
+    Look(Looking),
+    Close,
+}
+
+/// A way to ask the session.
+#[derive(Clone)]
+pub struct Desk {
+    pub(super) asks: Sender<Ask>,
+    pub(super) news: watch::Receiver<News>,
+}
+
+impl Desk {
+    /// Has somebody act. `key` is made by whoever sends it: the same key counts once, however
+    /// often it comes. What is wanted is said in sight of what is there at that moment.
+    ///
+    /// # Errors
+    /// When it is refused, or cannot be kept.
+    pub async fn act(
+        &self,
+        key: String,
+        want: impl FnOnce(&mut View<'_>) -> Result<Action, Refusal> + Send + 'static,
+    ) -> Result<u32, Denied> {
+        let (reply, answer) = oneshot::channel();
+        self.ask(Ask::Act(key, Box::new(want), reply), answer).await
+    }
+
+    /// Changes the pace, in somebody's name.
+    ///
+    /// # Errors
+    /// When that cannot be kept.
+    pub async fn pace(&self, pace: Pace, by: String) -> Result<(), Denied> {
+        let (reply, answer) = oneshot::channel();
+        self.ask(Ask::Pace(pace, by, reply), answer).await
+    }
+
+    /// Keeps something in the database.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn keep(
+        &self,
+        what: impl FnOnce(&mut Store) -> Result<(), Trouble> + Send + 'static,
+    ) -> Result<(), Denied> {
+        let (reply, answer) = oneshot::channel();
+        self.ask(Ask::Keep(Box::new(what), reply), answer).await
+    }
+
+    /// Looks at the exercise as it is shown now.
+    ///
+    /// # Errors
+    /// When it is closed.
+    pub async fn look<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&mut View<'_>) -> T + Send + 'static,
+    ) -> Result<T, Denied> {
+        let (reply, answer) = oneshot::channel();
+        let looking = Box::new(move |view: &mut View<'_>| {
+            // Whoever asked may have gone.
+            let _ = reply.send(Ok(look(view)));
+        });
+        self.ask(Ask::Look(looking), answer).await
+    }
+
+    /// Where the exercise stands, and every time that it stands elsewhere.
+    #[must_use]
+    pub fn news(&self) -> watch::Receiver<News> {
+        self.news.clone()
+    }
+
+    /// Ends the session, everything kept.
+    pub fn close(&self) {
+        let _ = self.asks.send(Ask::Close);
+    }
+
+    async fn ask<T>(
+        &self,
+        ask: Ask,
+        answer: oneshot::Receiver<Result<T, Denied>>,
+    ) -> Result<T, Denied> {
+        self.asks.send(ask).map_err(|_| Denied::Closed)?;
+        answer.await.unwrap_or(Err(Denied::Closed))
+    }
+}

@@ -1,0 +1,164 @@
+//! A seat's mail, message by message, each with its chain of times, from what the seat was shown
+//! and nothing else.
+
+use crate::fact::Fact;
+use crate::journal::{Entry, SeatEvent, SeatLetter, SeatReader};
+use crate::model::{ChannelId, MessageId, Named as _, Names, OrgId, SimTime};
+use std::collections::BTreeMap;
+
+/// One step of a message, as the seat saw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The word of the fact.
+    pub word: &'static str,
+    /// When.
+    pub at: SimTime,
+}
+
+/// One message that a seat wrote or was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// The seat's number for it.
+    pub n: u32,
+    /// Who wrote it, or to whom the seat wrote.
+    pub other: String,
+    /// Whether the seat wrote it.
+    pub mine: bool,
+    /// The channel it came or went by.
+    pub channel: String,
+    /// What it says; none before it is opened.
+    pub letter: Option<SeatLetter>,
+    /// What became of it, in order.
+    pub steps: Vec<Step>,
+}
+
+/// All mail of a seat.
+#[derive(Clone, Debug)]
+pub struct Inbox {
+    org: OrgId,
+    mail: BTreeMap<u32, Mail>,
+}
+
+impl Mail {
+    /// Whether something was done with it.
+    #[must_use]
+    pub fn was(&self, word: &str) -> bool {
+        self.steps.iter().any(|step| step.word == word)
+    }
+
+    /// When something last became of it.
+    #[must_use]
+    pub fn last(&self) -> SimTime {
+        self.steps.last().map_or(SimTime::STARTEX, |step| step.at)
+    }
+
+    /// Whether it waits to be opened.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        !self.mine && !self.was("message_opened")
+    }
+}
+
+impl Inbox {
+    /// The empty inbox of an organisation.
+    #[must_use]
+    pub fn new(org: OrgId) -> Inbox {
+        Inbox {
+            org,
+            mail: BTreeMap::new(),
+        }
+    }
+
+    /// All messages, the one in which something last happened first.
+    pub fn all(&self) -> impl Iterator<Item = &Mail> {
+        let mut all: Vec<&Mail> = self.mail.values().collect();
+        all.sort_by_key(|mail| (std::cmp::Reverse(mail.last()), std::cmp::Reverse(mail.n)));
+        all.into_iter()
+    }
+
+    /// One message by the seat's number for it.
+    #[must_use]
+    pub fn of(&self, n: u32) -> Option<&Mail> {
+        self.mail.get(&n)
+    }
+
+    /// Takes note of something the seat was shown.
+    pub fn note(
+        &mut self,
+        entry: &Entry,
+        event: &SeatEvent,
+        reader: &mut SeatReader,
+        names: &Names,
+    ) {
+        let Some(seen) = entry.fact().and_then(seen) else {
+            return;
+        };
+        let n = reader.number(seen.message);
+        let mine = seen.from == Some(self.org);
+        let other = if mine { seen.to } else { seen.from };
+        let mail = self.mail.entry(n).or_insert_with(|| Mail {
+            n,
+            other: String::new(),
+            mine,
+            channel: String::new(),
+            letter: None,
+            steps: Vec::new(),
+        });
+        if let Some(other) = other.filter(|_| mail.other.is_empty()) {
+            other.text(names).clone_into(&mut mail.other);
+        }
+        if let Some(channel) = seen.channel {
+            channel.text(names).clone_into(&mut mail.channel);
+        }
+        if event.letter.is_some() {
+            mail.letter.clone_from(&event.letter);
+        }
+        mail.steps.push(Step {
+            word: event.kind,
+            at: event.at,
+        });
+    }
+}
+
+/// Which message a fact tells of, and what it says of its way.
+struct Seen {
+    message: MessageId,
+    from: Option<OrgId>,
+    to: Option<OrgId>,
+    channel: Option<ChannelId>,
+}
+
+fn seen(fact: &Fact) -> Option<Seen> {
+    let of = |message, from, to, channel| {
+        Some(Seen {
+            message,
+            from: Some(from),
+            to: Some(to),
+            channel,
+        })
+    };
+    match fact {
+        Fact::MessageComposed(f) => of(
+            f.message,
+            f.letter.from,
+            f.letter.to,
+            Some(f.letter.channel),
+        ),
+        Fact::MessageSent(f) => of(f.message, f.from, f.to, Some(f.channel)),
+        Fact::MessageDelivered(f) => of(f.message, f.from, f.to, Some(f.channel)),
+        Fact::MessageBounced(f) => of(f.message, f.from, f.to, Some(f.channel)),
+        Fact::MessageOpened(f) => of(f.message, f.from, f.to, None),
+        Fact::MessageApproved(f) => of(f.message, f.from, f.to, None),
+        Fact::MessageVetoed(f) => of(f.message, f.from, f.to, None),
+        Fact::MessageAcknowledged(f) => of(f.message, f.from, f.to, None),
+        Fact::MessageAnswered(f) => of(f.message, f.from, f.to, None),
+        Fact::AcknowledgementHeard(f) => of(f.message, f.from, f.to, None),
+        Fact::AnswerReceived(f) => of(f.message, f.from, f.to, None),
+        Fact::DeadlineMissed(f) => of(f.message, f.from, f.to, None),
+        Fact::MessageClosed(f) => of(f.message, f.from, f.to, None),
+        Fact::RequestDeclined(f) => of(f.message, f.from, f.to, None),
+        Fact::RefusalHeard(f) => of(f.message, f.from, f.to, None),
+        Fact::ContactGivenUp(f) => of(f.message, f.from, f.to, None),
+        _ => None,
+    }
+}

@@ -1,0 +1,437 @@
+//! The one task that owns the engine. Everybody else asks it; it answers once what it did is
+//! durable, and shows nothing that is not.
+
+use super::clock::{Clock, Pace};
+use super::desk::{Ask, Denied, Desk, Looking, News, Reply, Told, View, Wanting};
+use super::store::{Batch, Paced, Reached, Store, Trouble};
+use crate::action::{Action, Intent, Refusal};
+use crate::engine::{self, Engine};
+use crate::exercise::Exercise;
+use crate::journal::{self, Body, Encoder, Input};
+use crate::model::{Names, OrgId, OrgKind, SimTime};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use tokio::sync::watch;
+
+/// How often it is made durable how far time was reached and what happened by then. It is the same
+/// whether anything happened or not, so that nobody can tell from the clock what happens elsewhere.
+pub const TICK: Duration = Duration::from_millis(250);
+/// Inputs that are made durable together at most.
+const TOGETHER: usize = 512;
+
+/// The session itself.
+pub struct Session {
+    engine: Engine,
+    names: Names,
+    encoder: Encoder,
+    encoded: usize,
+    store: Store,
+    clock: Clock,
+    began: Instant,
+    kept_at: Instant,
+    paces: Vec<Paced>,
+    answers: BTreeMap<String, Result<u32, Refusal>>,
+    seats: BTreeMap<OrgId, Told>,
+    /// What could not be made durable yet.
+    owed: Option<Batch>,
+    trouble: Option<String>,
+    news: watch::Sender<News>,
+}
+
+/// Why an exercise cannot be taken up again.
+#[derive(Debug, thiserror::Error)]
+pub enum Broken {
+    /// The database cannot be used.
+    #[error(transparent)]
+    Store(#[from] Trouble),
+    /// What is kept does not play again to what was shown.
+    #[error("what was kept does not play again to what was shown: {0}")]
+    Differs(String),
+}
+
+impl Session {
+    /// Takes an exercise up where its database says it stood, paused. A new one stands before
+    /// STARTEX.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or what is kept does not play again to the same journal.
+    pub fn take_up(store: Store) -> Result<Session, Broken> {
+        let first = store.about("first line")?;
+        let recorded = journal::read(&*first, engine::VERSION)
+            .map_err(|damaged| Broken::Differs(damaged.reason))?;
+        let exercise = Arc::new(recorded.exercise);
+        let names = exercise.names();
+        let encoder = Encoder::resume(&exercise, recorded.head);
+        let mut session = Session {
+            engine: Engine::new(Arc::clone(&exercise), recorded.header.seed),
+            names,
+            encoder,
+            encoded: 0,
+            clock: Clock::paused(SimTime::STARTEX),
+            began: Instant::now(),
+            kept_at: Instant::now(),
+            paces: store.paces()?,
+            answers: BTreeMap::new(),
+            seats: BTreeMap::new(),
+            owed: None,
+            trouble: None,
+            news: watch::channel(News {
+                reached: SimTime::STARTEX,
+                entries: 0,
+                pace: Pace::Paused,
+                started: false,
+                trouble: None,
+            })
+            .0,
+            store,
+        };
+        session.play_again()?;
+        session.tell();
+        Ok(session)
+    }
+
+    /// Plays the inputs that are kept, up to the moment that was reached, and holds the journal
+    /// against its head there.
+    fn play_again(&mut self) -> Result<(), Broken> {
+        let differs = |text: String| Broken::Differs(text);
+        for (key, line) in self.store.inputs()? {
+            let entry = journal::entry_from(&line, &self.names)
+                .map_err(|error| differs(format!("an input cannot be read: {error}")))?;
+            let Body::Input(Input::Action(action, refused)) = entry.body else {
+                return Err(differs(format!("{line} is no input")));
+            };
+            let reached = self.engine.begun() || entry.at > SimTime::STARTEX;
+            if reached && let Err(limit) = self.engine.run_until(entry.at) {
+                return Err(differs(limit.to_string()));
+            }
+            let answer = self.engine.submit(*action);
+            let right = match (&answer, &refused) {
+                (Ok(seq), None) => *seq == entry.seq,
+                (Err(now), Some(then)) => now == &**then,
+                _ => false,
+            };
+            if !right {
+                let text = format!("the input of entry {} is answered otherwise", entry.seq);
+                return Err(differs(text));
+            }
+            self.answers.insert(key, answer);
+        }
+        if let Some(reached) = self.store.reached()? {
+            if (self.engine.begun() || !self.paces.is_empty())
+                && let Err(limit) = self.engine.run_until(reached.at)
+            {
+                return Err(differs(limit.to_string()));
+            }
+            self.encode();
+            let now = (self.encoded, self.encoder.head());
+            if now != (reached.entries as usize, reached.head) {
+                return Err(differs(format!(
+                    "{} entries end in {}, and {} in {} were shown",
+                    now.0, now.1, reached.entries, reached.head
+                )));
+            }
+            self.clock = Clock::paused(reached.at);
+        }
+        Ok(())
+    }
+
+    /// The exercise.
+    #[must_use]
+    pub fn exercise(&self) -> &Arc<Exercise> {
+        self.engine.exercise()
+    }
+
+    /// The database, before the session begins.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// Begins: the session lives in a thread of its own until it is closed.
+    ///
+    /// # Errors
+    /// When there is no thread to be had.
+    pub fn begin(mut self) -> std::io::Result<(Desk, std::thread::JoinHandle<()>)> {
+        let (asks, asked) = channel();
+        let news = self.news.subscribe();
+        let thread = std::thread::Builder::new().name("session".to_owned());
+        let joined = thread.spawn(move || self.live(&asked))?;
+        Ok((Desk { asks, news }, joined))
+    }
+
+    fn live(&mut self, asked: &Receiver<Ask>) {
+        loop {
+            let mut asks = Vec::new();
+            match asked.recv_timeout(self.rest()) {
+                Ok(ask) => asks.push(ask),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => asks.push(Ask::Close),
+            }
+            asks.extend(asked.try_iter().take(TOGETHER - 1));
+            if !self.step(asks) {
+                return;
+            }
+        }
+    }
+
+    /// How long nothing need be done unless somebody asks.
+    fn rest(&self) -> Duration {
+        if self.owed.is_some() {
+            return Duration::from_secs(1);
+        }
+        match self.clock.pace() {
+            Pace::Paused => Duration::from_secs(3600),
+            Pace::Until(_) => Duration::ZERO,
+            Pace::Speed(_) => TICK.saturating_sub(self.kept_at.elapsed()),
+        }
+    }
+
+    fn real(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    /// Plays on, does what is asked, makes it durable, and then answers and shows it. False when
+    /// the session is over.
+    fn step(&mut self, asks: Vec<Ask>) -> bool {
+        if let Some(owed) = self.owed.take()
+            && !self.make_durable(owed)
+        {
+            return self.refuse_all(asks);
+        }
+        let mut batch = Batch::default();
+        self.play_on(&mut batch);
+        let (mut answers, mut lookers): (Vec<Answer>, Vec<Looking>) = (Vec::new(), Vec::new());
+        let mut open = true;
+        for ask in asks {
+            match ask {
+                Ask::Act(key, want, reply) => {
+                    let answer = self.act(key, want, &mut batch);
+                    answers.push(Box::new(move |kept: &Kept| {
+                        let told = match kept {
+                            Ok(()) => answer.map_err(Denied::Refused),
+                            Err(why) => Err(Denied::NotKept(why.clone())),
+                        };
+                        let _ = reply.send(told);
+                    }));
+                }
+                Ask::Pace(pace, by, reply) => {
+                    self.set_pace(pace, by, &mut batch);
+                    answers.push(answer_kept(reply));
+                }
+                Ask::Keep(what, reply) => {
+                    let kept = what(&mut self.store);
+                    let _ = reply.send(kept.map_err(|error| Denied::NotKept(error.to_string())));
+                }
+                Ask::Look(looking) => lookers.push(looking),
+                Ask::Close => open = false,
+            }
+        }
+        self.encode();
+        let runs = self.clock.pace() != Pace::Paused && self.kept_at.elapsed() >= TICK;
+        let moved = self.encoded != self.news.borrow().entries;
+        let mut kept = Ok(());
+        if moved || runs || !open || !batch.inputs.is_empty() || !batch.paces.is_empty() {
+            batch.reached = Some(Reached {
+                at: self.engine.now(),
+                entries: u32::try_from(self.encoded).unwrap_or(u32::MAX),
+                head: self.encoder.head(),
+            });
+            if !self.make_durable(batch) {
+                kept = Err(self.trouble.clone().unwrap_or_default());
+            }
+        }
+        answers.into_iter().for_each(|answer| answer(&kept));
+        self.tell();
+        for looking in lookers {
+            looking(&mut self.view());
+        }
+        open
+    }
+
+    /// Plays up to the moment that it is.
+    fn play_on(&mut self, batch: &mut Batch) {
+        if self.clock.pace() == Pace::Paused || self.trouble.is_some() {
+            return;
+        }
+        let endex = self.engine.exercise().clock.endex;
+        let now = self.clock.at(self.real()).min(endex);
+        if let Err(limit) = self.engine.run_until(now) {
+            self.trouble = Some(limit.to_string());
+        }
+        let ran_out = matches!(self.clock.pace(), Pace::Until(_)) || now == endex;
+        if ran_out || self.trouble.is_some() {
+            self.set_pace(Pace::Paused, String::new(), batch);
+        }
+    }
+
+    fn act(&mut self, key: String, want: Wanting, batch: &mut Batch) -> Result<u32, Refusal> {
+        if let Some(answer) = self.answers.get(&key) {
+            return answer.clone();
+        }
+        // What cannot even be said to mean anything here is no input, nor is what comes while
+        // everything stands still.
+        let action = want(&mut self.view())?;
+        self.may_act(&action)?;
+        let next = self.engine.entries().len();
+        let answer = self.engine.submit(action);
+        let inputs = self.engine.entries().iter().skip(next);
+        let input = inputs
+            .clone()
+            .find(|entry| matches!(entry.body, Body::Input(_)));
+        if let Some(input) = input {
+            let line = journal::line_of(input, &self.names);
+            batch.inputs.push((key.clone(), line));
+        }
+        self.answers.insert(key, answer.clone());
+        answer
+    }
+
+    /// While play has not begun or stands still, EXCON alone acts, and after ENDEX nobody.
+    fn may_act(&self, action: &Action) -> Result<(), Refusal> {
+        let refuse = |why: &str, instead: &str| {
+            Err(Refusal {
+                why: why.to_owned(),
+                instead: instead.to_owned(),
+            })
+        };
+        let exercise = self.engine.exercise();
+        let excon = exercise
+            .orgs()
+            .any(|(id, org)| id == action.by && org.kind == OrgKind::Excon);
+        let seats = matches!(action.intent, Intent::SwitchSeat(_));
+        if self.paces.is_empty() && !(excon && seats) {
+            return refuse("the exercise has not begun", "wait for STARTEX");
+        }
+        if self.engine.next_due().is_none() && self.engine.begun() {
+            return refuse("the exercise is over", "say it in the hot wash");
+        }
+        if self.clock.pace() == Pace::Paused && !excon {
+            return refuse("play is paused", "send it again when play goes on");
+        }
+        Ok(())
+    }
+
+    fn set_pace(&mut self, pace: Pace, by: String, batch: &mut Batch) {
+        let (reached, real) = (self.engine.now(), self.real());
+        self.clock = self.clock.change(reached, real, pace);
+        let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        let real = since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0));
+        let paced = Paced {
+            at: reached,
+            real,
+            pace: words(pace),
+            by,
+        };
+        self.paces.push(paced.clone());
+        batch.paces.push(paced);
+    }
+
+    /// Adds what was recorded to the chain.
+    fn encode(&mut self) {
+        let new = self.engine.entries().iter().skip(self.encoded);
+        for entry in new {
+            self.encoder.entry(entry);
+        }
+        self.encoded = self.engine.entries().len();
+    }
+
+    /// Whether a batch is durable now. What is not is owed, and play is paused until it is.
+    fn make_durable(&mut self, batch: Batch) -> bool {
+        match self.store.commit(&batch) {
+            Ok(()) => {
+                self.kept_at = Instant::now();
+                if self.owed.is_none() && self.engine.next_due().is_some() {
+                    self.trouble = self.trouble.take().filter(|_| self.limit_reached());
+                }
+                true
+            }
+            Err(error) => {
+                self.trouble = Some(error.to_string());
+                let (reached, real) = (self.engine.now(), self.real());
+                self.clock = self.clock.change(reached, real, Pace::Paused);
+                self.owed = Some(batch);
+                false
+            }
+        }
+    }
+
+    fn limit_reached(&mut self) -> bool {
+        let now = self.engine.now();
+        self.engine.run_until(now).is_err()
+    }
+
+    /// While something cannot be kept, nothing is shown and nothing is taken.
+    fn refuse_all(&mut self, asks: Vec<Ask>) -> bool {
+        let why = || self.trouble.clone().unwrap_or_default();
+        let mut open = true;
+        for ask in asks {
+            match ask {
+                Ask::Act(_, _, reply) => drop(reply.send(Err(Denied::NotKept(why())))),
+                Ask::Pace(_, _, reply) | Ask::Keep(_, reply) => {
+                    drop(reply.send(Err(Denied::NotKept(why()))));
+                }
+                // Whoever looks is told by the silence; pages say what the news say.
+                Ask::Look(_) => {}
+                Ask::Close => open = false,
+            }
+        }
+        self.tell();
+        open
+    }
+
+    fn here(&self) -> News {
+        News {
+            reached: self.engine.now(),
+            entries: self.encoded,
+            pace: self.clock.pace(),
+            started: !self.paces.is_empty(),
+            trouble: self.trouble.clone(),
+        }
+    }
+
+    fn tell(&mut self) {
+        let news = match self.owed {
+            // What is not durable is not told.
+            Some(_) => News {
+                pace: Pace::Paused,
+                trouble: self.trouble.clone(),
+                ..self.news.borrow().clone()
+            },
+            None => self.here(),
+        };
+        self.news.send_if_modified(|old| {
+            let differs = *old != news;
+            *old = news;
+            differs
+        });
+    }
+
+    fn view(&mut self) -> View<'_> {
+        View {
+            news: self.here(),
+            head: self.encoder.head(),
+            engine: &self.engine,
+            names: &self.names,
+            paces: &self.paces,
+            seats: &mut self.seats,
+        }
+    }
+}
+
+type Kept = Result<(), String>;
+type Answer = Box<dyn FnOnce(&Kept)>;
+
+fn answer_kept(reply: Reply<()>) -> Answer {
+    Box::new(move |kept: &Kept| {
+        let _ = reply.send(kept.clone().map_err(Denied::NotKept));
+    })
+}
+
+fn words(pace: Pace) -> String {
+    match pace {
+        Pace::Paused => "paused".to_owned(),
+        Pace::Speed(thousandths) => format!("speed {thousandths}"),
+        Pace::Until(at) => format!("until {}", at.0),
+    }
+}

@@ -1,0 +1,296 @@
+//! The controller's page: the clock, the seats, the MSEL, everything that was said.
+
+use super::House;
+use super::guard::Guest;
+use super::page::{denied, message, nowhere, page, time};
+use crate::action::{Action, Intent, ReleaseInject, SkipInject, SwitchSeat};
+use crate::exercise::Trigger;
+use crate::fact::Fact;
+use crate::live::clock::{Pace, SPEEDS};
+use crate::live::desk::{Denied, View};
+use crate::live::pass::{Role, hash, secret};
+use crate::live::seat::Form;
+use crate::live::store::Pass;
+use crate::model::{InjectId, Named as _, OrgId, SeatState, SimTime, Voice};
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use minijinja::{Value, context};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// At most so many of the last things that happened are shown.
+const LAST: usize = 200;
+
+fn controls(guest: Option<&Guest>) -> Option<&Guest> {
+    guest.filter(|guest| guest.holder.role == Role::Controller)
+}
+
+fn field<'f>(form: &'f Form, name: &str) -> &'f str {
+    let found = form.iter().find(|(key, _)| key == name);
+    found.map_or("", |(_, value)| value.as_str())
+}
+
+pub(super) async fn show(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+) -> Response {
+    let Some(guest) = controls(guest.as_ref()) else {
+        return nowhere().await;
+    };
+    match house.desk.look(filling).await {
+        Ok(filling) => page(&house, Some(guest), "control", "Control", filling),
+        Err(why) => denied(&house, Some(guest), &why),
+    }
+}
+
+/// All that the controller sees.
+fn filling(view: &mut View<'_>) -> Value {
+    let exercise = Arc::clone(view.engine.exercise());
+    let entries = view.engine.entries();
+    let mut states: BTreeMap<InjectId, (&'static str, SimTime)> = BTreeMap::new();
+    for entry in entries {
+        match entry.fact() {
+            Some(Fact::InjectReleased(f)) => states.insert(f.inject, ("released", entry.at)),
+            Some(Fact::InjectSkipped(f)) => states.insert(f.inject, ("skipped", entry.at)),
+            _ => None,
+        };
+    }
+    let mut voice = Voice::excon(view.names);
+    let last = entries.iter().rev().take(LAST).map(|entry| {
+        let (kind, text) = crate::journal::tell(&entry.body, &mut voice);
+        context! { seq => entry.seq, at => time(entry.at), kind, text }
+    });
+    let last: Vec<Value> = last.collect();
+    let injects = exercise.injects.iter().enumerate().map(|(nth, inject)| {
+        let state = states.get(&InjectId::nth(nth));
+        let due = match &inject.trigger {
+            Trigger::At(at) => time(*at),
+            Trigger::ByHand => "by hand".to_owned(),
+            _ => "when it is so".to_owned(),
+        };
+        context! {
+            id => inject.id.as_str(),
+            title => inject.title.as_str(),
+            due,
+            state => state.map_or("waiting", |(word, _)| word),
+            when => state.map(|(_, at)| time(*at)),
+        }
+    });
+    let injects: Vec<Value> = injects.collect();
+    let orgs: Vec<(OrgId, String, String)> = (exercise.players())
+        .map(|(id, org)| (id, org.id.clone(), org.name.clone()))
+        .collect();
+    let seats: Vec<Value> = (orgs.into_iter())
+        .map(|(id, short, name)| {
+            let seat = view.engine.seat_view(id);
+            let (played_by, unread) = (seat.played_by().word(), seat.mailbox().unread.len());
+            let open = seat.mailbox().open_requests.len();
+            let waiting = seat.desk().waiting();
+            context! { id => short, name, played_by, unread, open, waiting }
+        })
+        .collect();
+    let paces: Vec<Value> = (view.paces.iter().rev().take(10))
+        .map(
+            |one| context! { at => time(one.at), pace => one.pace.as_str(), by => one.by.as_str() },
+        )
+        .collect();
+    context! {
+        injects,
+        seats,
+        last,
+        paces,
+        states => SeatState::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
+        key => secret().unwrap_or_default(),
+    }
+}
+
+pub(super) async fn pace(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let Some(guest) = controls(guest.as_ref()) else {
+        return nowhere().await;
+    };
+    let pace = match field(&form, "pace") {
+        "pause" => Some(Pace::Paused),
+        "run" => speed(field(&form, "speed")).map(Pace::Speed),
+        "next" => next_inject(&house).await.map(Pace::Until),
+        _ => None,
+    };
+    let Some(pace) = pace else {
+        return message(
+            &house,
+            Some(guest),
+            StatusCode::BAD_REQUEST,
+            "That was not done",
+            "There is no such pace, or nothing is left to go on to.",
+            "choose a speed from 0.1 to 60 times real time",
+        );
+    };
+    let by = field(&form, "by").trim();
+    let by = if by.is_empty() { "controller" } else { by };
+    match house.desk.pace(pace, by.chars().take(80).collect()).await {
+        Ok(()) => Redirect::to("/control").into_response(),
+        Err(why) => denied(&house, Some(guest), &why),
+    }
+}
+
+/// A speed such as `1`, `0.5` or `60`, in thousandths.
+fn speed(text: &str) -> Option<u32> {
+    let times: f64 = text.trim().parse().ok()?;
+    let thousandths = (times * 1000.0).round();
+    let fits = thousandths.is_finite() && (0.0..=1e9).contains(&thousandths);
+    Some(thousandths as u32).filter(|speed| fits && SPEEDS.contains(speed))
+}
+
+/// When the next inject is due that is due at a time.
+async fn next_inject(house: &House) -> Option<SimTime> {
+    let reached = house.desk.news().borrow().reached;
+    let due = house
+        .exercise
+        .injects
+        .iter()
+        .filter_map(|inject| match &inject.trigger {
+            Trigger::At(at) => Some(*at),
+            _ => None,
+        });
+    due.filter(|at| *at > reached).min()
+}
+
+pub(super) async fn seat(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let Some(org) = OrgId::find(field(&form, "seat"), &house.names) else {
+        return nowhere().await;
+    };
+    let Some(to) = SeatState::from_word(field(&form, "to")) else {
+        return nowhere().await;
+    };
+    excon(&house, guest.as_ref(), &form, SwitchSeat { org, to }.into()).await
+}
+
+pub(super) async fn inject(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let Some(inject) = InjectId::find(field(&form, "inject"), &house.names) else {
+        return nowhere().await;
+    };
+    let intent = match field(&form, "do") {
+        "release" => ReleaseInject { inject }.into(),
+        "skip" => SkipInject { inject }.into(),
+        _ => return nowhere().await,
+    };
+    excon(&house, guest.as_ref(), &form, intent).await
+}
+
+/// Something that EXCON does.
+async fn excon(house: &House, guest: Option<&Guest>, form: &Form, intent: Intent) -> Response {
+    let Some(guest) = controls(guest) else {
+        return nowhere().await;
+    };
+    let by = house.exercise.excon();
+    let key = format!("excon:{}:{}", field(form, "key"), intent.word());
+    match house
+        .desk
+        .act(key, move |_| Ok(Action { by, intent }))
+        .await
+    {
+        Ok(_) => Redirect::to("/control").into_response(),
+        Err(why) => denied(house, Some(guest), &why),
+    }
+}
+
+/// Takes every pass of a seat back and gives out a new link, which is shown once.
+pub(super) async fn link(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let Some(guest) = controls(guest.as_ref()) else {
+        return nowhere().await;
+    };
+    let (role, seat) = (field(&form, "role"), field(&form, "seat"));
+    let known = match Role::from_word(role) {
+        Some(Role::Participant) => OrgId::find(seat, &house.names).is_some(),
+        Some(_) => seat.is_empty(),
+        None => false,
+    };
+    let (Ok(token), true) = (secret(), known) else {
+        return nowhere().await;
+    };
+    let pass = Pass {
+        hash: hash(&token),
+        kind: "link".to_owned(),
+        role: role.to_owned(),
+        seat: seat.to_owned(),
+        revoked: false,
+    };
+    let changed: Vec<Pass> = {
+        let mut passes = house
+            .passes
+            .write()
+            .unwrap_or_else(|held| held.into_inner());
+        let theirs = |old: &&mut Pass| old.role == pass.role && old.seat == pass.seat;
+        let own = hash(&guest.cookie);
+        let old = passes
+            .0
+            .iter_mut()
+            .filter(theirs)
+            .filter(|old| old.hash != own);
+        let mut changed: Vec<Pass> = old
+            .map(|old| {
+                old.revoked = true;
+                old.clone()
+            })
+            .collect();
+        changed.push(pass.clone());
+        passes.0.push(pass);
+        changed
+    };
+    if let Err(why) = house
+        .desk
+        .keep(move |store| store.keep_passes(&changed))
+        .await
+    {
+        return denied(&house, Some(guest), &why);
+    }
+    let says = format!("/enter/{token}");
+    message(
+        &house,
+        Some(guest),
+        StatusCode::OK,
+        "A new link",
+        &says,
+        "give it to whoever sits there; the old one and everybody who came by it are out",
+    )
+}
+
+/// Stops play for everybody: something real has happened. Anybody may.
+pub(super) async fn no_duff(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+) -> Response {
+    let Some(guest) = guest else {
+        return nowhere().await;
+    };
+    let who = match guest.holder.seat {
+        Some(seat) => house.exercise.org(seat).name.clone(),
+        None => guest.holder.role.word().to_owned(),
+    };
+    match house
+        .desk
+        .pace(Pace::Paused, format!("NO DUFF: {who}"))
+        .await
+    {
+        Ok(()) => Redirect::to("/").into_response(),
+        Err(why @ Denied::Closed) => denied(&house, Some(&guest), &why),
+        Err(why) => denied(&house, Some(&guest), &why),
+    }
+}

@@ -1,0 +1,153 @@
+//! How people come in: a link is exchanged for a cookie at once, and then forgotten by the browser.
+
+use super::House;
+use super::guard::{COOKIE, Guest};
+use super::page::{denied, message};
+use crate::action::{Action, Refusal, SwitchSeat};
+use crate::live::desk::{Denied, View};
+use crate::live::pass::{Role, hash, secret};
+use crate::live::store::Pass;
+use crate::model::{Named as _, OrgId, SeatState};
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use std::sync::Arc;
+
+/// Where somebody of a role begins.
+fn home(role: Role) -> &'static str {
+    match role {
+        Role::Controller => "/control",
+        Role::Evaluator => "/evaluate",
+        Role::Participant => "/seat",
+        Role::Observer => "/watch",
+    }
+}
+
+pub(super) async fn door(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+) -> Response {
+    match &guest {
+        Some(guest) => Redirect::to(home(guest.holder.role)).into_response(),
+        None => message(
+            &house,
+            None,
+            StatusCode::UNAUTHORIZED,
+            "You need a link",
+            "Each seat of this exercise has a link of its own.",
+            "ask the controller for yours",
+        ),
+    }
+}
+
+pub(super) async fn enter(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+    Path(token): Path<String>,
+) -> Response {
+    let found = {
+        let passes = house.passes.read().unwrap_or_else(|held| held.into_inner());
+        passes.holder("link", &token).cloned()
+    };
+    let Some(link) = found else {
+        return message(
+            &house,
+            guest.as_ref(),
+            StatusCode::NOT_FOUND,
+            "This link opens nothing",
+            "It was mistyped, or the controller has taken it back.",
+            "ask the controller for another",
+        );
+    };
+    let Ok(cookie) = secret() else {
+        return (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "No randomness is to be had.",
+        )
+            .into_response();
+    };
+    let pass = Pass {
+        hash: hash(&cookie),
+        kind: "cookie".to_owned(),
+        ..link
+    };
+    let kept = pass.clone();
+    if let Err(why) = house
+        .desk
+        .keep(move |store| store.keep_passes(&[kept]))
+        .await
+    {
+        return denied(&house, None, &why);
+    }
+    let role = Role::from_word(&pass.role).unwrap_or(Role::Observer);
+    if let Some(org) = OrgId::find(&pass.seat, &house.names) {
+        // Whoever opens a link plays. After ENDEX there is nothing to play.
+        let key = format!("enter:{cookie}");
+        let taken = house.desk.act(key, move |view| take_seat(view, org)).await;
+        if let Err(why @ (Denied::NotKept(_) | Denied::Closed | Denied::Stopped(_))) = taken {
+            return denied(&house, None, &why);
+        }
+    }
+    house.admit(pass);
+    let secure = if house.secure { "; Secure" } else { "" };
+    let cookie = format!("{COOKIE}={cookie}; HttpOnly; SameSite=Strict; Path=/{secure}");
+    // Not a redirect: with one, browsers would not send a strict cookie that came by a link from
+    // elsewhere.
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Come in</title>\
+         <meta http-equiv=\"refresh\" content=\"0; url={home}\">\
+         <p><a href=\"{home}\">Come in</a></p></html>",
+        home = home(role)
+    );
+    let headers = [
+        (header::SET_COOKIE, cookie),
+        (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
+    ];
+    (headers, page).into_response()
+}
+
+/// Gives a simulated seat to people.
+fn take_seat(view: &mut View<'_>, org: OrgId) -> Result<Action, Refusal> {
+    if view.engine.seat_view(org).played_by() != SeatState::Simulated {
+        return Err(Refusal {
+            why: "people play it already".to_owned(),
+            instead: "come in".to_owned(),
+        });
+    }
+    let by = view.engine.exercise().excon();
+    let to = SeatState::Human;
+    Ok(Action {
+        by,
+        intent: SwitchSeat { org, to }.into(),
+    })
+}
+
+pub(super) async fn leave(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+) -> Response {
+    if let Some(guest) = guest {
+        let revoked = {
+            let mut passes = house
+                .passes
+                .write()
+                .unwrap_or_else(|held| held.into_inner());
+            let hash = hash(&guest.cookie);
+            let fits = passes.0.iter_mut().filter(|pass| pass.hash == hash);
+            fits.map(|pass| {
+                pass.revoked = true;
+                pass.clone()
+            })
+            .collect::<Vec<_>>()
+        };
+        if let Err(why) = house
+            .desk
+            .keep(move |store| store.keep_passes(&revoked))
+            .await
+        {
+            return denied(&house, None, &why);
+        }
+    }
+    Redirect::to("/").into_response()
+}

@@ -1,0 +1,62 @@
+//! News for open pages, as server-sent events: what time it is and that something changed, never
+//! what. A page then asks for itself, through the same door as ever. Events go out on a fixed tick,
+//! whether anything happened or not.
+
+use super::House;
+use super::guard::Guest;
+use super::page::{clock, nowhere};
+use crate::live::desk::News;
+use crate::live::pass::Role;
+use axum::Extension;
+use axum::extract::State;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse as _, Response};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_stream::StreamExt as _;
+use tokio_stream::wrappers::IntervalStream;
+
+pub(super) async fn events(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+) -> Response {
+    let Some(guest) = guest else {
+        return nowhere().await;
+    };
+    let seat = guest.holder.seat;
+    let everything = matches!(guest.holder.role, Role::Controller | Role::Evaluator);
+    let ticks = IntervalStream::new(tokio::time::interval(TICK));
+    let stream = ticks.then(move |_| {
+        let house = Arc::clone(&house);
+        async move {
+            // A seat is told how many things it was shown, which is its own number; everybody
+            // else's would tell it that something happened elsewhere.
+            let shown = match seat {
+                Some(org) => {
+                    house
+                        .desk
+                        .look(move |view| view.seat(org).events.len())
+                        .await
+                }
+                None if everything => Ok(house.desk.news().borrow().entries),
+                None => Ok(0),
+            };
+            let news = house.desk.news().borrow().clone();
+            told(&house, &news, shown.unwrap_or(0))
+        }
+    });
+    let stream = stream.map(Ok::<Event, Infallible>);
+    Sse::new(stream)
+        .keep_alive(KeepAlive::default())
+        .into_response()
+}
+
+/// How often an open page hears.
+const TICK: Duration = Duration::from_secs(1);
+
+fn told(house: &House, news: &News, shown: usize) -> Event {
+    let clock = serde_json::to_value(clock(house, news)).unwrap_or_default();
+    let data = serde_json::json!({ "clock": clock, "shown": shown });
+    Event::default().data(data.to_string())
+}

@@ -1,0 +1,136 @@
+//! What every request passes: who asks, whether a change comes from our own pages, and what
+//! browsers are told to allow.
+
+use super::House;
+use crate::live::pass::{Holder, Role, form_word, same};
+use crate::live::seat::Form;
+use crate::model::{Named as _, OrgId};
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use std::sync::Arc;
+
+/// The cookie's name.
+pub(super) const COOKIE: &str = "hotwash";
+/// Pages load nothing from elsewhere and run no script but their own.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+                      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+                      base-uri 'none'";
+/// The report brings its own style along, and no script.
+const REPORT_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
+                             form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Who asks; none where no cookie, or none that opens anything.
+#[derive(Clone, Debug)]
+pub(super) struct Guest {
+    /// Who it is.
+    pub holder: Holder,
+    /// The word that forms bring along.
+    pub word: String,
+    /// The cookie itself.
+    pub cookie: String,
+}
+
+/// Lets a request through, with what it may do, or not.
+pub(super) async fn guard(
+    State(house): State<Arc<House>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let cookie = cookie(request.headers()).map(str::to_owned);
+    let guest = cookie.and_then(|cookie| guest(&house, cookie));
+    let is_report = request.uri().path() == "/evaluate/report";
+    let change = request.method() != Method::GET && request.method() != Method::HEAD;
+    let mut response = if change {
+        match checked(&house, request, guest.as_ref()).await {
+            Ok(request) => pass(request, guest, next).await,
+            Err(why) => (StatusCode::FORBIDDEN, why).into_response(),
+        }
+    } else {
+        pass(request, guest, next).await
+    };
+    let headers = response.headers_mut();
+    let policy = if is_report { REPORT_POLICY } else { POLICY };
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+async fn pass(mut request: Request, guest: Option<Guest>, next: Next) -> Response {
+    request.extensions_mut().insert(guest);
+    next.run(request).await
+}
+
+/// A change has to come from one of our own pages: from the same origin, with the word that
+/// belongs to the cookie.
+async fn checked(
+    house: &House,
+    request: Request,
+    guest: Option<&Guest>,
+) -> Result<Request, &'static str> {
+    let Some(guest) = guest else {
+        return Err("Your link has ended or was never one. Ask the controller for another.");
+    };
+    let headers = request.headers();
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
+    if let Some(origin) = text(header::ORIGIN) {
+        let host = text(header::HOST).unwrap_or_default();
+        let scheme = if house.secure { "https" } else { "http" };
+        if origin != format!("{scheme}://{host}") {
+            return Err("This was sent from another site.");
+        }
+    }
+    let site = text(header::HeaderName::from_static("sec-fetch-site"));
+    if site.is_some_and(|site| site != "same-origin") {
+        return Err("This was sent from another site.");
+    }
+    let (mut parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, super::FORM_LIMIT).await else {
+        return Err("That is too long.");
+    };
+    let form: Form = form_urlencoded::parse(&bytes).into_owned().collect();
+    let word = form.iter().find(|(name, _)| name == "word");
+    if !word.is_some_and(|(_, word)| same(word, &guest.word)) {
+        return Err("The page that this was sent from has ended. Load it anew and send it again.");
+    }
+    parts.extensions.insert(form);
+    Ok(Request::from_parts(parts, Body::empty()))
+}
+
+fn guest(house: &House, cookie: String) -> Option<Guest> {
+    let passes = house.passes.read().unwrap_or_else(|held| held.into_inner());
+    let pass = passes.holder("cookie", &cookie)?;
+    let role = Role::from_word(&pass.role)?;
+    let seat = match role {
+        Role::Participant => Some(OrgId::find(&pass.seat, &house.names)?),
+        _ => None,
+    };
+    Some(Guest {
+        holder: Holder { role, seat },
+        word: form_word(&cookie),
+        cookie,
+    })
+}
+
+fn cookie(headers: &HeaderMap) -> Option<&str> {
+    let all = headers.get_all(header::COOKIE).iter();
+    let texts = all.filter_map(|value| value.to_str().ok());
+    let mut pairs = texts.flat_map(|text| text.split(';')).map(str::trim);
+    pairs.find_map(|pair| pair.strip_prefix(COOKIE)?.strip_prefix('='))
+}

@@ -1,0 +1,87 @@
+//! Pages over HTTP: one file a kind of page, one line in the list of routes.
+
+mod control;
+mod enter;
+mod evaluate;
+mod events;
+mod guard;
+mod page;
+mod seat;
+mod watch;
+
+use super::desk::Desk;
+use super::pass::Passes;
+use super::store::Pass;
+use crate::exercise::Exercise;
+use crate::model::Names;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use std::sync::{Arc, RwLock};
+use tokio::net::TcpListener;
+
+/// A form may have so many bytes.
+const FORM_LIMIT: usize = 64 << 10;
+
+/// What every page is made from.
+pub struct House {
+    /// The session.
+    pub desk: Desk,
+    /// The exercise.
+    pub exercise: Arc<Exercise>,
+    /// Its id texts.
+    pub names: Names,
+    /// Who may come in.
+    pub passes: RwLock<Passes>,
+    /// Whether pages are reached over TLS, here or before a proxy: cookies then never go without.
+    pub secure: bool,
+    /// The commitment shown before STARTEX, hexadecimal.
+    pub commitment: String,
+}
+
+impl House {
+    /// Lets somebody in from now on.
+    pub(super) fn admit(&self, pass: Pass) {
+        let mut passes = self.passes.write().unwrap_or_else(|held| held.into_inner());
+        passes.0.push(pass);
+    }
+}
+
+/// All pages.
+pub fn pages(house: Arc<House>) -> Router {
+    Router::new()
+        .route("/", get(enter::door))
+        .route("/enter/{token}", get(enter::enter))
+        .route("/leave", post(enter::leave))
+        .route("/events", get(events::events))
+        .route("/no-duff", post(control::no_duff))
+        .route("/control", get(control::show))
+        .route("/control/pace", post(control::pace))
+        .route("/control/seat", post(control::seat))
+        .route("/control/inject", post(control::inject))
+        .route("/control/link", post(control::link))
+        .route("/evaluate", get(evaluate::show))
+        .route("/evaluate/report", get(evaluate::report))
+        .route("/evaluate/journal", get(evaluate::journal))
+        .route("/seat", get(seat::show))
+        .route("/seat/write", get(seat::write))
+        .route("/seat/act", post(seat::act))
+        .route("/watch", get(watch::show))
+        .route("/style.css", get(page::style))
+        .route("/live.js", get(page::script))
+        .fallback(page::nowhere)
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(axum::middleware::from_fn_with_state(
+            Arc::clone(&house),
+            guard::guard,
+        ))
+        .with_state(house)
+}
+
+/// Serves pages for as long as it is polled.
+///
+/// # Errors
+/// When the socket fails.
+pub async fn serve(listener: TcpListener, house: Arc<House>) -> std::io::Result<()> {
+    axum::serve(listener, pages(house)).await
+}

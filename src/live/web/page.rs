@@ -1,0 +1,177 @@
+//! The frame of every page, and how a page is made from its template.
+
+use super::House;
+use super::guard::Guest;
+use crate::live::clock::Pace;
+use crate::live::desk::{Denied, News};
+use crate::model::SimTime;
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+use std::sync::LazyLock;
+
+macro_rules! templates {
+    ($($name:literal)*) => {
+        const TEMPLATES: &[(&str, &str)] = &[
+            $(($name, include_str!(concat!("../../../assets/live/", $name, ".jinja"))),)*
+        ];
+    };
+}
+
+templates! { "frame" "message" "seat" "write" "control" "evaluate" "watch" }
+
+const STYLE: &str = concat!(
+    include_str!("../../../assets/report/style.css"),
+    include_str!("../../../assets/live/live.css"),
+);
+const SCRIPT: &str = include_str!("../../../assets/live/live.js");
+
+static HOUSE: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut house = Environment::new();
+    house.set_auto_escape_callback(|_| AutoEscape::Html);
+    house.set_undefined_behavior(UndefinedBehavior::Strict);
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build();
+    house.set_syntax(syntax.expect("the usual delimiters"));
+    for (name, text) in TEMPLATES {
+        house
+            .add_template(name, text)
+            .expect("templates are part of the program and tested with it");
+    }
+    house
+});
+
+/// Makes a page: its template filled, in the frame that every page has.
+pub(super) fn page(
+    house: &House,
+    guest: Option<&Guest>,
+    template: &str,
+    title: &str,
+    filling: Value,
+) -> Response {
+    let news = house.desk.news().borrow().clone();
+    let exercise = &house.exercise;
+    let role = guest.map_or("nobody", |guest| guest.holder.role.word());
+    let seat = guest.and_then(|guest| guest.holder.seat);
+    let frame = context! {
+        title,
+        template,
+        exercise => exercise.title.as_str(),
+        mark => exercise.mark.as_str(),
+        tlp => exercise.tlp.word(),
+        role,
+        seat => seat.map_or("", |seat| exercise.org(seat).name.as_str()),
+        word => guest.map_or("", |guest| guest.word.as_str()),
+        clock => clock(house, &news),
+        commitment => house.commitment.as_str(),
+        endex => exercise.clock.endex.to_string(),
+    };
+    let whole = context! { ..filling, ..frame };
+    let text = HOUSE
+        .get_template("frame")
+        .and_then(|frame| frame.render(whole));
+    match text {
+        Ok(text) => Html(text).into_response(),
+        Err(error) => {
+            tracing::error!("a page cannot be made: {error:#}");
+            (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "This page cannot be made.",
+            )
+                .into_response()
+        }
+    }
+}
+
+/// What the clock shows.
+pub(super) fn clock(house: &House, news: &News) -> Value {
+    let unix = house.exercise.clock.scenario_unix_ms(news.reached);
+    let (state, speed) = match news.pace {
+        _ if !news.started => ("before STARTEX", 0),
+        _ if news.reached >= house.exercise.clock.endex => ("ENDEX", 0),
+        Pace::Paused => ("paused", 0),
+        Pace::Speed(thousandths) => ("running", thousandths),
+        Pace::Until(_) => ("as fast as possible", 0),
+    };
+    context! {
+        at => news.reached.to_string(),
+        ms => news.reached.0,
+        unix,
+        utc => utc(unix),
+        state,
+        speed,
+        trouble => news.trouble.as_deref().unwrap_or_default(),
+    }
+}
+
+fn utc(unix_ms: i64) -> String {
+    let moment = jiff::Timestamp::from_millisecond(unix_ms).ok();
+    moment.map_or_else(String::new, |moment| {
+        moment.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+    })
+}
+
+/// Something as templates read it.
+pub(super) fn serde<T: serde::Serialize>(of: T) -> Value {
+    Value::from(Serde(of))
+}
+
+/// A moment as pages write it.
+pub(super) fn time(at: SimTime) -> String {
+    at.to_string()
+}
+
+/// A page that says one thing.
+pub(super) fn message(
+    house: &House,
+    guest: Option<&Guest>,
+    status: StatusCode,
+    title: &str,
+    says: &str,
+    instead: &str,
+) -> Response {
+    let filling = context! { says, instead };
+    (status, page(house, guest, "message", title, filling)).into_response()
+}
+
+/// What is said when the session denies something.
+pub(super) fn denied(house: &House, guest: Option<&Guest>, why: &Denied) -> Response {
+    let (status, says, instead) = match why {
+        Denied::Refused(refusal) => (
+            StatusCode::CONFLICT,
+            refusal.why.clone(),
+            refusal.instead.clone(),
+        ),
+        other => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            other.to_string(),
+            "tell the controller".to_owned(),
+        ),
+    };
+    message(house, guest, status, "That was not done", &says, &instead)
+}
+
+pub(super) async fn style() -> Response {
+    fixed("text/css; charset=utf-8", STYLE)
+}
+
+pub(super) async fn script() -> Response {
+    fixed("text/javascript; charset=utf-8", SCRIPT)
+}
+
+fn fixed(kind: &'static str, text: &'static str) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "max-age=600"),
+    ];
+    (headers, text).into_response()
+}
+
+/// Where nothing is, and where something is that is not for whoever asks: both say the same.
+pub(super) async fn nowhere() -> Response {
+    (StatusCode::NOT_FOUND, "There is nothing here.").into_response()
+}

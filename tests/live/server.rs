@@ -1,0 +1,222 @@
+//! A server as somebody starts it, and people who come in by their links.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// A server that is running.
+pub struct Server {
+    child: Child,
+    /// Host and port.
+    pub at: String,
+    /// The secret of each link, by whom it is for.
+    pub links: BTreeMap<String, String>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub head: String,
+    pub body: String,
+}
+
+impl Answer {
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    }
+}
+
+impl Server {
+    /// Starts one in a place, for a scenario, with a seed of 7.
+    pub fn start(dir: &Path, scenario: &str) -> Server {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_hotwash"))
+            .current_dir(dir)
+            .args(["serve", scenario, "--seed", "7", "--keep", "kept.hotwash"])
+            .args(["--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
+        let mut out = BufReader::new(child.stdout.take().expect("it is piped"));
+        let (mut links, mut at) = (BTreeMap::new(), String::new());
+        loop {
+            let mut line = String::new();
+            if out.read_line(&mut line).expect("it says something") == 0 {
+                let mut why = String::new();
+                let error = child
+                    .stderr
+                    .take()
+                    .map(|mut from| from.read_to_string(&mut why));
+                panic!("the server ends: {why} {error:?}");
+            }
+            if let Some((who, link)) = line.split_once("http://") {
+                if let Some((host, token)) = link.trim().split_once("/enter/") {
+                    links.insert(who.trim().to_owned(), token.to_owned());
+                    host.clone_into(&mut at);
+                } else {
+                    break;
+                }
+            }
+        }
+        // Whatever else it says goes nowhere, and never blocks it.
+        std::thread::spawn(move || std::io::copy(&mut out, &mut std::io::sink()));
+        Server { child, at, links }
+    }
+
+    /// Ends it at once and without a word, whatever it is doing.
+    pub fn strike(&self) {
+        let pid = self.child.id().to_string();
+        let struck = Command::new("kill").args(["-9", &pid]).status();
+        assert!(struck.expect("there is a kill").success());
+    }
+
+    /// One request, with nothing but what is said here.
+    /// Where nobody listens any more the answer has the status 0.
+    pub fn ask(&self, method: &str, path: &str, head: &[(&str, &str)], body: &str) -> Answer {
+        let Ok(mut stream) = TcpStream::connect(&self.at) else {
+            return Answer {
+                status: 0,
+                head: String::new(),
+                body: String::new(),
+            };
+        };
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .expect("a timeout can be set");
+        let mut text = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n", self.at);
+        for (name, value) in head {
+            text += &format!("{name}: {value}\r\n");
+        }
+        text += &format!(
+            "Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        );
+        // Whoever refuses a long request may not read it to its end.
+        let _ = stream.write_all(text.as_bytes());
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let status = head
+            .split(' ')
+            .nth(1)
+            .and_then(|status| status.parse().ok());
+        Answer {
+            status: status.unwrap_or(0),
+            head: head.to_owned(),
+            body: body.to_owned(),
+        }
+    }
+
+    /// Somebody comes in by a link.
+    pub fn enter(&self, who: &str) -> Guest {
+        let answer = self.ask("GET", &format!("/enter/{}", self.links[who]), &[], "");
+        assert_eq!(answer.status, 200, "{answer:?}");
+        let cookie = answer.header("set-cookie").expect("a cookie is given");
+        let (cookie, flags) = cookie.split_once(';').expect("it has flags");
+        assert!(
+            flags.contains("HttpOnly") && flags.contains("SameSite=Strict"),
+            "{flags}"
+        );
+        Guest {
+            cookie: cookie.to_owned(),
+            sent: 0,
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Somebody with a cookie.
+#[derive(Clone)]
+pub struct Guest {
+    pub cookie: String,
+    sent: u32,
+}
+
+impl Guest {
+    /// A page.
+    pub fn page(&self, server: &Server, path: &str) -> Answer {
+        server.ask("GET", path, &[("Cookie", &self.cookie)], "")
+    }
+
+    /// The word that forms of this guest bring along.
+    pub fn word(&self, server: &Server) -> String {
+        let page = self.page(server, "/watch").body;
+        between(&page, "name=\"word\" value=\"", "\"").unwrap_or_else(|| panic!("no form: {page}"))
+    }
+
+    /// Sends a form as a browser would, under a key of its own.
+    pub fn send(&mut self, server: &Server, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.sent += 1;
+        let key = format!("{}-{}", &self.cookie[8..24], self.sent);
+        self.send_as(server, path, &key, fields)
+    }
+
+    /// Sends a form under a key.
+    pub fn send_as(
+        &self,
+        server: &Server,
+        path: &str,
+        key: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        self.send_word(server, path, (&self.word(server), key), fields)
+    }
+
+    /// Sends a form with the word that was on its page, under a key.
+    pub fn send_word(
+        &self,
+        server: &Server,
+        path: &str,
+        (word, key): (&str, &str),
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let all = [("word", word), ("key", key)];
+        let body = form(all.iter().chain(fields));
+        let origin = format!("http://{}", server.at);
+        let head = [
+            ("Cookie", self.cookie.as_str()),
+            ("Content-Type", "application/x-www-form-urlencoded"),
+            ("Origin", &origin),
+        ];
+        server.ask("POST", path, &head, &body)
+    }
+}
+
+/// Fields as a form sends them.
+pub fn form<'a>(fields: impl Iterator<Item = &'a (&'a str, &'a str)>) -> String {
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish()
+}
+
+/// What stands between two texts, the first time.
+pub fn between(text: &str, from: &str, to: &str) -> Option<String> {
+    let (_, rest) = text.split_once(from)?;
+    Some(rest.split_once(to)?.0.to_owned())
+}
+
+/// Asks again until something is so.
+pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    for _ in 0..400 {
+        if let Some(found) = look() {
+            return found;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("{what} never came");
+}

@@ -1,7 +1,7 @@
 //! Networks of agreements: who agreed on what with whom, drawn or read from a table of agreements,
 //! and the scenario that is made of one. Both kinds take the same path from there.
 //!
-//! An agreement is sorted by issue areas; [`mechanism`] says which terms of the model each area
+//! An agreement is sorted by issue areas; `mechanism.rs` says which terms of the model each area
 //! stands for, and the scenario says so at its head. Zones, infrastructure and threats are
 //! invented in either case.
 

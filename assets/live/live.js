@@ -35,7 +35,7 @@
     byId("clock-at").textContent = clock.at;
     byId("clock-utc").textContent = clock.utc;
     byId("clock-local").textContent = local(clock.unix);
-    const speed = clock.speed && clock.speed !== 1000 ? ` ${clock.speed / 1000}×` : "";
+    const speed = clock.speed && clock.speed !== 1000 ? ` ${clock.times}×` : "";
     byId("clock-state").textContent = clock.state + speed;
     byId("trouble").hidden = !clock.trouble;
     byId("trouble").textContent = clock.trouble;

@@ -47,6 +47,8 @@ mod speak;
 mod terminal;
 mod trace;
 mod value;
+#[cfg(feature = "live")]
+mod verify;
 
 use crate::kernel::LimitReached;
 use crate::model::{Named, Names};
@@ -103,6 +105,8 @@ commands! {
     Fit(fit),
     Score(score),
     Replay(replay),
+    #[cfg(feature = "live")]
+    Verify(verify),
     Show(show),
     Redact(redact),
     Explain(explain),

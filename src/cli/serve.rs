@@ -7,7 +7,9 @@ use crate::engine;
 use crate::exercise::Exercise;
 use crate::journal::{Encoder, scenario_hash};
 use crate::live::web::{self, House};
-use crate::live::{Broken, Pass, Passes, Role, Session, Store, Trouble, commitment, hash, secret};
+use crate::live::{
+    Broken, Pass, Passes, Role, Session, Store, Trouble, commitment, hash, hexadecimal, secret,
+};
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -61,7 +63,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
             .help("give --keep another file, or the scenario as it was"));
     }
     let (links, passes) = links(&mut session, is_new)?;
-    let commitment = committed(session.store())?;
+    let (nonce, commitment) = committed(session.store())?;
     let exercise = Arc::clone(session.exercise());
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::new(Exit::File, "no threads are to be had").because(error))?;
@@ -85,6 +87,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         passes: RwLock::new(passes),
         secure: origin.starts_with("https://"),
         commitment,
+        nonce,
         exercise: Arc::clone(&exercise),
     });
     let mut text = format!("{} · kept in {}\n", exercise.title, keep.display());
@@ -169,10 +172,12 @@ fn links(session: &mut Session, is_new: bool) -> Result<(Vec<(String, String)>, 
     Ok((links, Passes(passes)))
 }
 
-/// What nobody can change afterwards without being found out.
-fn committed(store: &Store) -> Result<String, Failure> {
+/// The nonce, and what nobody can change afterwards without being found out.
+fn committed(store: &Store) -> Result<(String, String), Failure> {
     let kept = |name: &str| store.about(name).map_err(|trouble| unusable(&trouble));
-    Ok(commitment(&kept("nonce")?, &kept("first line")?))
+    let nonce = kept("nonce")?;
+    let commitment = commitment(&nonce, &kept("first line")?);
+    Ok((hexadecimal(&nonce), commitment))
 }
 
 fn random() -> Result<String, Failure> {

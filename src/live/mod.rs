@@ -17,7 +17,9 @@ pub mod web;
 pub use clock::{Clock, Pace, SPEEDS};
 pub use desk::{Denied, Desk, News, Told, View};
 pub use inbox::{Inbox, Mail, Step};
-pub use pass::{Holder, Passes, Role, commitment, form_word, hash, same, secret};
+pub use pass::{
+    Holder, Passes, Role, commitment, form_word, from_hexadecimal, hash, hexadecimal, same, secret,
+};
 pub use seat::{SeatPage, act};
 pub use session::{Broken, Session, TICK};
 pub use store::{Batch, Paced, Pass, Reached, Store, Trouble};

@@ -74,7 +74,22 @@ pub fn same(one: &str, other: &str) -> bool {
     one.len() == other.len() && pairs.fold(0, |all, (a, b)| all | (a ^ b)) == 0
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// The 32 bytes that 64 hexadecimal digits stand for.
+#[must_use]
+pub fn from_hexadecimal(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if text.len() != 64 || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    for (nth, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * nth..2 * nth + 2], 16).ok()?;
+    }
+    Some(bytes)
+}
+
+/// Bytes in hexadecimal digits.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
@@ -134,5 +149,16 @@ mod tests {
         assert_eq!((one.len(), one == other), (64, false));
         assert!(same(&one, &one) && !same(&one, &other) && !same(&one, &one[1..]));
         assert_ne!(form_word(&one), form_word(&other));
+        let bytes = from_hexadecimal(&one).expect("it is hexadecimal");
+        assert_eq!(hexadecimal(&bytes), one);
+        for bad in [
+            "",
+            "0",
+            &one[1..],
+            &format!("{}g", &one[1..]),
+            &format!("{}é", &one[2..]),
+        ] {
+            assert_eq!(from_hexadecimal(bad), None, "{bad}");
+        }
     }
 }

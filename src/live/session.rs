@@ -431,7 +431,9 @@ fn answer_kept(reply: Reply<()>) -> Answer {
 fn words(pace: Pace) -> String {
     match pace {
         Pace::Paused => "paused".to_owned(),
-        Pace::Speed(thousandths) => format!("speed {thousandths}"),
-        Pace::Until(at) => format!("until {}", at.0),
+        Pace::Speed(thousandths) => {
+            format!("{} times real time", f64::from(thousandths) / 1000.0)
+        }
+        Pace::Until(at) => format!("as fast as possible until {at}"),
     }
 }

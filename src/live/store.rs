@@ -60,7 +60,7 @@ pub struct Paced {
     pub at: SimTime,
     /// Real time, in milliseconds since 1970.
     pub real: i64,
-    /// The pace in words: `paused`, `speed 1000`, `until 3600000`.
+    /// The pace in words: `paused`, `60 times real time`.
     pub pace: String,
     /// Who changed it.
     pub by: String,

@@ -117,7 +117,8 @@ pub(super) async fn pace(
     let pace = match field(&form, "pace") {
         "pause" => Some(Pace::Paused),
         "run" => speed(field(&form, "speed")).map(Pace::Speed),
-        "next" => next_inject(&house).await.map(Pace::Until),
+        "next" => next_inject(&house).map(Pace::Until),
+        "end" => Some(Pace::Until(house.exercise.clock.endex)),
         _ => None,
     };
     let Some(pace) = pace else {
@@ -147,7 +148,7 @@ fn speed(text: &str) -> Option<u32> {
 }
 
 /// When the next inject is due that is due at a time.
-async fn next_inject(house: &House) -> Option<SimTime> {
+fn next_inject(house: &House) -> Option<SimTime> {
     let reached = house.desk.news().borrow().reached;
     let due = house
         .exercise

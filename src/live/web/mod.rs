@@ -37,6 +37,8 @@ pub struct House {
     pub secure: bool,
     /// The commitment shown before STARTEX, hexadecimal.
     pub commitment: String,
+    /// The nonce that opens it, hexadecimal; shown after ENDEX alone.
+    pub nonce: String,
 }
 
 impl House {

@@ -104,8 +104,14 @@ pub(super) fn clock(house: &House, news: &News) -> Value {
         utc => utc(unix),
         state,
         speed,
+        times => times(speed),
         trouble => news.trouble.as_deref().unwrap_or_default(),
     }
+}
+
+/// A speed in thousandths, as people say it: `60`, `0.5`.
+fn times(thousandths: u32) -> String {
+    (f64::from(thousandths) / 1000.0).to_string()
 }
 
 fn utc(unix_ms: i64) -> String {

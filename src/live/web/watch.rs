@@ -30,11 +30,23 @@ pub(super) async fn show(
             .filter_map(|entry| Some((time(entry.at), entry.fact()?.reads(&mut voice))))
             .collect();
         told.reverse();
-        told
+        // After ENDEX nothing is left to be kept back: whoever likes may verify.
+        let over = view.news.reached >= view.engine.exercise().clock.endex;
+        (
+            told,
+            over.then(|| (view.engine.seed(), view.head.to_string())),
+        )
     });
     match public.await {
-        Ok(public) => {
-            let filling = context! { public => serde(&public) };
+        Ok((public, over)) => {
+            let (seed, head) = over.clone().unwrap_or_default();
+            let filling = context! {
+                public => serde(&public),
+                over => over.is_some(),
+                nonce => over.map_or("", |_| house.nonce.as_str()),
+                seed => seed.to_string(),
+                head,
+            };
             page(&house, guest.as_ref(), "watch", "What is public", filling)
         }
         Err(why) => denied(&house, guest.as_ref(), &why),

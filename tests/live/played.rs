@@ -1,6 +1,6 @@
 //! A drill as people play it: a link, a message, an answer, a report.
 
-use crate::server::{Server, between, until};
+use crate::server::{Guest, Server, between, until};
 use hotwash::engine::{Engine, VERSION};
 use hotwash::journal;
 use std::sync::Arc;
@@ -56,6 +56,14 @@ fn people_take_a_seat_open_answer_and_are_scored() {
         again.status == 409 && again.body.contains("unread"),
         "{again:?}"
     );
+
+    // Whoever wrote is whom a reply goes to, EXCON too.
+    let reply = seat
+        .page(&server, &format!("/seat/write?reply={number}"))
+        .body;
+    let to = between(&reply, "\" selected>", "<").expect("somebody is chosen");
+    let from = between(&page_of(&seat, &server), "From ", " by ").expect("it came from somebody");
+    assert_eq!(to, from, "{reply}");
 
     // What is written to somebody is theirs to read, and text is text.
     let script = "<script>alert(1)</script> & \"quotes\"";
@@ -115,6 +123,10 @@ fn people_take_a_seat_open_answer_and_are_scored() {
     ] {
         assert!(kept.contains(done), "{done}");
     }
+}
+
+fn page_of(seat: &Guest, server: &Server) -> String {
+    seat.page(server, "/seat").body
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub(super) async fn write(
     let Some((guest, org)) = seat_of(guest.as_ref()) else {
         return nowhere().await;
     };
-    let seat = match house.desk.look(move |view| SeatPage::of(view, org)).await {
+    let mut seat = match house.desk.look(move |view| SeatPage::of(view, org)).await {
         Ok(seat) => seat,
         Err(why) => return denied(&house, Some(guest), &why),
     };
@@ -50,12 +50,20 @@ pub(super) async fn write(
     let reply = seat
         .mail
         .iter()
-        .find(|mail| Some(mail.n) == reply && !mail.mine);
+        .find(|mail| Some(mail.n) == reply && !mail.mine)
+        .cloned();
+    // EXCON is answered, though nobody writes to it unasked.
+    if let Some(mail) = &reply
+        && !seat.others.iter().any(|(id, _)| *id == mail.other)
+    {
+        seat.others
+            .insert(0, (mail.other.clone(), mail.other.clone()));
+    }
     let words = |all: &[&'static str]| serde(all);
     let more = context! {
-        reply_to => reply.map_or_else(String::new, |mail| mail.n.to_string()),
-        to => reply.map_or(asked("to"), |mail| mail.other.as_str()),
-        channel => reply.map_or("", |mail| mail.channel.as_str()),
+        reply_to => reply.as_ref().map_or_else(String::new, |mail| mail.n.to_string()),
+        to => reply.as_ref().map_or(asked("to"), |mail| mail.other.as_str()),
+        channel => reply.as_ref().map_or("", |mail| mail.channel.as_str()),
         kind => if reply.is_some() { "answer" } else { asked("kind") },
         kinds => words(&MessageKind::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),
         priorities => words(&Priority::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),

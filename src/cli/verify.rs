@@ -54,7 +54,8 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
             .help("check that the commitment, the nonce and the journal are of one exercise"));
     }
     terminal.print(format!(
-        "{} plays the scenario {} with seed {}, as was committed to before STARTEX; its head is {}.\n",
+        "{} plays the scenario {} with seed {}, as was committed to before STARTEX; \
+         its head is {}.\n",
         args.journal.display(),
         recorded.header.scenario_hash,
         recorded.header.seed,

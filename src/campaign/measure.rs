@@ -55,7 +55,8 @@ impl Measure {
     }
 
     /// The figure of one of its readings.
-    pub(super) fn of(&self, reading: &Reading) -> Option<f64> {
+    #[must_use]
+    pub fn of(&self, reading: &Reading) -> Option<f64> {
         match self.statistic {
             Statistic::Duration if reading.count > 0 && reading.count == reading.censored => {
                 reading.horizon

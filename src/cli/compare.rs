@@ -6,7 +6,7 @@ use super::load::Scenario;
 use super::output::Output;
 use super::runs::{Runs, USUAL, counted};
 use super::terminal::Terminal;
-use super::{experiment, listed, precise};
+use super::{against, experiment, listed, precise};
 use crate::campaign::{Job, Outcome, compare, replicate};
 use crate::engine;
 use crate::exercise::{Change, Exercise, changed};
@@ -15,9 +15,12 @@ use crate::report::comparison::{self, Subject};
 use crate::report::page;
 use crate::scenario::instrument;
 use crate::scenario::problem::{Problem, did_you_mean};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Compare a scenario with a change of it, or play an experiment
+/// Compare a scenario with a change of it, two recorded runs, or play an experiment
+///
+/// Two journals are set side by side: what happened and a fork of it, say. Nothing is played.
 ///
 /// An experiment is a file of its own, NAME.experiment.ron: what is taken away, what is expected
 /// of which measure, and under which conditions the effect vanishes. It is known by its ending, or
@@ -26,6 +29,9 @@ use std::sync::Arc;
 pub struct Args {
     #[command(flatten)]
     pub scenario: Scenario,
+    /// Another journal, to be compared with the first: FILE is then the journal of what happened
+    #[arg(value_name = "JOURNAL")]
+    pub other: Option<PathBuf>,
     /// Play the experiment that belongs to the scenario of this name
     #[arg(long)]
     pub experiment: bool,
@@ -68,6 +74,13 @@ pub const MEASURE: &str = "time_to_suspend";
 /// # Errors
 /// When the scenario has errors, the change names what is not there, or a run goes past a limit.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    if let Some(other) = &args.other {
+        return against::run(args, other, terminal);
+    }
+    if args.scenario.name().ends_with(".jsonl") {
+        let what = format!("{} is compared with nothing", args.scenario.name());
+        return Err(Failure::new(Exit::Usage, what).help("name a second journal"));
+    }
     if args.experiment || args.scenario.is_experiment() {
         return experiment::run(args, terminal);
     }
@@ -155,6 +168,24 @@ impl Treatment {
         Ok((changed(&base, &changes), words.join(", ")))
     }
 
+    /// What is taken away or put in force, without any value changed.
+    #[must_use]
+    pub fn of(without: &[String], with: &[String]) -> Treatment {
+        Treatment {
+            without: without.to_vec(),
+            with: with.to_vec(),
+            change: Vec::new(),
+        }
+    }
+
+    /// All that is taken away or put in force.
+    ///
+    /// # Errors
+    /// When something is named that is not there.
+    pub fn in_force(&self, exercise: &Exercise) -> Result<Vec<Change>, Failure> {
+        self.changes(&self.with.iter().collect::<Vec<_>>(), exercise)
+    }
+
     fn changes(&self, with: &[&String], exercise: &Exercise) -> Result<Vec<Change>, Failure> {
         let mut changes = Vec::new();
         for text in &self.without {
@@ -172,14 +203,8 @@ impl Treatment {
     /// # Errors
     /// When something is named that is not there.
     pub fn arms(&self, with: &Exercise, without: &Exercise) -> Result<[Exercise; 2], Failure> {
-        let only = |with: &[String], without: &[String]| Treatment {
-            with: with.to_vec(),
-            without: without.to_vec(),
-            change: Vec::new(),
-        };
-        let put: Vec<&String> = self.with.iter().collect();
-        let added = only(&self.with, &[]).changes(&put, with)?;
-        let taken = only(&[], &self.without).changes(&[], without)?;
+        let added = Treatment::of(&[], &self.with).in_force(with)?;
+        let taken = Treatment::of(&self.without, &[]).in_force(without)?;
         Ok([changed(with, &added), changed(without, &taken)])
     }
 }

@@ -24,6 +24,16 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// One by its name, with values set in it.
+    #[must_use]
+    pub fn named(name: &str, sets: &[String]) -> Scenario {
+        Scenario {
+            scenario: name.to_owned(),
+            sets: sets.to_vec(),
+            improve: Vec::new(),
+        }
+    }
+
     /// Its name, as written.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -5,6 +5,8 @@
     reason = "this is the outside world, which the core must not reach for"
 )]
 
+mod acts;
+mod against;
 mod campaign;
 mod check;
 mod compare;
@@ -15,6 +17,8 @@ mod experiment;
 mod explain;
 mod file;
 mod fit;
+mod fork;
+mod forked;
 mod generate;
 mod interrupt;
 mod keep;
@@ -44,6 +48,8 @@ mod serve;
 mod shelf;
 mod show;
 mod speak;
+#[cfg(feature = "live")]
+mod stand;
 mod terminal;
 mod trace;
 mod value;
@@ -104,6 +110,7 @@ commands! {
     Season(season),
     Fit(fit),
     Score(score),
+    Fork(fork),
     Replay(replay),
     #[cfg(feature = "live")]
     Verify(verify),

@@ -27,6 +27,18 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// Whether the scorecard is shown as text.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        self.format == Format::Text
+    }
+
+    /// Where the run is kept, if it is.
+    #[must_use]
+    pub fn out(&self) -> Option<&PathBuf> {
+        self.out.as_ref()
+    }
+
     /// Says what is wrong with it before a run that could take long.
     ///
     /// # Errors

@@ -23,8 +23,15 @@ use std::sync::{Arc, RwLock};
                   called again with the same --keep, the\nexercise goes on where it stood, paused."
 )]
 pub struct Args {
-    #[command(flatten)]
-    scenario: Scenario,
+    /// A scenario file, or the name of a bundled one; not needed for what --keep has begun already
+    #[arg(value_name = "FILE|NAME")]
+    scenario: Option<String>,
+    /// Change a value, as if the scenario said so: organisations.auscert.desk.analysts=8
+    #[arg(long = "set", value_name = "PATH=VALUE", requires = "scenario")]
+    sets: Vec<String>,
+    /// Carry out an improvement of the scenario's plan, on top of what is set: its id, or `all`
+    #[arg(long, value_name = "ID", requires = "scenario")]
+    improve: Vec<String>,
     /// The seed of all chance; unless it is given, nobody knows it before ENDEX
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
@@ -44,25 +51,11 @@ pub struct Args {
 /// # Errors
 /// When the scenario has errors, what is kept cannot be taken up, or the address is taken.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let exercise = args.scenario.load(terminal)?;
-    let keep = args
-        .keep
-        .clone()
-        .unwrap_or_else(|| PathBuf::from(format!("{}.hotwash", exercise.id)));
-    let is_new = !keep.exists();
-    let store = if is_new {
-        begin(args, &exercise, &keep)?
-    } else {
-        Store::open(&keep).map_err(|trouble| unusable(&trouble))?
-    };
-    let mut session = Session::take_up(store).map_err(|broken| cannot_go_on(&broken))?;
-    if scenario_hash(session.exercise()) != scenario_hash(&exercise) {
-        let what = format!("{} keeps another exercise", keep.display());
-        return Err(Failure::new(Exit::Usage, what)
-            .because("the scenario is not the one it was begun with")
-            .help("give --keep another file, or the scenario as it was"));
-    }
-    let (links, passes) = links(&mut session, is_new)?;
+    let (mut session, keep, is_new) = taken_up(args, terminal)?;
+    // A fork was never served, so that nobody has a link yet.
+    let nobody = session.store().passes();
+    let nobody = nobody.map_err(|trouble| unusable(&trouble))?.is_empty();
+    let (links, passes) = links(&mut session, is_new || nobody)?;
     let (nonce, commitment) = committed(session.store())?;
     let exercise = Arc::clone(session.exercise());
     let runtime = tokio::runtime::Runtime::new()
@@ -110,6 +103,36 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     }
     ended?;
     Ok(Exit::Fine)
+}
+
+/// The exercise, where it is kept, and whether it is new.
+fn taken_up(args: &Args, terminal: &Terminal) -> Result<(Session, PathBuf, bool), Failure> {
+    let scenario = args.scenario.as_ref();
+    let scenario = scenario.map(|name| Scenario::named(name, &args.sets));
+    let scenario = scenario.map(|one| one.load_with(&[], &args.improve, terminal));
+    let scenario = scenario.transpose()?;
+    let keep = match (&args.keep, &scenario) {
+        (Some(keep), _) => keep.clone(),
+        (None, Some(exercise)) => PathBuf::from(format!("{}.hotwash", exercise.id)),
+        (None, None) => {
+            let failure = Failure::new(Exit::Usage, "it is not said what is to be served");
+            return Err(failure.help("name a scenario, or with --keep what was begun already"));
+        }
+    };
+    let is_new = !keep.exists();
+    let store = match &scenario {
+        Some(exercise) if is_new => begin(args, exercise, &keep)?,
+        _ => Store::open(&keep).map_err(|trouble| unusable(&trouble))?,
+    };
+    let session = Session::take_up(store).map_err(|broken| cannot_go_on(&broken))?;
+    let other = |exercise: &Exercise| scenario_hash(session.exercise()) != scenario_hash(exercise);
+    if scenario.as_ref().is_some_and(other) {
+        let what = format!("{} keeps another exercise", keep.display());
+        return Err(Failure::new(Exit::Usage, what)
+            .because("the scenario is not the one it was begun with")
+            .help("give --keep another file, or the scenario as it was"));
+    }
+    Ok((session, keep, is_new))
 }
 
 /// Serves until Ctrl-C or SIGTERM.

@@ -1,6 +1,9 @@
 //! The loop: due → decide → record → apply → react. Reads no clock, no file, no environment.
 
+mod fork;
 mod stage;
+
+pub use fork::past;
 
 use crate::action::{Action, Intent, Refusal};
 use crate::behaviour::{self, Due, Item, Plan, State, Turn, acts};

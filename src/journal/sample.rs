@@ -329,7 +329,8 @@ fn filled<T>(read: impl Fn(&Value) -> Result<T, FieldError>) -> T {
         };
         let named = error.strip_prefix("field ").and_then(|rest| {
             let (field, rest) = rest.split_once(": expected ")?;
-            Some((field.to_owned(), rest.split_once(", found")?.0.to_owned()))
+            let outermost = field.split('.').next()?.to_owned();
+            Some((outermost, rest.split_once(", found")?.0.to_owned()))
         });
         let Some((field, expected)) = named else {
             panic!("{error}");

@@ -11,9 +11,10 @@ use serde_json::Value;
 
 /// A field of a journal entry that could not be read back.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{field}expected {expected}, found {found}")]
+#[error("{}expected {expected}, found {found}", self.leads())]
 pub struct FieldError {
-    field: String,
+    /// The fields that lead to it, the outermost first.
+    path: Vec<String>,
     expected: String,
     found: String,
 }
@@ -23,7 +24,7 @@ impl FieldError {
     #[must_use]
     pub fn new(expected: &str, found: &Value) -> Self {
         FieldError {
-            field: String::new(),
+            path: Vec::new(),
             expected: expected.to_owned(),
             found: found.to_string().chars().take(80).collect(),
         }
@@ -32,8 +33,21 @@ impl FieldError {
     /// Names the field in which the error lies.
     #[must_use]
     pub fn within(mut self, field: &str) -> Self {
-        self.field = format!("field {field}: ");
+        self.path.insert(0, field.to_owned());
         self
+    }
+
+    /// The fields that lead to it, the outermost first.
+    #[must_use]
+    pub fn path(&self) -> &[String] {
+        &self.path
+    }
+
+    fn leads(&self) -> String {
+        match self.path.is_empty() {
+            true => String::new(),
+            false => format!("field {}: ", self.path.join(".")),
+        }
     }
 }
 

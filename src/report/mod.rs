@@ -19,6 +19,7 @@ pub mod line;
 mod md;
 mod number;
 pub mod page;
+pub mod pair;
 mod reach;
 pub mod rehearsal;
 pub mod season;

@@ -28,7 +28,7 @@ fn kept(engine: &Engine) -> Vec<u8> {
 }
 
 /// The first line in which a session differs from what its own journal plays again.
-fn differs(engine: &Engine) -> Option<(String, String)> {
+pub fn differs(engine: &Engine) -> Option<(String, String)> {
     let bytes = kept(engine);
     let recorded = journal::read(&*bytes, VERSION).expect("what was written is read back");
     let exercise = Arc::new(recorded.exercise);
@@ -44,7 +44,7 @@ fn differs(engine: &Engine) -> Option<(String, String)> {
 }
 
 /// The cast with an operation, an artefact and injects of every kind of trigger.
-fn drill() -> Exercise {
+pub fn drill() -> Exercise {
     exercise(
         "",
         r#"operations: [(id: "lantern", against: "gang", lead: "police-a",
@@ -68,7 +68,7 @@ fn drill() -> Exercise {
 }
 
 /// A drill in which nothing takes time on the way, so that much is due at the moment of an action.
-fn instant() -> Exercise {
+pub fn instant() -> Exercise {
     let mut exercise = drill();
     for channel in &mut exercise.channels {
         (channel.transit, channel.loss_ppm, channel.approval) = (Span::ZERO, 0, None);
@@ -78,7 +78,7 @@ fn instant() -> Exercise {
 }
 
 /// A drill in which tries are lost or overtake each other, and people try again.
-fn slow() -> Exercise {
+pub fn slow() -> Exercise {
     let mut exercise = drill();
     for channel in &mut exercise.channels {
         (channel.transit, channel.sigma_milli) = (Span::minutes(30), 900);
@@ -87,7 +87,7 @@ fn slow() -> Exercise {
     exercise
 }
 
-fn letter(from: OrgId, to: OrgId, kind: MessageKind) -> Letter {
+pub fn letter(from: OrgId, to: OrgId, kind: MessageKind) -> Letter {
     Letter {
         from,
         to,
@@ -105,7 +105,7 @@ fn letter(from: OrgId, to: OrgId, kind: MessageKind) -> Letter {
     }
 }
 
-fn submit(engine: &mut Engine, by: OrgId, intent: impl Into<Intent>) -> Result<u32, Refusal> {
+pub fn submit(engine: &mut Engine, by: OrgId, intent: impl Into<Intent>) -> Result<u32, Refusal> {
     let intent = intent.into();
     engine.submit(Action { by, intent })
 }
@@ -156,7 +156,7 @@ fn actions_at_one_moment_replay_with_what_fell_due_between_them() {
 
 /// What happens in a session.
 #[derive(Clone, Debug)]
-enum Move {
+pub enum Move {
     /// Play on for so many seconds.
     Wait(u16),
     /// Play on to what is due next.
@@ -167,7 +167,7 @@ enum Move {
     Want(u8, u8, [u8; 3]),
 }
 
-fn moves() -> impl Strategy<Value = Vec<Move>> {
+pub fn moves() -> impl Strategy<Value = Vec<Move>> {
     let one = prop_oneof![
         2 => (0u16..900).prop_map(Move::Wait),
         3 => Just(Move::Next),
@@ -324,17 +324,17 @@ fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
 }
 
 /// How often each intent was allowed and refused.
-type Met = BTreeMap<&'static str, [u32; 2]>;
+pub type Met = BTreeMap<&'static str, [u32; 2]>;
 
 /// One session: what is played, what people want and what they are shown, step by step.
-struct Session {
-    engine: Engine,
+pub struct Session {
+    pub engine: Engine,
     /// What the people's screens have been given so far.
-    shown: Vec<Entry>,
+    pub shown: Vec<Entry>,
 }
 
 impl Session {
-    fn step(&mut self, step: &Move, met: &mut Met) {
+    pub fn step(&mut self, step: &Move, met: &mut Met) {
         let engine = &mut self.engine;
         match step {
             Move::Wait(seconds) => {

@@ -7,6 +7,7 @@ mod contact;
 mod displacement;
 mod duty;
 mod evidence;
+mod fork;
 mod form;
 mod heed;
 mod improvement;

@@ -1,6 +1,7 @@
 //! The command as a person uses it: what it prints, what it leaves behind, how it ends.
 
 mod experiments;
+mod forks;
 mod journals;
 mod many;
 mod networks;

@@ -5,7 +5,8 @@
 
 use crate::model::record::{FieldError, Record};
 use crate::model::{
-    Message, MessageId, Names, OrgId, OrgKind, Placed, Profile, SeatView, Voice, World,
+    Message, MessageId, Names, OrgId, OrgKind, Outside, OutsideId, Placed, Profile, Seat,
+    SeatState, SeatView, Settled, SimTime, Voice, World,
 };
 
 /// Why an intent was refused, and what would be allowed.
@@ -27,6 +28,13 @@ pub trait Intended: Record {
     fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal>;
     /// What is wanted, to follow "wants to".
     fn reads(&self, voice: &mut Voice<'_>) -> String;
+    /// Whether it can be wanted at this moment; most can at any.
+    ///
+    /// # Errors
+    /// Says why not, and what would be allowed.
+    fn in_time(&self, _now: SimTime) -> Result<(), Refusal> {
+        Ok(())
+    }
 }
 
 fn refuse<T>(why: &str, instead: &str) -> Result<T, Refusal> {
@@ -42,6 +50,36 @@ fn read(message: MessageId, by: OrgId, world: &World) -> Result<&Message, Refusa
         Some(message) => Ok(message),
         None => refuse("you have read no such message", "open it first"),
     }
+}
+
+/// A contact that waits for what the other side says of it, if that is who acts: whoever it was
+/// with, or EXCON where a playbook plays there, or where nobody there was reached.
+fn to_settle(contact: OutsideId, by: OrgId, world: &World) -> Result<&Outside, Refusal> {
+    let excon = by.get::<Profile>(world).kind == OrgKind::Excon;
+    let noted = world.outsides.get(contact);
+    let Some(one) = noted.filter(|one| excon || one.by == by || one.with == by) else {
+        return refuse(
+            "no such contact was noted with you",
+            "choose one of those that wait for you",
+        );
+    };
+    if one.settled != Settled::Not {
+        return refuse("that was settled before", "log the contact anew");
+    }
+    let simulated = one.with.get::<Seat>(world).0 == SeatState::Simulated;
+    if one.by == by {
+        return refuse(
+            "nobody confirms a contact of their own",
+            "wait for the other side, or ask EXCON",
+        );
+    }
+    if one.with == by && simulated {
+        return refuse("a playbook plays this seat just now", "leave it to EXCON");
+    }
+    if excon && one.answered && !simulated {
+        return refuse("the other side is played by people", "leave it to them");
+    }
+    Ok(one)
 }
 
 fn excon_only(by: OrgId, world: &World) -> Result<(), Refusal> {
@@ -61,17 +99,18 @@ pub struct Action {
 }
 
 impl Action {
-    /// Whether the World allows it.
+    /// Whether the World allows it at this moment.
     ///
     /// # Errors
     /// Says why not, and what would be allowed.
-    pub fn check(&self, world: &World) -> Result<(), Refusal> {
+    pub fn check(&self, now: SimTime, world: &World) -> Result<(), Refusal> {
         if self.by.at() >= world.atlas.orgs.len() {
             return refuse(
                 "there is no such seat",
                 "act for an organisation of this exercise",
             );
         }
+        self.intent.in_time(now)?;
         self.intent.check(self.by, world)
     }
 }
@@ -99,6 +138,10 @@ macro_rules! intents {
 
             fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
                 match self { $(Intent::$name(intent) => intent.check(by, world),)* }
+            }
+
+            fn in_time(&self, now: SimTime) -> Result<(), Refusal> {
+                match self { $(Intent::$name(intent) => intent.in_time(now),)* }
             }
 
             /// What is wanted, to follow "wants to".
@@ -158,4 +201,7 @@ intents! {
     release_inject::ReleaseInject,
     skip_inject::SkipInject,
     switch_seat::SwitchSeat,
+    log_contact::LogContact,
+    confirm_contact::ConfirmContact,
+    deny_contact::DenyContact,
 }

@@ -3,7 +3,7 @@
 use super::desk::Job;
 use super::{
     Turn, analysis, comms_check, delivery, desk, escalation, heed, intrusion, msel, operation,
-    reading, release, request, takedown, warding,
+    outside, reading, release, request, takedown, warding,
 };
 use crate::action::{Action, Intent, Refusal};
 use crate::fact::{Decided, MessageAnswered, MessageClosed, Published, SeatSwitched};
@@ -15,7 +15,7 @@ use crate::model::{ArtefactId, Letter, MessageId, MessageKind, OrgId, Priority, 
 /// # Errors
 /// The refusal, when the World does not allow it; nothing has happened then.
 pub fn act(turn: &mut Turn<'_>, action: Action, causes: Causes) -> Result<(), Refusal> {
-    action.check(turn.world())?;
+    action.check(turn.at(), turn.world())?;
     carry_out(turn, action, causes);
     Ok(())
 }
@@ -78,6 +78,9 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
             );
         }
         Intent::SkipInject(one) => msel::skip(turn, one.inject, causes),
+        Intent::LogContact(one) => outside::logged(turn, by, one, causes),
+        Intent::ConfirmContact(one) => outside::confirmed(turn, by, one.contact, causes),
+        Intent::DenyContact(one) => outside::denied(turn, by, one.contact, causes),
         Intent::SwitchSeat(one) => {
             turn.tell(
                 SeatSwitched {

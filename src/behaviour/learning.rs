@@ -37,23 +37,35 @@ pub fn read(turn: &mut Turn<'_>, message: MessageId, letter: &Letter, seq: u32) 
             seq,
         );
         custody::received(turn, message, claim, seq);
-        victim_told(turn, org, claim.finding, letter.from, message, seq);
+        victim_told(turn, org, claim.finding, letter.from, Some(message), seq);
     }
     if letter.kind == MessageKind::Notification && letter.about == Some(Subject::Victim(org)) {
-        let cases = &org.get::<Cases>(turn.world()).0;
-        let threats: Vec<ThreatId> = cases.keys().copied().collect();
-        for threat in threats {
-            told(turn, org, threat, letter.from, message, seq);
-        }
+        told_to_be_victim(turn, org, letter.from, Some(message), seq);
     }
 }
 
-fn victim_told(
+/// An organisation is told that it is a victim, and looks.
+pub fn told_to_be_victim(
+    turn: &mut Turn<'_>,
+    org: OrgId,
+    by: OrgId,
+    message: Option<MessageId>,
+    seq: u32,
+) {
+    let cases = &org.get::<Cases>(turn.world()).0;
+    let threats: Vec<ThreatId> = cases.keys().copied().collect();
+    for threat in threats {
+        told(turn, org, threat, by, message, seq);
+    }
+}
+
+/// A claim that points at whoever is told it tells it that it is a victim.
+pub fn victim_told(
     turn: &mut Turn<'_>,
     org: OrgId,
     finding: FindingId,
     by: OrgId,
-    message: MessageId,
+    message: Option<MessageId>,
     seq: u32,
 ) {
     let found = &turn.exercise.findings[finding.at()];
@@ -80,7 +92,7 @@ pub fn recognise(
         if let (Some(threat), true) = (found.threat, found.truth && traceable)
             && temper::leaves_traces(turn, threat, found.points_at, org)
         {
-            told(turn, org, threat, by, message, seq);
+            told(turn, org, threat, by, Some(message), seq);
         }
     }
 }
@@ -91,7 +103,7 @@ fn told(
     org: OrgId,
     threat: ThreatId,
     by: OrgId,
-    message: MessageId,
+    message: Option<MessageId>,
     seq: u32,
 ) {
     let case = org
@@ -105,7 +117,7 @@ fn told(
             threat,
             org,
             told_by: Some(by),
-            message: Some(message),
+            message,
         };
         turn.tell(detected, Causes::of(seq));
     }

@@ -21,6 +21,7 @@ mod learning;
 mod msel;
 mod notion;
 mod operation;
+mod outside;
 mod plan;
 mod playbook;
 mod press;
@@ -165,6 +166,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
         }
         Fact::HostAbandoned(f) => trust::found_dead(turn, f.host, seq),
         Fact::HostBlocked(f) => temper::host_blocked(turn, f.host, f.economy, seq),
+        Fact::ContactConfirmed(f) => outside::told(turn, f.contact, seq),
         Fact::GroupStopped(f) => {
             let threat = f.threat;
             displacement::leave(turn, threat, seq);

@@ -327,7 +327,7 @@ impl Engine {
         if !before {
             self.catch_up();
         }
-        let refused = action.check(&self.world).err();
+        let refused = action.check(self.now, &self.world).err();
         let seq = self.record(Input::action(action.clone(), refused.clone()));
         if let Some(refusal) = refused {
             return Err(refusal);

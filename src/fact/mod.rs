@@ -188,4 +188,7 @@ facts! {
     victim_detected::VictimDetected,
     victim_contained::VictimContained,
     victim_recovered::VictimRecovered,
+    contact_logged::ContactLogged,
+    contact_confirmed::ContactConfirmed,
+    contact_denied::ContactDenied,
 }

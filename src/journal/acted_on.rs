@@ -3,7 +3,7 @@
 use super::{Body, Entry, Input};
 use crate::action::Intent;
 use crate::fact::Fact;
-use crate::model::{FindingId, MessageId, OrgId, Subject};
+use crate::model::{FindingId, MessageId, OrgId, OutsideId, Subject};
 
 /// The entry that a person's action answered: an action from outside has no recorded cause, but
 /// it names what it is about, and whoever acted had last seen that before. None where the root is
@@ -27,6 +27,7 @@ enum Cue {
     Read(MessageId),
     Known(FindingId),
     Shown(Subject),
+    Noted(OutsideId),
 }
 
 fn cue(intent: &Intent) -> Option<Cue> {
@@ -62,6 +63,12 @@ fn cue(intent: &Intent) -> Option<Cue> {
         Intent::Escalate(one) => one.about.map(Cue::Shown),
         Intent::Decide(one) => one.about.map(Cue::Shown),
         Intent::Hold(one) => Some(Cue::Read(one.message)),
+        Intent::LogContact(one) => {
+            let known = one.claims.first().map(|claim| Cue::Known(claim.finding));
+            known.or(one.about.map(Cue::Shown))
+        }
+        Intent::ConfirmContact(one) => Some(Cue::Noted(one.contact)),
+        Intent::DenyContact(one) => Some(Cue::Noted(one.contact)),
         Intent::CommsCheck(_)
         | Intent::SeekWarrant(_)
         | Intent::Strike(_)
@@ -90,6 +97,7 @@ fn shows(fact: &Fact, org: OrgId, cue: Cue) -> bool {
         (Fact::VictimContained(f), Cue::Shown(Subject::Incident(threat))) => {
             f.org == org && f.threat == threat
         }
+        (Fact::ContactLogged(f), Cue::Noted(contact)) => f.contact == contact,
         _ => false,
     }
 }

@@ -309,6 +309,8 @@ fn taken(what: &str) -> Value {
         "Priority" => json!("high"),
         "AgreementState" => json!("lapsed"),
         "LearntBy" => json!(LearntBy::ALL[0].word()),
+        "Means" => json!("in_person"),
+        "Turned" => json!("in"),
         "Declined" => json!(Declined::ALL[0].word()),
         "Withheld" => json!("trust"),
         "SeatState" => json!("human"),

@@ -3,7 +3,7 @@
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
 use super::{
-    Observed, Unit,
+    Observed, Provenance, Unit,
     ledger::{Act, FirstTry, Ledgers},
 };
 use crate::exercise::Family;
@@ -16,7 +16,8 @@ pub(super) const METRIC: Metric = Metric {
                   left out: they go back the way they came), the share whose first try arrived. \
                   A missing or outdated directory entry, a bounce, a loss or another way taken \
                   first counts against it; open while nothing is known. A channel's are those that \
-                  were first looked up or tried by it, whatever worked in the end.",
+                  were first looked up or tried by it, whatever worked in the end. Contacts \
+                  outside that were confirmed count as logged, by whether anybody was reached.",
         unit: Unit::Share,
         statistic: Statistic::Share,
         source: "ENISA, Cyber Europe 2010: 55% of countries unsure to find the right contact; \
@@ -47,13 +48,19 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
                 .pair(chain.from, chain.to),
         );
     }
+    for contact in ledgers.outsides.confirmed() {
+        let (first, last) = (contact.logged.seq, contact.confirmed.seq);
+        let reached = f64::from(contact.answered);
+        let row = Observed::of(reached, false, Provenance::Logged, first, last);
+        sheet.add(row.org(contact.from).pair(contact.from, contact.to));
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::metric::fixture::{
-        CERT_A, CERT_B, EMAIL, EXCON, PHONE, POLICE, Tape, check, letter,
+        CERT_A, CERT_B, Called, EMAIL, EXCON, PHONE, POLICE, Tape, check, letter,
     };
     use crate::model::MessageKind;
 
@@ -88,5 +95,37 @@ mod tests {
             ],
         );
         check(&METRIC, &Tape::new(), &[("all", "n=0 open=0 mean=-")]);
+    }
+
+    #[test]
+    fn contacts_outside_count_once_they_are_confirmed_and_apart() {
+        let mut tape = Tape::new();
+        for (with, confirmed, answered) in [
+            (CERT_B, Some(40), true),
+            (CERT_B, Some(50), false),
+            (POLICE, None, true),
+        ] {
+            let call = Called {
+                by: CERT_A,
+                with,
+                held: 10,
+                logged: 30,
+                confirmed,
+                answered,
+            };
+            tape.call(&call, Vec::new(), None);
+        }
+        let half = "n=2 open=0 mean=0.5";
+        check(
+            &METRIC,
+            &tape,
+            &[
+                ("all logged", half),
+                ("all", "n=0 open=0 mean=-"),
+                ("org:cert-a logged", half),
+                ("pair:cert-a>cert-b logged", half),
+                ("pair:cert-a>police logged", "absent"),
+            ],
+        );
     }
 }

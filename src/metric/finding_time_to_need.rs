@@ -36,7 +36,10 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 mod tests {
     use super::*;
     use crate::fact::FindingObtainable;
-    use crate::metric::fixture::{CERT_A, CERT_B, HASH, LIE, Tape, check, claim, letter};
+    use crate::metric::fixture::{
+        CERT_A, CERT_B, Called, HASH, LIE, Tape, check, claim, letter, readings,
+    };
+    use crate::metric::{Provenance, Reading, Scope};
     use crate::model::{LearntBy, Letter, MessageKind, SeatState, Tlp};
 
     const INDICATORS: MessageKind = MessageKind::Indicators;
@@ -81,5 +84,33 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn what_was_told_outside_is_known_from_then_on_and_is_logged() {
+        for (confirmed, logged, open) in [
+            (Some(600), "n=1 open=0 mean=150 median=150 p90=150", 1),
+            (None, "absent", 2),
+        ] {
+            let mut tape = Tape::new();
+            tape.tell(100, FindingObtainable { finding: HASH });
+            let hash = || claim(HASH, Tlp::Green, CERT_A);
+            tape.learn(200, CERT_A, hash(), LearntBy::Sensor, None);
+            let call = Called {
+                by: CERT_A,
+                with: CERT_B,
+                held: 250,
+                logged: 500,
+                confirmed,
+                answered: true,
+            };
+            tape.call(&call, vec![hash()], None);
+            let all = readings(&METRIC, &tape);
+            let fits =
+                |one: &&Reading| one.scope == Scope::All && one.provenance == Provenance::Simulated;
+            let simulated = all.iter().find(fits);
+            assert_eq!(simulated.map(|one| one.censored), Some(open));
+            check(&METRIC, &tape, &[("org:cert-b logged", logged)]);
+        }
     }
 }

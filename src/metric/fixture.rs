@@ -3,7 +3,7 @@
 
 mod tape;
 
-pub use tape::{Tape, claim, letter};
+pub use tape::{Called, Tape, claim, letter};
 
 use super::ledger::Ledgers;
 use super::{Evidence, Metric, Provenance, Reading, Statistic};
@@ -316,7 +316,8 @@ pub fn readings(metric: &Metric, tape: &Tape) -> Vec<Reading> {
 
 /// Checks readings of a metric against hand-worked figures: `scope`, or `scope provenance` where
 /// it is not simulated, and `n=2 open=1 mean=… median=… p90=…` (`-` for none),
-/// `total=…` for amounts, `n=…` alone for events. Scopes that are not listed are not looked at.
+/// `total=…` for amounts, `n=…` alone for events; `absent` where there is none. Scopes that are
+/// not listed are not looked at.
 #[track_caller]
 pub fn check(metric: &Metric, tape: &Tape, expected: &[(&str, &str)]) {
     let found = readings(metric, tape);
@@ -329,8 +330,8 @@ pub fn check(metric: &Metric, tape: &Tape, expected: &[(&str, &str)]) {
         let reading = found.iter().find(|one| title(one) == *scope);
         let shown = reading.map(|one| show(metric.about.statistic, one));
         assert_eq!(
-            shown.as_deref(),
-            Some(*figures),
+            shown.as_deref().unwrap_or("absent"),
+            *figures,
             "{} {scope}",
             metric.about.id
         );

@@ -67,7 +67,9 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::fixture::{ACME, ADDR, CERT_A, EXCON, HIT, Tape, check, claim, letter};
+    use crate::metric::fixture::{
+        ACME, ADDR, CERT_A, Called, EXCON, HIT, Tape, check, claim, letter,
+    };
     use crate::model::{LearntBy, Letter, MessageKind, Tlp};
 
     fn tape(told: Option<i64>, detects: Option<i64>) -> Tape {
@@ -121,6 +123,29 @@ mod tests {
         let script = tape.arrives(250, letter(EXCON, ACME, MessageKind::Notification));
         tape.detect(300, ACME, Some(script));
         check(&METRIC, &tape, &[("all", open)]);
+    }
+
+    #[test]
+    fn a_victim_told_outside_was_told_when_the_call_took_place() {
+        for (confirmed, figures) in [
+            (Some(700), "n=1 open=0 mean=50 median=50 p90=50"),
+            (None, "absent"),
+        ] {
+            let mut tape = Tape::new();
+            tape.compromise(100, ACME);
+            let hit = || claim(HIT, Tlp::Green, CERT_A);
+            tape.learn(150, CERT_A, hit(), LearntBy::Sensor, None);
+            let call = Called {
+                by: CERT_A,
+                with: ACME,
+                held: 200,
+                logged: 300,
+                confirmed,
+                answered: true,
+            };
+            tape.call(&call, vec![hit()], None);
+            check(&METRIC, &tape, &[("all logged", figures)]);
+        }
     }
 
     #[test]

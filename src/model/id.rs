@@ -63,4 +63,6 @@ indices! {
     MessageId;
     /// A piece of work on a desk, numbered as queued.
     TicketId;
+    /// A contact outside, numbered as noted.
+    OutsideId;
 }

@@ -2,7 +2,7 @@
 //!
 //! Playbooks and pages are given this and never the World, so neither can peek.
 
-use super::{ArtefactId, ChannelId, HostId, Seat, World};
+use super::{ArtefactId, ChannelId, HostId, Outside, OutsideId, Seat, World};
 use super::{
     Cases, Desk, Directory, FindingId, Holds, HostState, Knowledge, Known, Mailbox, Message,
     MessageId, Moved, Noted, OrgId, Part, Placed, Progress, SeatState, SimTime, ThreatId, Trust,
@@ -134,6 +134,19 @@ impl<'w> SeatView<'w> {
     #[must_use]
     pub fn holds(self, threat: ThreatId) -> Option<SimTime> {
         self.org.get::<Holds>(self.world).0.get(&threat).copied()
+    }
+
+    /// A contact outside that it noted or that was noted with it; nobody else's.
+    #[must_use]
+    pub fn outside(self, id: OutsideId) -> Option<&'w Outside> {
+        let one = self.world.outsides.get(id)?;
+        (one.by == self.org || one.with == self.org).then_some(one)
+    }
+
+    /// All of them, in the order in which they were noted.
+    pub fn outsides(self) -> impl Iterator<Item = (OutsideId, &'w Outside)> {
+        let all = (0..self.world.outsides.0.len()).map(OutsideId::nth);
+        all.filter_map(move |id| Some((id, self.outside(id)?)))
     }
 
     /// Whether a host answers: anybody may look, and sees no more than that.

@@ -381,5 +381,7 @@ words! {
         Publication = "publication",
         /// Known before STARTEX.
         Beforehand = "beforehand",
+        /// A contact outside, noted and confirmed.
+        Contact = "contact",
     }
 }

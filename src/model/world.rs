@@ -1,7 +1,7 @@
 //! The World of a run: what has identity over time as entities with components, and beside them
 //! what is only numbered as it comes.
 
-use super::{Atlas, Desk, Messages, OrgId, Placed, Tickets};
+use super::{Atlas, Desk, Messages, OrgId, Outsides, Placed, Tickets};
 use bevy_ecs::component::Mutable;
 use bevy_ecs::prelude::{Bundle, Component, Entity};
 
@@ -19,6 +19,8 @@ pub struct World {
     pub messages: Messages,
     /// All tickets.
     pub tickets: Tickets,
+    /// All contacts outside that were noted.
+    pub outsides: Outsides,
 }
 
 impl World {
@@ -29,6 +31,7 @@ impl World {
         self.atlas.clear();
         self.messages.0.clear();
         self.tickets.0.clear();
+        self.outsides.0.clear();
         self
     }
 

@@ -8,9 +8,9 @@ use hotwash::exercise::{Exercise, Reading};
 use hotwash::fact::Fact;
 use hotwash::journal::{self, Body, Entry, Input};
 use hotwash::model::{
-    ArtefactId, ChannelId, Claim, Declined, FieldSet, FindingId, HostId, InjectId, Letter,
-    MessageId, MessageKind, Named, Names, OperationId, OrgId, Pap, Part, Priority, SeatState,
-    SimTime, Span, Subject, ThreatId, Tlp,
+    ArtefactId, ChannelId, Claim, Declined, FieldSet, FindingId, HostId, InjectId, Letter, Means,
+    MessageId, MessageKind, Named, Names, OperationId, OrgId, OutsideId, Pap, Part, Priority,
+    SeatState, SimTime, Span, Subject, ThreatId, Tlp, Turned,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -200,6 +200,13 @@ fn message(engine: &Engine, by: OrgId, which: u8) -> MessageId {
     one_of(list, which / 4).unwrap_or(MessageId(u32::from(which)))
 }
 
+/// A contact outside: one of the seat's own most times, otherwise any.
+fn contact(engine: &Engine, by: OrgId, which: u8) -> OutsideId {
+    let own: Vec<OutsideId> = engine.seat_view(by).outsides().map(|(id, _)| id).collect();
+    let any = OutsideId(u32::from(which % 8));
+    one_of(&own, which).filter(|_| which % 4 > 0).unwrap_or(any)
+}
+
 /// What a seat knows of a finding; at times something that it does not know.
 fn claims(engine: &Engine, names: &Names, by: OrgId, which: u8) -> Vec<Claim> {
     let finding: FindingId = id(names, which);
@@ -312,6 +319,25 @@ fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
         19 => Apply { finding }.into(),
         20 => ReleaseInject { inject }.into(),
         21 => SkipInject { inject }.into(),
+        22 => LogContact {
+            with: id(names, a),
+            turned: Turned::ALL[usize::from(c) % Turned::ALL.len()],
+            means: Means::ALL[usize::from(b) % Means::ALL.len()],
+            held: (c % 3 == 0).then(|| engine.now() + Span::seconds(60 - i64::from(b))),
+            answered: c % 4 != 0,
+            about,
+            claims: claims(engine, names, by, b),
+            text: "said outside".into(),
+        }
+        .into(),
+        23 | 24 => {
+            let contact = contact(engine, by, a);
+            if what % 2 == 0 {
+                ConfirmContact { contact }.into()
+            } else {
+                DenyContact { contact }.into()
+            }
+        }
         _ => {
             let to = SeatState::ALL[usize::from(c) % SeatState::ALL.len()];
             SwitchSeat {
@@ -355,7 +381,7 @@ impl Session {
             Move::Want(by, what, which) => {
                 // EXCON's controls are EXCON's most times.
                 let names = engine.exercise().names();
-                let control = usize::from(*what) % Intent::WORDS.len() >= 20;
+                let control = matches!(usize::from(*what) % Intent::WORDS.len(), 20 | 21 | 25..);
                 let excon = engine.exercise().excon();
                 let by = if control && by % 4 > 0 {
                     excon

@@ -15,6 +15,7 @@ mod live;
 mod network;
 mod notion;
 mod operation;
+mod outside;
 mod pact;
 mod politics;
 mod season;

@@ -1,6 +1,6 @@
 //! Who knows what since when, and since when each finding could be known at all.
 
-use super::{Act, Chains, Mark, Seats};
+use super::{Act, Mark, Seats};
 use crate::exercise::Exercise;
 use crate::fact::ClaimLearnt;
 use crate::metric::Provenance;
@@ -164,15 +164,12 @@ impl<'x> Knowing<'x> {
         redundant
     }
 
-    /// Somebody learnt something.
-    pub fn learnt(&mut self, fact: &ClaimLearnt, now: Mark, chains: &Chains, seats: &Seats) {
-        let from = fact
-            .message
-            .and_then(|id| chains.get(id))
-            .map(|chain| chain.from);
+    /// Somebody learnt something; `from` is who told it.
+    pub fn learnt(&mut self, fact: &ClaimLearnt, from: Option<OrgId>, now: Mark, seats: &Seats) {
         let by = match fact.by {
             LearntBy::Sensor | LearntBy::Beforehand => Provenance::Simulated,
             LearntBy::Analysis => seats.provenance(fact.org, Act::Other),
+            LearntBy::Contact => Provenance::Logged,
             LearntBy::Message | LearntBy::Publication => seats.provenance(fact.org, Act::Reading),
         };
         let plays = self.exercise.org(fact.org).kind.plays();

@@ -9,6 +9,7 @@ mod knowing;
 mod mark;
 mod matters;
 mod operations;
+mod outside;
 mod pacts;
 mod seats;
 mod sharing;
@@ -24,6 +25,7 @@ pub use knowing::{Held, Knowing};
 pub use mark::Mark;
 pub use matters::{Matter, Matters, Raised, Trouble};
 pub use operations::{Joined, Operations, Record as OperationRecord};
+pub use outside::{Contact, Outsides};
 pub use pacts::Pacts;
 pub use seats::{Act, Seats};
 pub use sharing::{Arrival, Breach, Passing, Rule, Sharing};
@@ -34,7 +36,7 @@ use super::{Observed, Provenance};
 use crate::exercise::Exercise;
 use crate::fact::Fact;
 use crate::journal::Entry;
-use crate::model::{ArtefactId, MessageId, OrgId, SimTime};
+use crate::model::{ArtefactId, LearntBy, MessageId, OrgId, OutsideId, SimTime};
 use sharing::{Desk, Opened};
 
 /// An artefact analysed.
@@ -73,6 +75,8 @@ pub struct Ledgers<'x> {
     pub hosts: Hosts<'x>,
     /// Escalations.
     pub matters: Matters,
+    /// Contacts outside Hotwash.
+    pub outsides: Outsides,
     /// Joint operations.
     pub operations: Operations,
     /// Critical tasks.
@@ -97,6 +101,7 @@ impl<'x> Ledgers<'x> {
             victims: Victims::new(exercise),
             hosts: Hosts::new(exercise),
             matters: Matters::default(),
+            outsides: Outsides::default(),
             operations: Operations::new(exercise),
             tasks: Tasks::new(exercise),
             analyses: Vec::new(),
@@ -190,10 +195,18 @@ impl<'x> Ledgers<'x> {
         };
         match fact {
             Fact::ClaimLearnt(f) => {
+                let outside = self.outsides.last();
+                let outside = outside.filter(|_| f.by == LearntBy::Contact);
+                let now = outside.map_or(now, |one| one.at(now));
+                let message = f.message.and_then(|id| chains.get(id));
+                let from = outside.map(|one| one.by);
+                let from = from.or(message.map(|chain| chain.from));
                 self.hosts.learnt(f, now);
                 self.victims.learnt(f, now);
-                self.knowing.learnt(f, now, chains, seats);
+                self.knowing.learnt(f, from, now, seats);
             }
+            Fact::ContactLogged(f) => self.outsides.noted(f, now, &self.sharing, &desk),
+            Fact::ContactConfirmed(f) => self.confirmed(f.contact, now),
             Fact::ClaimReleased(f) => self.knowing.released(f.org, f.finding, now),
             Fact::ClaimDoubted(f) => self.knowing.doubted(f.org, f.finding, now),
             Fact::FindingObtainable(f) => self.knowing.found(f.finding, now),
@@ -231,7 +244,12 @@ impl<'x> Ledgers<'x> {
                 self.victims.applied(f, now, seats);
             }
             Fact::HitWardedOff(f) => self.victims.warded_off(f, now),
-            Fact::VictimDetected(f) => self.victims.detected(f, now, chains, seats),
+            Fact::VictimDetected(f) => {
+                let outside = f.told_by.filter(|_| f.message.is_none());
+                let outside = outside.and_then(|_| self.outsides.last());
+                let now = outside.map_or(now, |one| one.at(now));
+                self.victims.detected(f, now, chains, seats);
+            }
             Fact::VictimContained(f) => self.victims.contained(f.threat, f.org, now, seats),
             Fact::VictimRecovered(f) => self.victims.recovered(f.threat, f.org, now, seats),
             Fact::OperationJoined(f) => self.operations.joined(f, now),
@@ -240,6 +258,18 @@ impl<'x> Ledgers<'x> {
             Fact::SeatSwitched(f) => self.seats.switch(f.org, f.to),
             Fact::AgreementChanged(f) => self.pacts.change(f.agreement, f.to, now),
             _ => {}
+        }
+    }
+
+    fn confirmed(&mut self, contact: OutsideId, now: Mark) {
+        let exercise = self.exercise;
+        let Some((contact, judged)) = self.outsides.confirm(contact, now) else {
+            return;
+        };
+        self.sharing.confirmed(contact, judged, &mut self.knowing);
+        if contact.tells_victim(|claim| exercise.findings[claim.finding.at()].points_at) {
+            let (from, to, when) = (contact.by, contact.with, contact.took_place());
+            self.victims.told(from, to, when, Provenance::Logged);
         }
     }
 

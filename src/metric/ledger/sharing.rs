@@ -1,7 +1,7 @@
 //! Every claim that one participant passed on to another, judged when it was sent by what the
 //! sender knew then; every claim that arrived; every breach of a label.
 
-use super::{Act, Chain, Chains, Knowing, Mark, Pacts, Seats};
+use super::{Act, Chain, Chains, Contact, Knowing, Mark, Pacts, Seats};
 use crate::exercise::Exercise;
 use crate::fact::{IndicatorApplied, Published};
 use crate::metric::Provenance;
@@ -121,27 +121,80 @@ impl<'x> Sharing<'x> {
             .and_then(|id| chains.get(id))
             .is_some_and(|one| one.from == to);
         for claim in chains.claims(chain) {
-            let finding = claim.finding;
-            let needless = !asked && !self.called_for(from, to, claim, desk);
-            self.passings.push(Passing {
+            let (passing, breach) = self.judge((from, to, by), claim, asked, now, desk);
+            self.passings.push(passing);
+            self.breaches.extend(breach);
+        }
+    }
+
+    /// What it is that one participant passes a claim on to another.
+    fn judge(
+        &self,
+        (from, to, by): (OrgId, OrgId, Provenance),
+        claim: &Claim,
+        asked: bool,
+        sent: Mark,
+        desk: &Desk<'_, '_>,
+    ) -> (Passing, Option<Breach>) {
+        let finding = claim.finding;
+        let needless = !asked && !self.called_for(from, to, claim, desk);
+        let passing = Passing {
+            from,
+            to,
+            finding,
+            sent,
+            needless,
+            by,
+        };
+        let onward = self.onward(from, to, claim.source);
+        let breaks = !label(desk.knowing, from, claim).allows(onward) && claim.source != from;
+        let breach = breaks.then_some(Breach {
+            rule: Rule::Tlp,
+            org: from,
+            to: Some(to),
+            finding,
+            mark: sent,
+            by,
+        });
+        (passing, breach)
+    }
+
+    /// The same for what somebody notes to have told another outside.
+    pub(super) fn outside(
+        &self,
+        from: OrgId,
+        to: OrgId,
+        claim: &Claim,
+        asked: bool,
+        sent: Mark,
+        desk: &Desk<'_, '_>,
+    ) -> (Passing, Option<Breach>) {
+        self.judge((from, to, Provenance::Logged), claim, asked, sent, desk)
+    }
+
+    /// A contact outside was confirmed: what was passed on by it has arrived.
+    pub(super) fn confirmed(
+        &mut self,
+        contact: &Contact,
+        judged: Vec<(Passing, Option<Breach>)>,
+        knowing: &mut Knowing<'_>,
+    ) {
+        let read = contact.took_place();
+        for ((passing, breach), claim) in judged.into_iter().zip(&contact.claims) {
+            let (from, to, finding) = (passing.from, passing.to, passing.finding);
+            self.passings.push(passing);
+            self.breaches.extend(breach);
+            let redundant = knowing.arrived(to, claim, read);
+            self.arrivals.push(Arrival {
                 from,
                 to,
                 finding,
-                sent: now,
-                needless,
-                by,
+                read,
+                redundant,
+                by: Provenance::Logged,
             });
-            let onward = self.onward(from, to, claim.source);
-            if !label(desk.knowing, from, claim).allows(onward) && claim.source != from {
-                let rule = Rule::Tlp;
-                self.breaches.push(Breach {
-                    rule,
-                    org: from,
-                    to: Some(to),
-                    finding,
-                    mark: now,
-                    by,
-                });
+            if let Some(threat) = self.exercise.findings[finding.at()].threat {
+                self.called(to, from, threat);
             }
         }
     }

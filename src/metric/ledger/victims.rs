@@ -126,11 +126,13 @@ impl<'x> Victims<'x> {
     pub fn detected(&mut self, fact: &VictimDetected, now: Mark, chains: &Chains, seats: &Seats) {
         let told = fact.message.and_then(|id| chains.get(id));
         if let Some(chain) = told.filter(|chain| chain.among_players(self.exercise)) {
-            self.told(chain, chain.delivered, seats);
+            let by = seats.provenance(chain.from, Act::Other);
+            self.told(chain.from, chain.to, chain.delivered, by);
         }
-        let by = match fact.message {
-            Some(_) => seats.provenance(fact.org, Act::Reading),
-            None => Provenance::Simulated,
+        let by = match (fact.message, fact.told_by) {
+            (Some(_), _) => seats.provenance(fact.org, Act::Reading),
+            (None, Some(_)) => Provenance::Logged,
+            (None, None) => Provenance::Simulated,
         };
         self.case(fact.threat, fact.org).detected.first(now, by);
     }
@@ -217,16 +219,17 @@ impl<'x> Victims<'x> {
         if !chain.among_players(self.exercise) || !(says || carries()) {
             return;
         }
-        self.told(chain, now, seats);
+        let by = seats.provenance(chain.from, Act::Other);
+        self.told(chain.from, chain.to, now, by);
     }
 
-    fn told(&mut self, chain: &Chain, when: Mark, seats: &Seats) {
-        let warning = &mut self.warnings[chain.to.at()];
+    /// Somebody told an organisation that it is a victim.
+    pub(super) fn told(&mut self, teller: OrgId, victim: OrgId, when: Mark, by: Provenance) {
+        let warning = &mut self.warnings[victim.at()];
         let earlier = warning.told.mark.earlier(when) != warning.told.mark;
         if when.is_set() && earlier {
-            warning.told.mark = when;
-            warning.told.by = seats.provenance(chain.from, Act::Other);
-            warning.teller = Some(chain.from);
+            warning.told = Done { mark: when, by };
+            warning.teller = Some(teller);
         }
     }
 }

@@ -373,7 +373,9 @@ impl<'e> Able<'e> {
         let row = &self.exercise.findings[finding.at()];
         let id = &row.id;
         match by {
-            None | Some(LearntBy::Message | LearntBy::Publication) => self.goes_round(finding),
+            None | Some(LearntBy::Message | LearntBy::Publication | LearntBy::Contact) => {
+                self.goes_round(finding)
+            }
             Some(LearntBy::Sensor) => must(self.senses(org, finding), || {
                 format!("its sensors never show `{id}`")
             }),

@@ -89,6 +89,22 @@ fn excon_only(by: OrgId, world: &World) -> Result<(), Refusal> {
     refuse("only EXCON may do this", "ask the controller")
 }
 
+/// Whoever judges says who they are.
+fn signed(name: &str) -> Result<(), Refusal> {
+    if name.trim().is_empty() {
+        return refuse("nobody has signed it", "give your name");
+    }
+    Ok(())
+}
+
+/// A judgement that says nothing is none.
+fn reasoned(text: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        return refuse("nothing is said", "write it down in a sentence");
+    }
+    Ok(())
+}
+
 /// Who wants what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
@@ -200,7 +216,14 @@ intents! {
     strike::Strike,
     release_inject::ReleaseInject,
     skip_inject::SkipInject,
+    hold_inject::HoldInject,
+    edit_inject::EditInject,
     switch_seat::SwitchSeat,
+    observe_task::ObserveTask,
+    override_rating::OverrideRating,
+    observe::Observe,
+    answer_hot_wash::AnswerHotWash,
+    plan_correction::PlanCorrection,
     log_contact::LogContact,
     confirm_contact::ConfirmContact,
     deny_contact::DenyContact,

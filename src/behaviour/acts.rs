@@ -6,7 +6,10 @@ use super::{
     outside, reading, release, request, takedown, warding,
 };
 use crate::action::{Action, Intent, Refusal};
-use crate::fact::{Decided, MessageAnswered, MessageClosed, Published, SeatSwitched};
+use crate::fact::{
+    CorrectionPlanned, Decided, Fact, HotWashAnswered, MessageAnswered, MessageClosed, Observed,
+    Published, RatingOverridden, SeatSwitched, TaskObserved,
+};
 use crate::journal::Causes;
 use crate::model::{ArtefactId, Letter, MessageId, MessageKind, OrgId, Priority, Subject, Work};
 
@@ -68,15 +71,9 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         Intent::Hold(one) => operation::hold(turn, by, one.message, causes),
         Intent::SeekWarrant(one) => operation::apply(turn, one.operation, by, causes),
         Intent::Strike(one) => operation::strike(turn, one.operation, causes),
-        Intent::ReleaseInject(one) => {
-            let exercise = turn.exercise;
-            msel::release(
-                turn,
-                one.inject,
-                &exercise.injects[one.inject.at()].to,
-                causes,
-            );
-        }
+        Intent::ReleaseInject(one) => msel::let_out(turn, one.inject, causes),
+        Intent::HoldInject(one) => msel::hold(turn, one.inject, one.held, causes),
+        Intent::EditInject(one) => msel::edit(turn, one, causes),
         Intent::SkipInject(one) => msel::skip(turn, one.inject, causes),
         Intent::LogContact(one) => outside::logged(turn, by, one, causes),
         Intent::ConfirmContact(one) => outside::confirmed(turn, by, one.contact, causes),
@@ -90,7 +87,59 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
                 causes,
             );
         }
+        Intent::ObserveTask(_)
+        | Intent::OverrideRating(_)
+        | Intent::Observe(_)
+        | Intent::AnswerHotWash(_)
+        | Intent::PlanCorrection(_) => noted(turn, action, causes),
     }
+}
+
+/// What is written down beside play, and changes nothing in it.
+fn noted(turn: &mut Turn<'_>, action: Action, causes: Causes) {
+    let by = action.by;
+    let fact: Fact = match action.intent {
+        Intent::ObserveTask(one) => TaskObserved {
+            task: one.task,
+            org: one.org,
+            done: one.done,
+            note: one.note,
+            evaluator: one.evaluator,
+        }
+        .into(),
+        Intent::OverrideRating(one) => RatingOverridden {
+            task: one.task,
+            org: one.org,
+            rating: one.rating,
+            reason: one.reason,
+            evaluator: one.evaluator,
+        }
+        .into(),
+        Intent::Observe(one) => Observed {
+            org: one.org,
+            message: one.message,
+            moment: one.moment,
+            text: one.text,
+            evaluator: one.evaluator,
+        }
+        .into(),
+        Intent::AnswerHotWash(one) => HotWashAnswered {
+            org: by,
+            question: one.question,
+            answer: one.answer,
+        }
+        .into(),
+        Intent::PlanCorrection(one) => CorrectionPlanned {
+            title: one.title,
+            corrects: one.corrects,
+            owner: one.owner,
+            due: one.due,
+            change: one.change,
+        }
+        .into(),
+        _ => return,
+    };
+    turn.tell(fact, causes);
 }
 
 /// A recipient puts a message away.

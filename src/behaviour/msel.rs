@@ -1,10 +1,11 @@
 //! Injects: when each fires, whom it reaches, what it does to the world.
 
 use super::{Due, Turn, delivery, heed, intrusion, rotation, trust};
+use crate::action::EditInject;
 use crate::exercise::{Effect, Performer, Seen, Trigger, message};
 use crate::fact::{
-    AgreementChanged, ChannelChanged, Fact, HostUp, InjectReleased, InjectSkipped, Published,
-    TensionChanged,
+    AgreementChanged, ChannelChanged, Fact, HostUp, InjectEdited, InjectHeld, InjectReleased,
+    InjectSkipped, InjectWaits, Published, TensionChanged,
 };
 use crate::journal::Causes;
 use crate::model::{
@@ -81,12 +82,27 @@ pub fn due(turn: &mut Turn<'_>, inject: InjectId, cause: u32) {
     if turn.state.settled.contains(&inject) {
         return;
     }
-    let row = &turn.exercise.injects[inject.at()];
+    let moved = turn.state.edits.get(&inject).and_then(|edit| edit.at);
+    if moved.is_some_and(|at| at > turn.at()) {
+        return;
+    }
     let causes = if cause == u32::MAX {
         Causes::NONE
     } else {
         Causes::of(cause)
     };
+    if turn.state.held.contains(&inject) {
+        if turn.state.waiting.insert(inject) {
+            turn.tell(InjectWaits { inject }, causes);
+        }
+        return;
+    }
+    go(turn, inject, causes);
+}
+
+/// An inject goes out, a contingency to whom it is needed for.
+fn go(turn: &mut Turn<'_>, inject: InjectId, causes: Causes) {
+    let row = &turn.exercise.injects[inject.at()];
     let Trigger::Unless(task, _) = row.trigger else {
         release(turn, inject, &row.to, causes);
         return;
@@ -135,6 +151,48 @@ fn anybody_performed(turn: &Turn<'_>, task: CriticalTaskId) -> bool {
         .is_some()
 }
 
+/// EXCON holds an inject back, or lets it go again: what came due meanwhile goes out then.
+pub fn hold(turn: &mut Turn<'_>, inject: InjectId, held: bool, causes: Causes) {
+    let changed = if held {
+        turn.state.held.insert(inject)
+    } else {
+        turn.state.held.remove(&inject)
+    };
+    if !changed || turn.state.settled.contains(&inject) {
+        return;
+    }
+    let seq = turn.tell(InjectHeld { inject, held }, causes);
+    if !held && turn.state.waiting.remove(&inject) {
+        go(turn, inject, Causes::of(seq));
+    }
+}
+
+/// EXCON releases an inject by hand. One that was held and came due goes, if it is a contingency,
+/// to whom it is needed for; any other to all its recipients.
+pub fn let_out(turn: &mut Turn<'_>, inject: InjectId, causes: Causes) {
+    if turn.state.waiting.remove(&inject) {
+        go(turn, inject, causes);
+    } else {
+        let exercise = turn.exercise;
+        release(turn, inject, &exercise.injects[inject.at()].to, causes);
+    }
+}
+
+/// EXCON changes an inject that has not gone out.
+pub fn edit(turn: &mut Turn<'_>, edit: EditInject, causes: Causes) {
+    let EditInject { inject, due, text } = edit;
+    if turn.state.settled.contains(&inject) {
+        return;
+    }
+    let known = turn.state.edits.entry(inject).or_default();
+    known.at = due.or(known.at);
+    known.text = text.clone().or_else(|| known.text.take());
+    let seq = turn.tell(InjectEdited { inject, due, text }, causes);
+    if let Some(due) = due {
+        turn.on(due, Due::Inject(inject), seq);
+    }
+}
+
 /// EXCON sets an inject aside.
 pub fn skip(turn: &mut Turn<'_>, inject: InjectId, causes: Causes) {
     if turn.state.settled.insert(inject) {
@@ -152,6 +210,9 @@ pub fn release(turn: &mut Turn<'_>, inject: InjectId, to: &[OrgId], causes: Caus
     for effect in &row.effects {
         take_effect(turn, effect, seq);
     }
+    let edited = turn.state.edits.get(&inject);
+    let text = edited.and_then(|edit| edit.text.as_ref());
+    let text = text.unwrap_or(&row.text).clone();
     for to in to {
         let letter = Letter {
             from: row.from,
@@ -166,7 +227,7 @@ pub fn release(turn: &mut Turn<'_>, inject: InjectId, to: &[OrgId], causes: Caus
             reply_to: None,
             inject: Some(inject),
             priority: row.priority,
-            text: row.text.clone(),
+            text: text.clone(),
         };
         delivery::compose(turn, letter, Causes::of(seq));
     }

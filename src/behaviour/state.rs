@@ -60,6 +60,12 @@ pub struct State {
     pub performed: BTreeMap<(CriticalTaskId, OrgId), u32>,
     /// Injects that fired or were set aside.
     pub settled: BTreeSet<InjectId>,
+    /// Injects that EXCON holds back.
+    pub held: BTreeSet<InjectId>,
+    /// Those of them that came due.
+    pub waiting: BTreeSet<InjectId>,
+    /// What EXCON changed of injects.
+    pub edits: BTreeMap<InjectId, Edit>,
     /// Injects whose condition was met.
     pub triggered: BTreeSet<InjectId>,
     /// Until when lines of a limited channel are busy, and with which delivery.
@@ -88,6 +94,15 @@ pub struct State {
     pub papers: BTreeMap<TicketId, OperationId>,
     /// Releases under way.
     pub releasing: BTreeSet<(OrgId, FindingId)>,
+}
+
+/// What EXCON changed of an inject.
+#[derive(Clone, Debug, Default)]
+pub struct Edit {
+    /// When it is due instead.
+    pub at: Option<SimTime>,
+    /// What it says instead.
+    pub text: Option<String>,
 }
 
 /// What a ticket was queued for.

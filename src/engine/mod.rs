@@ -317,13 +317,14 @@ impl Engine {
     /// then takes effect. Returns the sequence number of its entry.
     ///
     /// Whatever is due by that moment is played before it, and what it makes due at that very
-    /// moment after it, so that the record alone tells what an action found. Seats that are given
-    /// out before anything is played are given out before STARTEX.
+    /// moment after it, so that the record alone tells what an action found. What is
+    /// prepared before anything is played (who sits where, which injects are held or changed) is
+    /// done before STARTEX.
     ///
     /// # Errors
     /// The refusal, which is recorded too.
     pub fn submit(&mut self, action: Action) -> Result<u32, Refusal> {
-        let before = !self.begun && matches!(action.intent, Intent::SwitchSeat(_));
+        let before = !self.begun && prepares(&action.intent);
         if !before {
             self.catch_up();
         }
@@ -395,4 +396,13 @@ impl Engine {
         }
         Ok(engine)
     }
+}
+
+/// Whether an intent prepares an exercise and plays nothing of it.
+#[must_use]
+pub fn prepares(intent: &Intent) -> bool {
+    matches!(
+        intent,
+        Intent::SwitchSeat(_) | Intent::HoldInject(_) | Intent::EditInject(_)
+    )
 }

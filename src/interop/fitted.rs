@@ -1,6 +1,5 @@
 //! Estimated parameters as a part of a scenario, each with its source.
 
-use super::ron_text::span;
 use crate::fit::{Of, Parameter, Unit, What};
 use crate::model::Span;
 use std::fmt::Write as _;
@@ -137,7 +136,7 @@ fn amount(one: &Parameter, value: f64) -> String {
             // To three or four figures: more is not known.
             let grain = if value < 10_000.0 { 1.0 } else { 1000.0 };
             let ms = ((value / grain).round() * grain).clamp(0.0, 1e15);
-            format!("\"{}\"", span(Span(ms as i64)))
+            format!("\"{}\"", Span(ms as i64).exact())
         }
         Unit::Sigma | Unit::Share => format!("{:.4}", value.max(0.0)),
         Unit::PerHour => format!("PerHour({:.4})", value.max(0.0)),

@@ -3,7 +3,7 @@
 
 use super::ron_text;
 use crate::exercise::{CriticalTask, Exercise, Inject, Late, Parameter, Performer, Trigger};
-use crate::model::{CriticalTaskId, InjectId, Named, Names, OrgId, SimTime};
+use crate::model::{CriticalTaskId, InjectId, Named, Names, OrgId, SimTime, Span};
 use crate::scenario::msel;
 use std::collections::BTreeMap;
 
@@ -141,7 +141,7 @@ fn action(id: CriticalTaskId, task: &CriticalTask, exercise: &Exercise, names: &
             None => bare.trim_matches('"').to_owned(),
         }
     };
-    let length = |span| format!("{:?}", ron_text::span(span));
+    let length = |span| format!("{:?}", Span::exact(span));
     let said = task.weight != 1 || given(exercise, &format!("tasks.{}.weight", task.id)).is_some();
     let weight = said.then(|| number("weight", task.weight.to_string()));
     Row::from([

@@ -18,26 +18,6 @@ fn share(ppm: u32) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A length of time to the millisecond: `1h30m`.
-pub fn span(span: Span) -> String {
-    let ms = span.0.max(0);
-    let parts = [
-        (ms / 3_600_000, "h"),
-        (ms / 60_000 % 60, "m"),
-        (ms / 1000 % 60, "s"),
-        (ms % 1000, "ms"),
-    ];
-    let given = parts.iter().filter(|(amount, _)| *amount > 0);
-    let text: String = given
-        .map(|(amount, unit)| format!("{amount}{unit}"))
-        .collect();
-    if text.is_empty() {
-        "0s".to_owned()
-    } else {
-        text
-    }
-}
-
 /// A moment to the millisecond. It begins with a letter, since spreadsheets take a cell that
 /// begins with `+` for a formula.
 pub fn moment(at: SimTime) -> String {
@@ -45,7 +25,7 @@ pub fn moment(at: SimTime) -> String {
         return at.to_string();
     }
     let sign = if at.0 < 0 { '-' } else { '+' };
-    format!("T{sign}{}", span(Span(at.0.saturating_abs())))
+    format!("T{sign}{}", Span(at.0.saturating_abs()).exact())
 }
 
 /// A subject: `host:c2-1`.
@@ -126,7 +106,7 @@ pub fn sourced(number: &str, source: &str) -> String {
 
 /// What an inject waits for, and how long it then waits, with where that comes from.
 pub fn after(condition: &Condition, (wait, source): (Span, Option<&str>), names: &Names) -> String {
-    let length = quoted(&span(wait));
+    let length = quoted(&wait.exact());
     let length = source.map_or(length.clone(), |source| sourced(&length, source));
     let fields = [
         ("who", condition.who.map(|who| id(who, names))),
@@ -226,7 +206,7 @@ mod tests {
             (90_061_001, "25h1m1s1ms", "T+25h1m1s1ms"),
             (250, "250ms", "T+250ms"),
         ] {
-            assert_eq!(span(Span(ms)), as_span);
+            assert_eq!(Span(ms).exact(), as_span);
             assert_eq!(moment(SimTime(ms)), as_moment);
         }
         assert_eq!(moment(SimTime(-600_000)), "T-00:10:00");

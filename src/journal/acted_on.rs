@@ -74,7 +74,14 @@ fn cue(intent: &Intent) -> Option<Cue> {
         | Intent::Strike(_)
         | Intent::ReleaseInject(_)
         | Intent::SkipInject(_)
-        | Intent::SwitchSeat(_) => None,
+        | Intent::HoldInject(_)
+        | Intent::EditInject(_)
+        | Intent::SwitchSeat(_)
+        | Intent::ObserveTask(_)
+        | Intent::OverrideRating(_)
+        | Intent::Observe(_)
+        | Intent::AnswerHotWash(_)
+        | Intent::PlanCorrection(_) => None,
     }
 }
 

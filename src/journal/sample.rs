@@ -240,7 +240,7 @@ pub fn exercise() -> Exercise {
             rules: vec![],
         }],
         injects: vec![message_inject()],
-        tasks: vec![],
+        tasks: vec![critical_task()],
         objectives: vec![],
         improvements: vec![],
         service: vec![
@@ -252,6 +252,21 @@ pub fn exercise() -> Exercise {
             Work::ALL.len()
         ],
         parameters: vec![],
+    }
+}
+
+fn critical_task() -> CriticalTask {
+    CriticalTask {
+        id: "T-01".to_owned(),
+        title: "Take it down".to_owned(),
+        inject: None,
+        who: Performer::Each(vec![JPCERT]),
+        does: Pattern::Suspended(Some(HostId(0))),
+        target: Span::minutes(10),
+        limit: Span::minutes(30),
+        late: Late::Major,
+        objective: None,
+        weight: 1,
     }
 }
 
@@ -303,6 +318,8 @@ fn taken(what: &str) -> Value {
         "operation" => json!("lantern"),
         "gathering" => json!("agm"),
         "economy" => json!("JP"),
+        "critical task" => json!("T-01"),
+        "Rating" => json!("M"),
         "Part" => json!("partial"),
         "MessageKind" => json!("takedown_request"),
         "Work" => json!("triage"),

@@ -100,16 +100,16 @@ mod tests {
     #[test]
     fn contacts_outside_count_once_they_are_confirmed_and_apart() {
         let mut tape = Tape::new();
-        for (with, confirmed, answered) in [
-            (CERT_B, Some(40), true),
-            (CERT_B, Some(50), false),
-            (POLICE, None, true),
+        for (with, logged, confirmed, answered) in [
+            (CERT_B, 30, Some(40), true),
+            (CERT_B, 45, Some(50), false),
+            (POLICE, 55, None, true),
         ] {
             let call = Called {
                 by: CERT_A,
                 with,
                 held: 10,
-                logged: 30,
+                logged,
                 confirmed,
                 answered,
             };
@@ -121,7 +121,7 @@ mod tests {
             &tape,
             &[
                 ("all logged", half),
-                ("all", "n=0 open=0 mean=-"),
+                ("all", "absent"),
                 ("org:cert-a logged", half),
                 ("pair:cert-a>cert-b logged", half),
                 ("pair:cert-a>police logged", "absent"),

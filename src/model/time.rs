@@ -62,6 +62,27 @@ impl Span {
         Span(n.saturating_mul(HOUR))
     }
 
+    /// The span to the millisecond, as scenarios write it: `1h30m`; nothing that lies before.
+    #[must_use]
+    pub fn exact(self) -> String {
+        let ms = self.0.max(0);
+        let parts = [
+            (ms / HOUR, "h"),
+            (ms / MINUTE % 60, "m"),
+            (ms / SECOND % 60, "s"),
+            (ms % SECOND, "ms"),
+        ];
+        let given = parts.iter().filter(|(amount, _)| *amount > 0);
+        let text: String = given
+            .map(|(amount, unit)| format!("{amount}{unit}"))
+            .collect();
+        if text.is_empty() {
+            "0s".to_owned()
+        } else {
+            text
+        }
+    }
+
     /// The span in seconds, for readings and charts.
     #[must_use]
     pub fn as_seconds(self) -> f64 {

@@ -2,8 +2,8 @@
 //! its own people would read.
 
 use super::{
-    ArtefactId, ChannelId, Claim, FindingId, GatheringId, HostId, InjectId, MessageId, Named,
-    Names, OperationId, OrgId, Subject, ThreatId, TicketId,
+    ArtefactId, ChannelId, Claim, CriticalTaskId, FindingId, GatheringId, HostId, InjectId,
+    MessageId, Named, Names, OperationId, OrgId, Subject, ThreatId, TicketId,
 };
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -189,6 +189,15 @@ impl<'a> Voice<'a> {
         match self.ear {
             Ear::Excon => id.text(self.names),
             Ear::Seat(_) => "the matter",
+        }
+    }
+
+    /// A critical task. A seat does not know by what it is judged.
+    #[must_use]
+    pub fn task(&self, id: CriticalTaskId) -> &'a str {
+        match self.ear {
+            Ear::Excon => id.text(self.names),
+            Ear::Seat(_) => "a task",
         }
     }
 

@@ -1,25 +1,9 @@
 //! The scorecard of one run.
 
 use crate::metric::Reading;
-use crate::model::{CriticalTaskId, ObjectiveId, OrgId, SimTime, Span, Subject, Tlp, word::words};
-
-words! {
-    /// The rating of a task at a seat (HSEEP: P, S, M, U), or why there is none.
-    pub enum Rating {
-        /// Performed without challenges.
-        Performed = "P",
-        /// Performed with some challenges.
-        Some = "S",
-        /// Performed with major challenges: achieved, but late or with a breach.
-        Major = "M",
-        /// Unable to be performed: not achieved.
-        Unable = "U",
-        /// The seat was never called upon, another who might do it did, or nothing was left to do.
-        NotApplicable = "not_applicable",
-        /// It cannot be told from what was recorded.
-        NotObserved = "not_observed",
-    }
-}
+use crate::model::{
+    CriticalTaskId, ObjectiveId, OrgId, Rating, SimTime, Span, Subject, Tlp, word::words,
+};
 
 words! {
     /// What the time of one leg of a critical path was spent on.
@@ -81,6 +65,15 @@ pub struct CriticalPath {
     pub chain: Vec<u32>,
 }
 
+/// What the rule says of a task that an evaluator rated otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ByRule {
+    /// The rating by the rule.
+    pub rating: Rating,
+    /// Why, in a sentence.
+    pub why: String,
+}
+
 /// The rating of one task at one seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskRating {
@@ -98,6 +91,8 @@ pub struct TaskRating {
     pub done_at: Option<SimTime>,
     /// Why it is rated so, in a sentence.
     pub why: String,
+    /// What the rule says, where an evaluator says otherwise.
+    pub by_rule: Option<ByRule>,
     /// The entries behind it.
     pub evidence: Vec<u32>,
 }

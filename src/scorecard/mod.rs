@@ -8,8 +8,9 @@ mod rating;
 mod related;
 mod score;
 
+pub use crate::model::Rating;
 pub use card::{
-    CriticalPath, Headline, Leg, LegKind, ObjectiveRating, Rating, Scorecard, TaskRating,
+    ByRule, CriticalPath, Headline, Leg, LegKind, ObjectiveRating, Scorecard, TaskRating,
 };
 pub use path::paths;
 pub use rating::rate;

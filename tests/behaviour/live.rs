@@ -2,15 +2,14 @@
 //! from itself alone to the same bytes.
 
 use crate::cast::{exercise, org};
+use crate::drawn::{id, intent};
 use hotwash::action::*;
 use hotwash::engine::{Engine, VERSION};
 use hotwash::exercise::{Exercise, Reading};
 use hotwash::fact::Fact;
 use hotwash::journal::{self, Body, Entry, Input};
 use hotwash::model::{
-    ArtefactId, ChannelId, Claim, Declined, FieldSet, FindingId, HostId, InjectId, Letter, Means,
-    MessageId, MessageKind, Named, Names, OperationId, OrgId, OutsideId, Pap, Part, Priority,
-    SeatState, SimTime, Span, Subject, ThreatId, Tlp, Turned,
+    ChannelId, FieldSet, Letter, MessageId, MessageKind, OrgId, Priority, SeatState, SimTime, Span,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -62,8 +61,13 @@ pub fn drill() -> Exercise {
             (id: "I-2", at: "+30m", to: "host-b", from: "cert-b", by: "phone",
              kind: TakedownRequest, about: "host:c2", claims: ["c2-address"]),
             (id: "I-3", by_hand: true, to: "police-b", by: "email", kind: PressQuery),
-            (id: "I-4", at: "+50m", to: "kind:NationalCert", by: "email", kind: CommsCheck),
-        ]"#,
+            (id: "I-4", at: "+50m", to: "kind:NationalCert", by: "email", kind: CommsCheck,
+             expects: [(id: "T-4", does: Acknowledged(CommsCheck), target: "10m", limit: "30m",
+                objective: "O-1")]),
+            (id: "I-5", unless: "T-4", by_time: "+2h", to: "cert-b", by: "phone",
+             kind: CommsCheck),
+        ],
+        objectives: [(id: "O-1", title: "Answer")]"#,
     )
 }
 
@@ -176,177 +180,6 @@ pub fn moves() -> impl Strategy<Value = Vec<Move>> {
             .prop_map(|(by, what, which)| Move::Want(by, what, which)),
     ];
     proptest::collection::vec(one, 1..120)
-}
-
-/// One of a list, chosen by a number; none of an empty one.
-fn one_of<T: Copy>(list: &[T], which: u8) -> Option<T> {
-    (!list.is_empty()).then(|| list[usize::from(which) % list.len()])
-}
-
-/// The id of a table that a number chooses.
-fn id<T: Named>(names: &Names, which: u8) -> T {
-    T::nth(usize::from(which) % T::table(names).len())
-}
-
-/// A message: one of the seat's own mail most times, otherwise any, also one that never was.
-fn message(engine: &Engine, by: OrgId, which: u8) -> MessageId {
-    let mailbox = engine.seat_view(by).mailbox();
-    let list = match which % 4 {
-        0 => &mailbox.unread,
-        1 => &mailbox.opened,
-        2 => &mailbox.sent,
-        _ => &Vec::new(),
-    };
-    one_of(list, which / 4).unwrap_or(MessageId(u32::from(which)))
-}
-
-/// A contact outside: one of the seat's own most times, otherwise any.
-fn contact(engine: &Engine, by: OrgId, which: u8) -> OutsideId {
-    let own: Vec<OutsideId> = engine.seat_view(by).outsides().map(|(id, _)| id).collect();
-    let any = OutsideId(u32::from(which % 8));
-    one_of(&own, which).filter(|_| which % 4 > 0).unwrap_or(any)
-}
-
-/// What a seat knows of a finding; at times something that it does not know.
-fn claims(engine: &Engine, names: &Names, by: OrgId, which: u8) -> Vec<Claim> {
-    let finding: FindingId = id(names, which);
-    let foreign = Claim {
-        finding,
-        part: Part::Full,
-        tlp: Tlp::Green,
-        pap: Pap::Green,
-        source: by,
-    };
-    match engine.seat_view(by).knows(finding) {
-        Some(known) => vec![known.claim.clone()],
-        None if which >= 200 => vec![foreign],
-        None => Vec::new(),
-    }
-}
-
-fn some_letter(engine: &Engine, names: &Names, by: OrgId, which: [u8; 3]) -> Letter {
-    let [a, b, c] = which;
-    let kind = MessageKind::ALL[usize::from(b) % MessageKind::ALL.len()];
-    let threat: ThreatId = id(names, a);
-    let mut one = letter(by, id(names, a), kind);
-    one.channel = id(names, c);
-    one.claims = claims(engine, names, by, b);
-    one.about = [None, Some(Subject::Incident(threat))][usize::from(a) % 2];
-    match c % 8 {
-        0 => one.artefacts = vec![id(names, a)],
-        1 => one.from = id(names, b),
-        2 | 3 => one.reply_to = Some(message(engine, by, b)),
-        _ => {}
-    }
-    if c % 8 == 3 {
-        one.kind = MessageKind::Answer;
-    }
-    one
-}
-
-fn take_down(
-    engine: &Engine,
-    by: OrgId,
-    host: HostId,
-    message: Option<MessageId>,
-    block: bool,
-) -> Intent {
-    let message = message.filter(|one| engine.seat_view(by).message(*one).is_some());
-    if block {
-        Block { host, message }.into()
-    } else {
-        Suspend { host, message }.into()
-    }
-}
-
-/// What a seat wants, out of everything that can be wanted.
-fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
-    let names = &engine.exercise().names();
-    let [a, b, c] = which;
-    let message = message(engine, by, a);
-    let (threat, finding, host): (ThreatId, FindingId, HostId) =
-        (id(names, a), id(names, b), id(names, b));
-    let (inject, operation): (InjectId, OperationId) = (id(names, b), id(names, b));
-    let about = [
-        None,
-        Some(Subject::Host(host)),
-        Some(Subject::Finding(finding)),
-    ];
-    let about = about[usize::from(c) % 3];
-    match usize::from(what) % Intent::WORDS.len() {
-        0 => {
-            let letter = Box::new(some_letter(engine, names, by, which));
-            Send { letter }.into()
-        }
-        1 => Open { message }.into(),
-        2 => Acknowledge { message }.into(),
-        3 => Close { message }.into(),
-        4 => {
-            let why = Declined::ALL[usize::from(c) % Declined::ALL.len()];
-            Decline { message, why }.into()
-        }
-        5 => take_down(engine, by, host, (c % 2 == 0).then_some(message), false),
-        6 => Contain { threat }.into(),
-        7 => Recover { threat }.into(),
-        8 => {
-            let artefact: ArtefactId = id(names, a);
-            Analyse { artefact }.into()
-        }
-        9 => Escalate { about }.into(),
-        10 => Release { finding }.into(),
-        11 => {
-            let (claims, text) = (claims(engine, names, by, a), "said to all".into());
-            Publish { claims, text }.into()
-        }
-        12 => {
-            let (decision, reason) = ("wait".into(), "nothing is \"clear\" yet\n".into());
-            Decide {
-                decision,
-                reason,
-                about,
-            }
-            .into()
-        }
-        13 => {
-            let of = vec![id(names, a), id(names, b)];
-            CommsCheck { of }.into()
-        }
-        14 => Hold { message }.into(),
-        15 => SeekWarrant { operation }.into(),
-        16 => Strike { operation }.into(),
-        17 => take_down(engine, by, host, (c % 2 == 0).then_some(message), true),
-        18 => Attribute { threat }.into(),
-        19 => Apply { finding }.into(),
-        20 => ReleaseInject { inject }.into(),
-        21 => SkipInject { inject }.into(),
-        22 => LogContact {
-            with: id(names, a),
-            turned: Turned::ALL[usize::from(c) % Turned::ALL.len()],
-            means: Means::ALL[usize::from(b) % Means::ALL.len()],
-            held: (c % 3 == 0).then(|| engine.now() + Span::seconds(60 - i64::from(b))),
-            answered: c % 4 != 0,
-            about,
-            claims: claims(engine, names, by, b),
-            text: "said outside".into(),
-        }
-        .into(),
-        23 | 24 => {
-            let contact = contact(engine, by, a);
-            if what % 2 == 0 {
-                ConfirmContact { contact }.into()
-            } else {
-                DenyContact { contact }.into()
-            }
-        }
-        _ => {
-            let to = SeatState::ALL[usize::from(c) % SeatState::ALL.len()];
-            SwitchSeat {
-                org: id(names, a),
-                to,
-            }
-            .into()
-        }
-    }
 }
 
 /// How often each intent was allowed and refused.

@@ -20,7 +20,9 @@ fn table() -> (Engine, [OrgId; 4]) {
         r#"playbooks: [(id: "mute", rules: [
             (name: "note it", on: Learnt(by: Contact), do: [Decide("heard of it")]),
         ])],
-        findings: [(id: "c2-address", overrides: true, known_to: ["cert-a"], needed_by: ["cert-b"])],
+        findings: [
+            (id: "c2-address", overrides: true, known_to: ["cert-a"], needed_by: ["cert-b"]),
+        ],
         organisations: [
             (id: "cert-a", overrides: true, playbook: "mute"),
             (id: "cert-b", overrides: true, playbook: "mute"),

@@ -61,6 +61,19 @@ impl Clock {
         }
     }
 
+    /// Whether the task was done before its clock started.
+    #[must_use]
+    pub fn is_early(&self) -> bool {
+        (self.done.at, self.done.seq) < (self.start.at, self.start.seq)
+    }
+
+    /// Whether whoever did it had been prompted before.
+    #[must_use]
+    pub fn was_prompted(&self) -> bool {
+        let (prompted, done) = (self.prompted, self.done);
+        prompted.is_set() && (prompted.at, prompted.seq) < (done.at, done.seq)
+    }
+
     /// Whether the task was done, with its clock running then or later.
     #[must_use]
     pub fn is_done(&self) -> bool {

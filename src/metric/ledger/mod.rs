@@ -5,6 +5,7 @@ mod chains;
 mod clock;
 mod desks;
 mod hosts;
+mod judgements;
 mod knowing;
 mod mark;
 mod matters;
@@ -21,6 +22,7 @@ pub use chains::{Chain, Chains, Done, FirstTry, Outcome, Try};
 pub use clock::{Clock, Standing};
 pub use desks::{Desks, Ticket};
 pub use hosts::{Displaced, Doing, Hosts, Record, Return, Suspension};
+pub use judgements::{Judgement, Judgements};
 pub use knowing::{Held, Knowing};
 pub use mark::Mark;
 pub use matters::{Matter, Matters, Raised, Trouble};
@@ -34,7 +36,7 @@ pub use victims::{Case, Victims, Warded, Warning};
 
 use super::{Observed, Provenance};
 use crate::exercise::Exercise;
-use crate::fact::Fact;
+use crate::fact::{ClaimLearnt, Fact, VictimDetected};
 use crate::journal::Entry;
 use crate::model::{ArtefactId, LearntBy, MessageId, OrgId, OutsideId, SimTime};
 use sharing::{Desk, Opened};
@@ -81,6 +83,8 @@ pub struct Ledgers<'x> {
     pub operations: Operations,
     /// Critical tasks.
     pub tasks: Tasks<'x>,
+    /// What evaluators judged.
+    pub judgements: Judgements,
     /// Artefacts analysed, in order.
     pub analyses: Vec<Analysis>,
 }
@@ -104,6 +108,7 @@ impl<'x> Ledgers<'x> {
             outsides: Outsides::default(),
             operations: Operations::new(exercise),
             tasks: Tasks::new(exercise),
+            judgements: Judgements::default(),
             analyses: Vec::new(),
         }
     }
@@ -194,17 +199,7 @@ impl<'x> Ledgers<'x> {
             seats,
         };
         match fact {
-            Fact::ClaimLearnt(f) => {
-                let outside = self.outsides.last();
-                let outside = outside.filter(|_| f.by == LearntBy::Contact);
-                let now = outside.map_or(now, |one| one.at(now));
-                let message = f.message.and_then(|id| chains.get(id));
-                let from = outside.map(|one| one.by);
-                let from = from.or(message.map(|chain| chain.from));
-                self.hosts.learnt(f, now);
-                self.victims.learnt(f, now);
-                self.knowing.learnt(f, from, now, seats);
-            }
+            Fact::ClaimLearnt(f) => self.learnt(f, now),
             Fact::ContactLogged(f) => self.outsides.noted(f, now, &self.sharing, &desk),
             Fact::ContactConfirmed(f) => self.confirmed(f.contact, now),
             Fact::ClaimReleased(f) => self.knowing.released(f.org, f.finding, now),
@@ -244,12 +239,7 @@ impl<'x> Ledgers<'x> {
                 self.victims.applied(f, now, seats);
             }
             Fact::HitWardedOff(f) => self.victims.warded_off(f, now),
-            Fact::VictimDetected(f) => {
-                let outside = f.told_by.filter(|_| f.message.is_none());
-                let outside = outside.and_then(|_| self.outsides.last());
-                let now = outside.map_or(now, |one| one.at(now));
-                self.victims.detected(f, now, chains, seats);
-            }
+            Fact::VictimDetected(f) => self.detected(f, now),
             Fact::VictimContained(f) => self.victims.contained(f.threat, f.org, now, seats),
             Fact::VictimRecovered(f) => self.victims.recovered(f.threat, f.org, now, seats),
             Fact::OperationJoined(f) => self.operations.joined(f, now),
@@ -257,8 +247,30 @@ impl<'x> Ledgers<'x> {
             Fact::OperationCarriedOut(f) => self.operations.carried_out(f, now),
             Fact::SeatSwitched(f) => self.seats.switch(f.org, f.to),
             Fact::AgreementChanged(f) => self.pacts.change(f.agreement, f.to, now),
+            Fact::TaskObserved(f) => self.tasks.observed(f, now, seats),
+            Fact::RatingOverridden(f) => self.judgements.overridden(f, now),
             _ => {}
         }
+    }
+
+    /// What is learnt by a contact outside is learnt when that took place.
+    fn learnt(&mut self, fact: &ClaimLearnt, now: Mark) {
+        let outside = self.outsides.last();
+        let outside = outside.filter(|_| fact.by == LearntBy::Contact);
+        let now = outside.map_or(now, |one| one.at(now));
+        let message = fact.message.and_then(|id| self.chains.get(id));
+        let from = outside.map(|one| one.by);
+        let from = from.or(message.map(|chain| chain.from));
+        self.hosts.learnt(fact, now);
+        self.victims.learnt(fact, now);
+        self.knowing.learnt(fact, from, now, &self.seats);
+    }
+
+    fn detected(&mut self, fact: &VictimDetected, now: Mark) {
+        let outside = fact.told_by.filter(|_| fact.message.is_none());
+        let outside = outside.and_then(|_| self.outsides.last());
+        let now = outside.map_or(now, |one| one.at(now));
+        self.victims.detected(fact, now, &self.chains, &self.seats);
     }
 
     fn confirmed(&mut self, contact: OutsideId, now: Mark) {

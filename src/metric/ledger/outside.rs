@@ -6,6 +6,9 @@ use super::{Desk, Mark, Sharing};
 use crate::fact::ContactLogged;
 use crate::model::{Claim, OrgId, OutsideId, SimTime, Subject, Turned};
 
+/// What was passed on, and where that broke a rule.
+pub(super) type Judged = Vec<(Passing, Option<Breach>)>;
+
 /// One contact outside.
 #[derive(Clone, Debug)]
 pub struct Contact {
@@ -28,7 +31,7 @@ pub struct Contact {
     /// What the other was told.
     pub claims: Vec<Claim>,
     about: Option<Subject>,
-    judged: Vec<(Passing, Option<Breach>)>,
+    judged: Judged,
 }
 
 impl Contact {
@@ -115,11 +118,7 @@ impl Outsides {
     }
 
     /// One was confirmed; gives what was passed on by it.
-    pub(super) fn confirm(
-        &mut self,
-        contact: OutsideId,
-        now: Mark,
-    ) -> Option<(&Contact, Vec<(Passing, Option<Breach>)>)> {
+    pub(super) fn confirm(&mut self, contact: OutsideId, now: Mark) -> Option<(&Contact, Judged)> {
         let one = self.all.get_mut(contact.at())?;
         one.confirmed.first(now);
         self.last = Some(contact.at());

@@ -176,7 +176,7 @@ impl<'x> Sharing<'x> {
     pub(super) fn confirmed(
         &mut self,
         contact: &Contact,
-        judged: Vec<(Passing, Option<Breach>)>,
+        judged: super::outside::Judged,
         knowing: &mut Knowing<'_>,
     ) {
         let read = contact.took_place();

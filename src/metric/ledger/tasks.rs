@@ -4,7 +4,8 @@ use super::chains::Done;
 use super::watch::Watch;
 use super::{Act, Chains, Mark, Seats};
 use crate::exercise::{CriticalTask, Exercise, Pattern, Performer, Seen, Trigger, message};
-use crate::fact::{Fact, MessageDelivered};
+use crate::fact::{Fact, MessageDelivered, TaskObserved};
+use crate::metric::Provenance;
 use crate::model::{CriticalTaskId, InjectId, MessageId, OrgId, SeatState};
 
 /// One task at one seat.
@@ -134,6 +135,29 @@ impl<'x> Tasks<'x> {
             if to.binary_search(seat).is_err() {
                 attempt.started.first(now);
             }
+        }
+    }
+
+    /// An evaluator saw a task done that no message shows. What a message showed done earlier
+    /// stays as it is.
+    pub fn observed(&mut self, fact: &TaskObserved, now: Mark, seats: &Seats) {
+        let seen = Mark {
+            at: fact.done,
+            seq: now.seq,
+        };
+        let simulated = seats.of(fact.org) == SeatState::Simulated;
+        let Some(attempt) = self.attempt(fact.task, fact.org) else {
+            return;
+        };
+        let after = attempt.started.is_set() && attempt.started.at <= seen.at;
+        if !after {
+            attempt.early = attempt.early.earlier(seen);
+        } else if attempt.done.mark.earlier(seen) == seen {
+            attempt.done = Done {
+                mark: seen,
+                by: Provenance::Inferred,
+            };
+            attempt.simulated = simulated;
         }
     }
 

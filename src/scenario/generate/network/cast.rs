@@ -2,7 +2,7 @@
 
 use super::mechanism::{self, Agency, Mechanism};
 use super::{Course, Network, Origin, Pact, ids::Ids, list, pick, quoted};
-use crate::model::{AgreementState, IssueArea};
+use crate::model::{AgreementState, IssueArea, Span};
 use crate::scenario::generate::world::ZONES;
 
 /// Companies in each economy.
@@ -193,24 +193,11 @@ impl<'n> Cast<'n> {
         let agencies: Vec<Agency> = one.agency.into_iter().collect();
         let parties = self.parties(pact, &agencies);
         format!(
-            "(id: \"{id}-{ending}\", title: \"{title}\", at: \"{}\", parties: [{parties}], \
+            "(id: \"{id}-{ending}\", title: \"{title}\", at: \"+{}\", parties: [{parties}], \
              under: \"{id}\")",
-            moment(at)
+            Span(at.cast_signed()).exact()
         )
     }
-}
-
-/// A moment so many milliseconds after STARTEX: `+1h30m`.
-fn moment(ms: u64) -> String {
-    let parts = [
-        (ms / 3_600_000, "h"),
-        (ms / 60_000 % 60, "m"),
-        (ms / 1000 % 60, "s"),
-        (ms % 1000, "ms"),
-    ];
-    let given = parts.iter().filter(|(amount, _)| *amount > 0);
-    let given = given.map(|(amount, unit)| format!("{amount}{unit}"));
-    format!("+{}", given.collect::<String>())
 }
 
 /// A text that a line comment can hold.

@@ -9,7 +9,7 @@ use crate::model::{SimTime, Span};
 use crate::scorecard::{ObjectiveRating, TaskRating};
 use csv::{QuoteStyle, WriterBuilder};
 
-const HEAD: [&str; 25] = [
+const HEAD: [&str; 26] = [
     "record",
     "metric",
     "scope",
@@ -27,6 +27,7 @@ const HEAD: [&str; 25] = [
     "task",
     "seat",
     "rating",
+    "by_rule",
     "predicted",
     "done_at",
     "target",
@@ -83,7 +84,7 @@ fn cell(text: &str) -> String {
 }
 
 /// Puts named cells in their columns.
-fn row(lens: &Lens<'_>, cells: Vec<(&str, String)>) -> [String; 25] {
+fn row(lens: &Lens<'_>, cells: Vec<(&str, String)>) -> [String; 26] {
     let mark = ("mark", cell(&lens.mark()));
     let tlp = ("tlp", lens.tlp().to_string());
     let edition = ("edition", lens.edition.text(&lens.names));
@@ -96,7 +97,7 @@ fn row(lens: &Lens<'_>, cells: Vec<(&str, String)>) -> [String; 25] {
     row
 }
 
-fn reading(lens: &Lens<'_>, of: &Reading) -> [String; 25] {
+fn reading(lens: &Lens<'_>, of: &Reading) -> [String; 26] {
     let cells = vec![
         ("record", "reading".to_owned()),
         ("metric", of.metric.to_owned()),
@@ -116,7 +117,7 @@ fn reading(lens: &Lens<'_>, of: &Reading) -> [String; 25] {
     row(lens, cells)
 }
 
-fn task(lens: &Lens<'_>, objective: &ObjectiveRating, of: &TaskRating) -> [String; 25] {
+fn task(lens: &Lens<'_>, objective: &ObjectiveRating, of: &TaskRating) -> [String; 26] {
     let set = lens.what.exercise.tasks.get(of.task.at());
     let done = of.done_at.map(|at| at.since(SimTime::STARTEX).as_seconds());
     let cells = vec![
@@ -128,6 +129,12 @@ fn task(lens: &Lens<'_>, objective: &ObjectiveRating, of: &TaskRating) -> [Strin
         ("task", cell(&summary::task_words(lens, of).0)),
         ("seat", cell(lens.org(of.seat))),
         ("rating", of.rating.to_string()),
+        (
+            "by_rule",
+            of.by_rule
+                .as_ref()
+                .map_or_else(String::new, |rule| rule.rating.to_string()),
+        ),
         ("predicted", of.predicted.to_string()),
         ("done_at", number(done)),
         (
@@ -170,7 +177,7 @@ mod tests {
                 let table = table(&fixture, edition);
                 assert_eq!(table[0], HEAD);
                 for row in &table[1..] {
-                    assert!(row[22].starts_with("EXERCISE") && row[23] == tlp, "{row:?}");
+                    assert!(row[23].starts_with("EXERCISE") && row[24] == tlp, "{row:?}");
                     assert!(
                         !row.iter().any(|cell| cell.starts_with(['=', '@'])),
                         "{row:?}"
@@ -204,7 +211,7 @@ mod tests {
             (
                 "task",
                 "T-02",
-                "task,,,,,,,,,,,,,O-2,T-02,acert,M,true,7800,1800,5400,17,",
+                "task,,,,,,,,,,,,,O-2,T-02,acert,M,,true,7800,1800,5400,17,",
             ),
         ] {
             assert!(

@@ -4,6 +4,7 @@
 mod appendix;
 mod breaches;
 mod cite;
+mod evaluation;
 mod legs;
 mod measures;
 mod objectives;
@@ -15,9 +16,9 @@ mod talk;
 mod timeline;
 
 use super::lens::Lens;
+use super::template::house;
 use cite::Cites;
-use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+use minijinja::{Value, context};
 
 /// What every section works with.
 struct Press<'a> {
@@ -41,6 +42,7 @@ struct Section {
 const SECTIONS: &[Section] = &[
     overview::SECTION,
     objectives::SECTION,
+    evaluation::SECTION,
     timeline::SECTION,
     talk::SECTION,
     legs::SECTION,
@@ -82,15 +84,7 @@ pub fn render(lens: &Lens<'_>) -> String {
 
 /// Fills one of the templates of this house.
 pub(super) fn fill(template: &str, filling: Value) -> Value {
-    let mut house = Environment::new();
-    house.set_auto_escape_callback(|_| AutoEscape::Html);
-    house.set_undefined_behavior(UndefinedBehavior::Strict);
-    let syntax = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .build();
-    house.set_syntax(syntax.expect("the usual delimiters"));
-    let text = house.render_str(template, filling);
+    let text = house().render_str(template, filling);
     Value::from_safe_string(text.expect("templates are part of the program and tested with it"))
 }
 

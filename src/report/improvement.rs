@@ -61,7 +61,8 @@ fn row(lens: &Lens<'_>, one: &Improvement) -> Row {
 }
 
 /// A task with how often it was given each rating.
-fn rated(lens: &Lens<'_>, task: CriticalTaskId) -> String {
+#[must_use]
+pub fn rated(lens: &Lens<'_>, task: CriticalTaskId) -> String {
     let id = lens.says(task.text(&lens.names));
     let objectives = lens.what.scorecard.objectives.iter();
     let ratings = objectives.flat_map(|one| lens.tasks(one));

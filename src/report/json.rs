@@ -2,6 +2,7 @@
 //! `null` stands where nothing was observed. The mark and the label come first, since every
 //! export carries them.
 
+use super::evaluation::{self, Answer, Correction, Observation};
 use super::lens::Lens;
 use super::{Edition, summary};
 use crate::metric::Reading;
@@ -25,6 +26,12 @@ struct Document<'a> {
     journal: JournalRow<'a>,
     readings: Vec<ReadingRow>,
     objectives: Vec<ObjectiveRow>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    observations: Vec<Observation>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hot_wash: Vec<Answer>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<Correction>,
     /// What the ids in scopes stand for, each with its kind in front: `org:org-1`.
     labels: BTreeMap<String, String>,
 }
@@ -75,6 +82,9 @@ struct TaskRow {
     id: String,
     seat: String,
     rating: &'static str,
+    /// The rating by the rule, where an evaluator rated otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_rule: Option<&'static str>,
     predicted: bool,
     done_at: Option<f64>,
     target: Option<f64>,
@@ -86,6 +96,7 @@ struct TaskRow {
 #[must_use]
 pub fn render(lens: &Lens<'_>) -> String {
     let card = lens.what.scorecard;
+    let written = evaluation::written(lens);
     let document = Document {
         format: FORMAT,
         mark: lens.mark(),
@@ -107,6 +118,9 @@ pub fn render(lens: &Lens<'_>) -> String {
         },
         readings: lens.readings().map(|one| reading(lens, one)).collect(),
         objectives: objectives(lens),
+        observations: written.observations,
+        hot_wash: written.answers,
+        corrections: written.corrections,
         labels: lens
             .readings()
             .flat_map(|one| lens.labels(one.scope))
@@ -167,6 +181,7 @@ fn task(lens: &Lens<'_>, of: &TaskRating) -> TaskRow {
         id: summary::task_words(lens, of).0,
         seat: lens.org(of.seat).to_owned(),
         rating: of.rating.word(),
+        by_rule: of.by_rule.as_ref().map(|rule| rule.rating.word()),
         predicted: of.predicted,
         done_at: of.done_at.map(|at| at.since(SimTime::STARTEX).as_seconds()),
         target: set.map(|set| set.target).map(Span::as_seconds),

@@ -2,7 +2,7 @@
 
 use super::lens::Lens;
 use super::summary::{self, COLUMNS};
-use super::{Edition, improvement, line, number, reach, stretch};
+use super::{Edition, evaluation, improvement, line, number, reach, stretch};
 use crate::metric::{Reading, Scope};
 use crate::model::Span;
 use std::fmt::Write as _;
@@ -14,6 +14,7 @@ pub fn render(lens: &Lens<'_>) -> String {
     title(lens, &mut out);
     objectives(lens, &mut out);
     improvements(lens, &mut out);
+    written(lens, &mut out);
     measures(lens, &mut out);
     by_channel(lens, &mut out);
     path(lens, &mut out);
@@ -125,7 +126,7 @@ fn objectives(lens: &Lens<'_>, out: &mut String) {
     );
     for task in worst {
         let (id, title) = summary::task_words(lens, task);
-        let standing = if task.predicted { " (predicted)" } else { "" };
+        let standing = summary::rated_how(task);
         let evidence = lens.evidence_numbers(&task.evidence);
         let evidence: Vec<String> = evidence.iter().take(5).map(u32::to_string).collect();
         row(
@@ -139,6 +140,36 @@ fn objectives(lens: &Lens<'_>, out: &mut String) {
                 evidence.join(", "),
             ],
         );
+    }
+}
+
+fn written(lens: &Lens<'_>, out: &mut String) {
+    let all = evaluation::written(lens);
+    if !all.observations.is_empty() {
+        let _ = writeln!(out, "\n## Observations");
+        head(out, &["At", "Of", "Observation", "By", "Evidence"], 4);
+        for one in &all.observations {
+            let cells = [&one.at, &one.of, &one.text, &one.by].map(|cell| escape(cell));
+            row(out, &[&cells[..], &[one.seq.to_string()]].concat());
+        }
+    }
+    if !all.answers.is_empty() {
+        let _ = writeln!(out, "\n## Hot wash");
+        head(out, &["Seat", "Question", "Answer", "Evidence"], 3);
+        for one in &all.answers {
+            let cells = [&one.org, &one.question, &one.answer].map(|cell| escape(cell));
+            row(out, &[&cells[..], &[one.seq.to_string()]].concat());
+        }
+    }
+    if !all.corrections.is_empty() {
+        let _ = writeln!(out, "\n## Corrective actions");
+        let names = ["Action", "Corrects", "Owner", "Due", "Change", "Evidence"];
+        head(out, &names, 5);
+        for one in &all.corrections {
+            let cells = [&one.title, &one.corrects, &one.owner, &one.due, &one.change];
+            let cells = cells.map(|cell| escape(cell));
+            row(out, &[&cells[..], &[one.seq.to_string()]].concat());
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod chart;
 pub mod comparison;
 mod csv;
 mod edition;
+mod evaluation;
 pub mod experiment;
 pub mod fit;
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub mod season;
 pub mod sensitivity;
 mod stretch;
 mod summary;
+pub mod template;
 mod text;
 pub mod value;
 

@@ -8,8 +8,9 @@ pub fn duration(seconds: f64) -> String {
     if !seconds.is_finite() {
         return "–".to_owned();
     }
-    let sign = if seconds < 0.0 { "-" } else { "" };
     let s = seconds.abs();
+    // What rounds to nothing has no sign.
+    let sign = if seconds < 0.0 && s >= 0.05 { "-" } else { "" };
     if s > 0.0 && s < 9.95 {
         return format!("{sign}{}s", trimmed(s, 1));
     }
@@ -98,6 +99,9 @@ mod tests {
         for (seconds, text) in [
             (0.0, "0s"),
             (0.26, "0.3s"),
+            (0.04, "0s"),
+            (-0.04, "0s"),
+            (-0.06, "-0.1s"),
             (9.96, "10s"),
             (45.2, "45s"),
             (59.7, "1m"),

@@ -127,6 +127,17 @@ pub fn task_words(lens: &Lens<'_>, task: &TaskRating) -> (String, String) {
     (lens.says(task.task.text(&lens.names)), title)
 }
 
+/// How a rating came about, to follow it: ` (predicted)`, ` (by rule U)`; nothing where the rule
+/// rated people.
+#[must_use]
+pub fn rated_how(task: &TaskRating) -> String {
+    let predicted = if task.predicted { " (predicted)" } else { "" };
+    match &task.by_rule {
+        Some(rule) => format!(" (by rule {}){predicted}", rule.rating),
+        None => predicted.to_owned(),
+    }
+}
+
 /// The id and title of an objective.
 #[must_use]
 pub fn objective_words(lens: &Lens<'_>, rating: &ObjectiveRating) -> (String, String) {

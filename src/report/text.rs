@@ -1,5 +1,7 @@
 //! The scorecard for a terminal of 80 columns. Colour only stresses what the words say already.
 
+mod written;
+
 use super::lens::Lens;
 use super::line::{columns, cut, left, right, wrap};
 use super::summary::{self, COLUMNS};
@@ -45,6 +47,7 @@ pub fn render(lens: &Lens<'_>, style: Style) -> String {
     page.objectives();
     page.worst();
     page.improvements();
+    page.written();
     page.headlines();
     page.reach();
     page.path();
@@ -169,10 +172,9 @@ impl Page<'_> {
         for (place, (task, (id, title))) in worst.iter().zip(&words).take(WORST).enumerate() {
             let letter = self.rated(task.rating, task.rating.word());
             let late = summary::timing(self.lens, task);
-            let mark = if task.predicted && !all_predicted {
-                " (predicted)"
-            } else {
-                ""
+            let mark = match summary::rated_how(task) {
+                _ if all_predicted && task.by_rule.is_none() => String::new(),
+                how => how,
             };
             let head = format!(
                 "  {letter}  {}  {}  ",

@@ -146,6 +146,9 @@ fn row(press: &mut Press<'_>, task: &TaskRating) -> Value {
         target => set.map(|set| span(set.target)),
         limit => set.map(|set| span(set.limit)),
         why => lens.says(&task.why),
+        rule => task.by_rule.as_ref().map(|rule| {
+            context! { letter => letter(rule.rating), why => lens.says(&rule.why) }
+        }),
         evidence => press.cites.links(&task.evidence),
     }
 }

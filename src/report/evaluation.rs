@@ -1,0 +1,131 @@
+//! What people wrote down of an exercise: evaluators' observations, the hot wash, and the
+//! corrective actions agreed on.
+
+use super::lens::Lens;
+use super::{Edition, improvement};
+use crate::fact::Fact;
+use crate::model::OrgId;
+use serde::Serialize;
+
+/// What an evaluator noted.
+#[derive(Serialize)]
+pub struct Observation {
+    /// The moment that it is pinned to.
+    pub at: String,
+    /// Whom it is about; empty where it is about all.
+    pub of: String,
+    /// Who observed it.
+    pub by: String,
+    /// What was observed.
+    pub text: String,
+    /// The entry behind it.
+    pub seq: u32,
+}
+
+/// What a seat answered in the hot wash.
+#[derive(Serialize)]
+pub struct Answer {
+    /// Who.
+    pub org: String,
+    /// What was asked.
+    pub question: String,
+    /// What was answered.
+    pub answer: String,
+    /// The entry behind it.
+    pub seq: u32,
+}
+
+/// A corrective action.
+#[derive(Serialize)]
+pub struct Correction {
+    /// What is to be done.
+    pub title: String,
+    /// The task that it is to correct, with its ratings; empty where it is none.
+    pub corrects: String,
+    /// Who sees to it.
+    pub owner: String,
+    /// By when.
+    pub due: String,
+    /// The change of the scenario that would test it; empty where there is none.
+    pub change: String,
+    /// The entry behind it.
+    pub seq: u32,
+}
+
+/// All that was written down, as an edition shows it.
+#[derive(Default)]
+pub struct Written {
+    /// Observations, in the order of the moments that they are pinned to.
+    pub observations: Vec<Observation>,
+    /// Answers, by seat, the last that each gave to a question.
+    pub answers: Vec<Answer>,
+    /// Corrective actions, in the order in which they were agreed on.
+    pub corrections: Vec<Correction>,
+}
+
+impl Written {
+    /// Whether nothing was written down that this edition shows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.observations.is_empty() && self.answers.is_empty() && self.corrections.is_empty()
+    }
+}
+
+/// What was written down. EXCON sees all of it; a team what was observed of it or of all, and what
+/// it answered itself; the public nothing.
+#[must_use]
+pub fn written(lens: &Lens<'_>) -> Written {
+    let mut all = Written::default();
+    if lens.edition == Edition::Public {
+        return all;
+    }
+    let own = |org: OrgId| lens.own().is_none_or(|own| own == org);
+    let (mut observed, mut answered) = (Vec::new(), Vec::new());
+    for entry in lens.what.entries {
+        let seq = entry.seq;
+        match entry.fact() {
+            Some(Fact::Observed(one)) if one.org.is_none_or(own) => {
+                let told = Observation {
+                    at: one.moment.to_string(),
+                    of: one
+                        .org
+                        .map_or_else(String::new, |org| lens.org(org).to_owned()),
+                    by: lens.says(&one.evaluator),
+                    text: lens.says(&one.text),
+                    seq,
+                };
+                observed.push((one.moment, told));
+            }
+            Some(Fact::HotWashAnswered(one)) if own(one.org) => {
+                let told = Answer {
+                    org: lens.org(one.org).to_owned(),
+                    question: lens.says(&one.question),
+                    answer: lens.says(&one.answer),
+                    seq,
+                };
+                // Whoever answers again thought better of it.
+                answered.retain(|(org, other): &(OrgId, Answer)| {
+                    (*org, &other.question) != (one.org, &told.question)
+                });
+                answered.push((one.org, told));
+            }
+            Some(Fact::CorrectionPlanned(one)) if lens.edition == Edition::Excon => {
+                let task = one.corrects.map(|task| improvement::rated(lens, task));
+                all.corrections.push(Correction {
+                    title: lens.says(&one.title),
+                    corrects: task.unwrap_or_default(),
+                    owner: lens.says(&one.owner),
+                    due: lens.says(&one.due),
+                    change: lens.says(&one.change),
+                    seq,
+                });
+            }
+            _ => {}
+        }
+    }
+    observed.sort_by_key(|(at, one)| (*at, one.seq));
+    answered.sort_by_key(|(org, one)| (*org, one.seq));
+    all.observations = observed.into_iter().map(|(_, one)| one).collect();
+    all.answers = answered.into_iter().map(|(_, one)| one).collect();
+    all
+}

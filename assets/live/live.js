@@ -39,6 +39,9 @@
     byId("clock-state").textContent = clock.state + speed;
     byId("trouble").hidden = !clock.trouble;
     byId("trouble").textContent = clock.trouble;
+    byId("said").hidden = !clock.said;
+    byId("said-at").textContent = clock.said_at;
+    byId("said-text").textContent = clock.said;
     const now = JSON.stringify([news.shown, clock.state]);
     if (shown !== null && shown !== now) renew();
     shown = now;

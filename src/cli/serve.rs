@@ -4,12 +4,14 @@ use super::exit::{Exit, Failure};
 use super::load::Scenario;
 use super::terminal::Terminal;
 use crate::engine;
-use crate::exercise::Exercise;
+use crate::exercise::{Exercise, Organisation};
 use crate::journal::{Encoder, scenario_hash};
 use crate::live::web::{self, House};
 use crate::live::{
     Broken, Pass, Passes, Role, Session, Store, Trouble, commitment, hash, hexadecimal, secret,
 };
+use crate::model::{EconomyId, OrgId};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -38,6 +40,9 @@ pub struct Args {
     /// Where the exercise is kept [default: the scenario's name, ending in .hotwash]
     #[arg(long, value_name = "FILE")]
     keep: Option<PathBuf>,
+    /// Let contingencies go out by themselves; unless it is given, each waits for the controller
+    #[arg(long)]
+    automatic: bool,
     /// The address and port that pages are served at
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -52,6 +57,11 @@ pub struct Args {
 /// When the scenario has errors, what is kept cannot be taken up, or the address is taken.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let (mut session, keep, is_new) = taken_up(args, terminal)?;
+    if is_new && !args.automatic {
+        session
+            .hold_contingencies()
+            .map_err(|broken| cannot_go_on(&broken))?;
+    }
     // A fork was never served, so that nobody has a link yet.
     let nobody = session.store().passes();
     let nobody = nobody.map_err(|trouble| unusable(&trouble))?.is_empty();
@@ -171,6 +181,10 @@ fn links(session: &mut Session, is_new: bool) -> Result<(Vec<(String, String)>, 
         for role in [Role::Evaluator, Role::Observer] {
             wanted.push((role.word().to_owned(), role, String::new()));
         }
+        for economy in local(session.exercise()) {
+            let who = format!("local controller {economy}");
+            wanted.push((who, Role::LocalController, economy));
+        }
         for (_, org) in session.exercise().players() {
             wanted.push((org.id.clone(), Role::Participant, org.id.clone()));
         }
@@ -193,6 +207,18 @@ fn links(session: &mut Session, is_new: bool) -> Result<(Vec<(String, String)>, 
         .map_err(|trouble| unusable(&trouble))?;
     let passes = store.passes().map_err(|trouble| unusable(&trouble))?;
     Ok((links, Passes(passes)))
+}
+
+/// The economies that have somebody of their own to play in them; where there is but one, its local
+/// controller would be the controller.
+fn local(exercise: &Exercise) -> Vec<String> {
+    let of = |(_, org): (OrgId, &Organisation)| org.economy;
+    let all: BTreeSet<EconomyId> = exercise.players().filter_map(of).collect();
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    let id = |economy: &EconomyId| exercise.economies[economy.at()].id.clone();
+    all.iter().map(id).collect()
 }
 
 /// The nonce, and what nobody can change afterwards without being found out.

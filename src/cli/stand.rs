@@ -42,6 +42,7 @@ pub fn write(path: &Path, engine: &Engine, from: &Path) -> Result<(), Failure> {
             entries: u32::try_from(engine.entries().len()).unwrap_or(u32::MAX),
             head: encoder.head(),
         }),
+        ..Batch::default()
     };
     store.commit(&batch).map_err(|why| unusable(path, &why))
 }

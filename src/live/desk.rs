@@ -3,6 +3,8 @@
 
 use super::clock::Pace;
 use super::inbox::Inbox;
+use super::note::{Jotting, Note};
+use super::simcell::Questions;
 use super::store::{Paced, Store, Trouble};
 use crate::action::{Action, Refusal};
 use crate::engine::Engine;
@@ -38,6 +40,10 @@ pub struct News {
     pub entries: usize,
     /// How fast it runs.
     pub pace: Pace,
+    /// Notes written by then.
+    pub notes: usize,
+    /// What EXCON said last to everybody, and when.
+    pub said: Option<(SimTime, String)>,
     /// Whether it was started at all.
     pub started: bool,
     /// Why play has stopped, if it has.
@@ -56,6 +62,9 @@ pub struct View<'a> {
     pub head: Head,
     /// Every change of pace.
     pub paces: &'a [Paced],
+    /// What is written down around play.
+    pub notes: &'a [Note],
+    pub(super) questions: &'a mut Questions,
     pub(super) seats: &'a mut BTreeMap<OrgId, Told>,
 }
 
@@ -86,8 +95,17 @@ impl View<'_> {
     }
 }
 
+impl View<'_> {
+    /// What people asked in their own words.
+    pub fn questions(&mut self) -> &Questions {
+        self.questions.read(self.engine.entries());
+        self.questions
+    }
+}
+
 pub(super) type Reply<T> = oneshot::Sender<Result<T, Denied>>;
 pub(super) type Wanting = Box<dyn FnOnce(&mut View<'_>) -> Result<Action, Refusal> + Send>;
+pub(super) type Writing = Box<dyn FnOnce(&mut View<'_>) -> Result<Jotting, Refusal> + Send>;
 pub(super) type Keeping = Box<dyn FnOnce(&mut Store) -> Result<(), Trouble> + Send>;
 pub(super) type Looking = Box<dyn FnOnce(&mut View<'_>) + Send>;
 
@@ -95,6 +113,7 @@ pub(super) type Looking = Box<dyn FnOnce(&mut View<'_>) + Send>;
 pub(super) enum Ask {
     Act(String, Wanting, Reply<u32>),
     Pace(Pace, String, Reply<()>),
+    Note(String, Writing, Reply<()>),
     Keep(Keeping, Reply<()>),
     Look(Looking),
     Close,
@@ -129,6 +148,20 @@ impl Desk {
     pub async fn pace(&self, pace: Pace, by: String) -> Result<(), Denied> {
         let (reply, answer) = oneshot::channel();
         self.ask(Ask::Pace(pace, by, reply), answer).await
+    }
+
+    /// Writes a note down. As with what somebody does, the same key counts once.
+    ///
+    /// # Errors
+    /// When it is refused, or cannot be kept.
+    pub async fn note(
+        &self,
+        key: String,
+        write: impl FnOnce(&mut View<'_>) -> Result<Jotting, Refusal> + Send + 'static,
+    ) -> Result<(), Denied> {
+        let (reply, answer) = oneshot::channel();
+        self.ask(Ask::Note(key, Box::new(write), reply), answer)
+            .await
     }
 
     /// Keeps something in the database.

@@ -5,21 +5,26 @@
     reason = "this is the outside world, which the core must not reach for"
 )]
 
+mod allowed;
 mod clock;
 mod desk;
 mod inbox;
+mod note;
 mod pass;
 mod seat;
 mod session;
+mod simcell;
 mod store;
 pub mod web;
 
 pub use clock::{Clock, Pace, SPEEDS};
 pub use desk::{Denied, Desk, News, Told, View};
 pub use inbox::{Inbox, Mail, Step};
+pub use note::{Jotting, Note, NoteKind};
 pub use pass::{
     Holder, Passes, Role, commitment, form_word, from_hexadecimal, hash, hexadecimal, same, secret,
 };
 pub use seat::{SeatPage, act};
 pub use session::{Broken, Session, TICK};
+pub use simcell::{Hand, Question, Questions, hand};
 pub use store::{Batch, Paced, Pass, Reached, Store, Trouble};

@@ -1,8 +1,8 @@
 //! Ways in: links and cookies, of which hashes alone are kept.
 
 use super::store::Pass;
-use crate::model::OrgId;
 use crate::model::word::words;
+use crate::model::{EconomyId, OrgId};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
@@ -11,7 +11,9 @@ words! {
     pub enum Role {
         /// Runs the exercise.
         Controller = "controller",
-        /// Sees everything and changes nothing.
+        /// Runs it for one economy, and sees nothing of others.
+        LocalController = "local_controller",
+        /// Sees everything; marks and rates.
         Evaluator = "evaluator",
         /// Plays an organisation.
         Participant = "participant",
@@ -27,6 +29,8 @@ pub struct Holder {
     pub role: Role,
     /// The seat of a participant.
     pub seat: Option<OrgId>,
+    /// The economy of a local controller.
+    pub economy: Option<EconomyId>,
 }
 
 /// A secret of 256 bits from the system's own source, in hexadecimal.

@@ -1,15 +1,18 @@
 //! The one task that owns the engine. Everybody else asks it; it answers once what it did is
 //! durable, and shows nothing that is not.
 
+use super::allowed::{Standing, allowed};
 use super::clock::{Clock, Pace};
-use super::desk::{Ask, Denied, Desk, Looking, News, Reply, Told, View, Wanting};
+use super::desk::{Ask, Denied, Desk, Looking, News, Reply, Told, View, Wanting, Writing};
+use super::note::{Note, NoteKind};
+use super::simcell::Questions;
 use super::store::{Batch, Paced, Reached, Store, Trouble};
-use crate::action::{Action, Intent, Refusal};
+use crate::action::{Action, HoldInject, Refusal};
 use crate::engine::{self, Engine};
-use crate::exercise::Exercise;
+use crate::exercise::{Exercise, Trigger};
 use crate::journal::{self, Body, Encoder, Input};
-use crate::model::{Names, OrgId, OrgKind, SimTime};
-use std::collections::BTreeMap;
+use crate::model::{InjectId, Names, OrgId, SimTime};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -32,6 +35,9 @@ pub struct Session {
     began: Instant,
     kept_at: Instant,
     paces: Vec<Paced>,
+    notes: Vec<Note>,
+    noted: BTreeSet<String>,
+    questions: Questions,
     answers: BTreeMap<String, Result<u32, Refusal>>,
     seats: BTreeMap<OrgId, Told>,
     /// What could not be made durable yet.
@@ -64,6 +70,7 @@ impl Session {
         let exercise = Arc::new(recorded.exercise);
         let names = exercise.names();
         let encoder = Encoder::resume(&exercise, recorded.head);
+        let (noted, notes) = store.notes()?.into_iter().unzip();
         let mut session = Session {
             engine: Engine::new(Arc::clone(&exercise), recorded.header.seed),
             names,
@@ -73,6 +80,9 @@ impl Session {
             began: Instant::now(),
             kept_at: Instant::now(),
             paces: store.paces()?,
+            notes,
+            noted,
+            questions: Questions::default(),
             answers: BTreeMap::new(),
             seats: BTreeMap::new(),
             owed: None,
@@ -80,6 +90,8 @@ impl Session {
             news: watch::channel(News {
                 reached: SimTime::STARTEX,
                 entries: 0,
+                notes: 0,
+                said: None,
                 pace: Pace::Paused,
                 started: false,
                 trouble: None,
@@ -141,6 +153,38 @@ impl Session {
     #[must_use]
     pub fn exercise(&self) -> &Arc<Exercise> {
         self.engine.exercise()
+    }
+
+    /// Holds every contingency back until the controller confirms it, in a new exercise.
+    ///
+    /// # Errors
+    /// When that cannot be kept.
+    pub fn hold_contingencies(&mut self) -> Result<(), Broken> {
+        let exercise = Arc::clone(self.engine.exercise());
+        let (by, mut batch) = (exercise.excon(), Batch::default());
+        for (nth, inject) in exercise.injects.iter().enumerate() {
+            if matches!(inject.trigger, Trigger::Unless(..)) {
+                let (inject, held) = (InjectId::nth(nth), true);
+                let intent = HoldInject { inject, held }.into();
+                let key = format!("held at first:{nth}");
+                let act = Box::new(move |_: &mut View<'_>| Ok(Action { by, intent }));
+                // EXCON may always hold an inject.
+                let _ = self.act(key, act, &mut batch);
+            }
+        }
+        self.encode();
+        batch.reached = Some(self.reached());
+        self.store.commit(&batch)?;
+        self.tell();
+        Ok(())
+    }
+
+    fn reached(&self) -> Reached {
+        Reached {
+            at: self.engine.now(),
+            entries: u32::try_from(self.encoded).unwrap_or(u32::MAX),
+            head: self.encoder.head(),
+        }
     }
 
     /// The database, before the session begins.
@@ -219,6 +263,10 @@ impl Session {
                     self.set_pace(pace, by, &mut batch);
                     answers.push(answer_kept(reply));
                 }
+                Ask::Note(key, write, reply) => match self.note(key, write, &mut batch) {
+                    Ok(()) => answers.push(answer_kept(reply)),
+                    Err(why) => drop(reply.send(Err(Denied::Refused(why)))),
+                },
                 Ask::Keep(what, reply) => {
                     let kept = what(&mut self.store);
                     let _ = reply.send(kept.map_err(|error| Denied::NotKept(error.to_string())));
@@ -231,12 +279,8 @@ impl Session {
         let runs = self.clock.pace() != Pace::Paused && self.kept_at.elapsed() >= TICK;
         let moved = self.encoded != self.news.borrow().entries;
         let mut kept = Ok(());
-        if moved || runs || !open || !batch.inputs.is_empty() || !batch.paces.is_empty() {
-            batch.reached = Some(Reached {
-                at: self.engine.now(),
-                entries: u32::try_from(self.encoded).unwrap_or(u32::MAX),
-                head: self.encoder.head(),
-            });
+        if moved || runs || !open || batch.holds_something() {
+            batch.reached = Some(self.reached());
             if !self.make_durable(batch) {
                 kept = Err(self.trouble.clone().unwrap_or_default());
             }
@@ -272,7 +316,13 @@ impl Session {
         // What cannot even be said to mean anything here is no input, nor is what comes while
         // everything stands still.
         let action = want(&mut self.view())?;
-        self.may_act(&action)?;
+        let standing = Standing {
+            started: !self.paces.is_empty(),
+            over: self.engine.next_due().is_none() && self.engine.begun(),
+            paused: self.clock.pace() == Pace::Paused,
+            now: self.engine.now(),
+        };
+        allowed(self.engine.exercise(), &standing, &action)?;
         let next = self.engine.entries().len();
         let answer = self.engine.submit(action);
         let inputs = self.engine.entries().iter().skip(next);
@@ -287,39 +337,33 @@ impl Session {
         answer
     }
 
-    /// While play has not begun or stands still, EXCON alone acts, and after ENDEX nobody.
-    fn may_act(&self, action: &Action) -> Result<(), Refusal> {
-        let refuse = |why: &str, instead: &str| {
-            Err(Refusal {
-                why: why.to_owned(),
-                instead: instead.to_owned(),
-            })
+    /// Writes a note down, unless its key has been here before.
+    fn note(&mut self, key: String, write: Writing, batch: &mut Batch) -> Result<(), Refusal> {
+        if self.noted.contains(&key) {
+            return Ok(());
+        }
+        let jotting = write(&mut self.view())?;
+        let note = Note {
+            at: self.engine.now(),
+            real: real_now(),
+            kind: jotting.kind,
+            who: jotting.who,
+            hand: jotting.hand,
+            about: jotting.about,
+            text: jotting.text,
         };
-        let exercise = self.engine.exercise();
-        let excon = exercise
-            .orgs()
-            .any(|(id, org)| id == action.by && org.kind == OrgKind::Excon);
-        let seats = matches!(action.intent, Intent::SwitchSeat(_));
-        if self.paces.is_empty() && !(excon && seats) {
-            return refuse("the exercise has not begun", "wait for STARTEX");
-        }
-        if self.engine.next_due().is_none() && self.engine.begun() {
-            return refuse("the exercise is over", "say it in the hot wash");
-        }
-        if self.clock.pace() == Pace::Paused && !excon {
-            return refuse("play is paused", "send it again when play goes on");
-        }
+        self.noted.insert(key.clone());
+        self.notes.push(note.clone());
+        batch.notes.push((key, note));
         Ok(())
     }
 
     fn set_pace(&mut self, pace: Pace, by: String, batch: &mut Batch) {
         let (reached, real) = (self.engine.now(), self.real());
         self.clock = self.clock.change(reached, real, pace);
-        let since = SystemTime::now().duration_since(UNIX_EPOCH);
-        let real = since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0));
         let paced = Paced {
             at: reached,
-            real,
+            real: real_now(),
             pace: words(pace),
             by,
         };
@@ -368,7 +412,7 @@ impl Session {
         for ask in asks {
             match ask {
                 Ask::Act(_, _, reply) => drop(reply.send(Err(Denied::NotKept(why())))),
-                Ask::Pace(_, _, reply) | Ask::Keep(_, reply) => {
+                Ask::Pace(_, _, reply) | Ask::Note(_, _, reply) | Ask::Keep(_, reply) => {
                     drop(reply.send(Err(Denied::NotKept(why()))));
                 }
                 // Whoever looks is told by the silence; pages say what the news say.
@@ -384,10 +428,19 @@ impl Session {
         News {
             reached: self.engine.now(),
             entries: self.encoded,
+            notes: self.notes.len(),
+            said: self.said(),
             pace: self.clock.pace(),
             started: !self.paces.is_empty(),
             trouble: self.trouble.clone(),
         }
+    }
+
+    /// What EXCON said last to everybody.
+    fn said(&self) -> Option<(SimTime, String)> {
+        let kind = NoteKind::Announcement;
+        let last = self.notes.iter().rev().find(|note| note.kind == kind)?;
+        Some((last.at, last.text.clone()))
     }
 
     fn tell(&mut self) {
@@ -414,9 +467,17 @@ impl Session {
             engine: &self.engine,
             names: &self.names,
             paces: &self.paces,
+            notes: &self.notes,
+            questions: &mut self.questions,
             seats: &mut self.seats,
         }
     }
+}
+
+/// Milliseconds since 1970.
+fn real_now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0))
 }
 
 type Kept = Result<(), String>;

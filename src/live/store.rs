@@ -1,6 +1,7 @@
 //! What of a live exercise outlives the program: its first line, inputs in the order they were
 //! taken, how far time was reached, who may sit where. SQLite keeps it, each commit synced to disk.
 
+use super::note::{Note, NoteKind};
 use crate::journal::Head;
 use crate::model::SimTime;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
@@ -8,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The layout of the database; one of another number is not opened.
-const LAYOUT: i64 = 1;
+const LAYOUT: i64 = 2;
 /// Marks a database as one of ours ("HOTW").
 const APPLICATION: i64 = 0x484F_5457;
 /// How long somebody else may hold the database before play is paused.
@@ -24,6 +25,11 @@ CREATE TABLE reached(
 CREATE TABLE paces(
     n INTEGER PRIMARY KEY, at INTEGER NOT NULL, real INTEGER NOT NULL,
     pace TEXT NOT NULL, by TEXT NOT NULL
+) STRICT;
+CREATE TABLE notes(
+    n INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, at INTEGER NOT NULL, real INTEGER NOT NULL,
+    kind TEXT NOT NULL, who TEXT NOT NULL, hand TEXT NOT NULL, about TEXT NOT NULL,
+    text TEXT NOT NULL
 ) STRICT;
 CREATE TABLE passes(
     hash BLOB PRIMARY KEY, kind TEXT NOT NULL, role TEXT NOT NULL, seat TEXT NOT NULL,
@@ -73,8 +79,18 @@ pub struct Batch {
     pub inputs: Vec<(String, String)>,
     /// Changes of pace.
     pub paces: Vec<Paced>,
+    /// Notes, each with its sender's key.
+    pub notes: Vec<(String, Note)>,
     /// How far it was played.
     pub reached: Option<Reached>,
+}
+
+impl Batch {
+    /// Whether it holds anything that was asked for.
+    #[must_use]
+    pub fn holds_something(&self) -> bool {
+        !(self.inputs.is_empty() && self.paces.is_empty() && self.notes.is_empty())
+    }
 }
 
 /// Somebody's way in: what is kept of it is a hash.
@@ -185,6 +201,40 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The notes, in order, each with its key.
+    ///
+    /// # Errors
+    /// When they cannot be read, or one is of a kind that this version does not know.
+    pub fn notes(&self) -> Result<Vec<(String, Note)>, Trouble> {
+        let sql = "SELECT key, at, real, kind, who, hand, about, text FROM notes ORDER BY n";
+        let mut all = self.db.prepare(sql)?;
+        let rows = all.query_map([], |row| {
+            let kind: String = row.get(3)?;
+            let note = |kind| {
+                Ok::<_, rusqlite::Error>(Note {
+                    at: SimTime(row.get(1)?),
+                    real: row.get(2)?,
+                    kind,
+                    who: row.get(4)?,
+                    hand: row.get(5)?,
+                    about: row.get(6)?,
+                    text: row.get(7)?,
+                })
+            };
+            let known = NoteKind::from_word(&kind).map(note).transpose()?;
+            Ok((row.get::<_, String>(0)?, known.ok_or(kind)))
+        })?;
+        let mut notes = Vec::new();
+        for row in rows {
+            let (key, note) = row?;
+            let note = note.map_err(|kind| {
+                Trouble::Foreign(format!("there is no kind of note called {kind:?}"))
+            })?;
+            notes.push((key, note));
+        }
+        Ok(notes)
+    }
+
     /// How far it was played; none before STARTEX.
     ///
     /// # Errors
@@ -214,6 +264,15 @@ impl Store {
         for one in &batch.paces {
             let sql = "INSERT INTO paces(at, real, pace, by) VALUES (?1, ?2, ?3, ?4)";
             let row = params![one.at.0, one.real, one.pace, one.by];
+            all.prepare_cached(sql)?.execute(row)?;
+        }
+        for (key, one) in &batch.notes {
+            let sql = "INSERT INTO notes(key, at, real, kind, who, hand, about, text) \
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+            let (at, kind) = (one.at.0, one.kind.word());
+            let row = params![
+                key, at, one.real, kind, one.who, one.hand, one.about, one.text
+            ];
             all.prepare_cached(sql)?.execute(row)?;
         }
         if let Some(reached) = &batch.reached {

@@ -5,6 +5,7 @@
 )]
 
 mod guard;
+mod judged;
 mod killed;
 mod played;
 mod server;

@@ -3,117 +3,67 @@
 use super::House;
 use super::guard::Guest;
 use super::page::{denied, message, nowhere, page, time};
-use crate::action::{Action, Intent, ReleaseInject, SkipInject, SwitchSeat};
+use super::rows::hands_on;
+use super::say::said;
+use super::who::{Controller, field};
+use crate::action::{Action, SwitchSeat};
 use crate::exercise::Trigger;
-use crate::fact::Fact;
 use crate::live::clock::{Pace, SPEEDS};
 use crate::live::desk::{Denied, View};
+use crate::live::note::NoteKind;
 use crate::live::pass::{Role, hash, secret};
 use crate::live::seat::Form;
 use crate::live::store::Pass;
-use crate::model::{InjectId, Named as _, OrgId, SeatState, SimTime, Voice};
+use crate::model::{EconomyId, Named as _, OrgId, SeatState, SimTime, Voice};
 use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use minijinja::{Value, context};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// At most so many of the last things that happened are shown.
 const LAST: usize = 200;
 
-fn controls(guest: Option<&Guest>) -> Option<&Guest> {
-    guest.filter(|guest| guest.holder.role == Role::Controller)
-}
-
-fn field<'f>(form: &'f Form, name: &str) -> &'f str {
-    let found = form.iter().find(|(key, _)| key == name);
-    found.map_or("", |(_, value)| value.as_str())
-}
-
 pub(super) async fn show(
     State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
+    Controller(guest): Controller,
 ) -> Response {
-    let Some(guest) = controls(guest.as_ref()) else {
-        return nowhere().await;
-    };
     match house.desk.look(filling).await {
-        Ok(filling) => page(&house, Some(guest), "control", "Control", filling),
-        Err(why) => denied(&house, Some(guest), &why),
+        Ok(filling) => page(&house, Some(&guest), "control", "Control", filling),
+        Err(why) => denied(&house, Some(&guest), &why),
     }
 }
 
 /// All that the controller sees.
 fn filling(view: &mut View<'_>) -> Value {
     let exercise = Arc::clone(view.engine.exercise());
-    let entries = view.engine.entries();
-    let mut states: BTreeMap<InjectId, (&'static str, SimTime)> = BTreeMap::new();
-    for entry in entries {
-        match entry.fact() {
-            Some(Fact::InjectReleased(f)) => states.insert(f.inject, ("released", entry.at)),
-            Some(Fact::InjectSkipped(f)) => states.insert(f.inject, ("skipped", entry.at)),
-            _ => None,
-        };
-    }
     let mut voice = Voice::excon(view.names);
-    let last = entries.iter().rev().take(LAST).map(|entry| {
+    let last = view.engine.entries().iter().rev().take(LAST).map(|entry| {
         let (kind, text) = crate::journal::tell(&entry.body, &mut voice);
         context! { seq => entry.seq, at => time(entry.at), kind, text }
     });
     let last: Vec<Value> = last.collect();
-    let injects = exercise.injects.iter().enumerate().map(|(nth, inject)| {
-        let state = states.get(&InjectId::nth(nth));
-        let due = match &inject.trigger {
-            Trigger::At(at) => time(*at),
-            Trigger::ByHand => "by hand".to_owned(),
-            _ => "when it is so".to_owned(),
-        };
-        context! {
-            id => inject.id.as_str(),
-            title => inject.title.as_str(),
-            due,
-            state => state.map_or("waiting", |(word, _)| word),
-            when => state.map(|(_, at)| time(*at)),
-        }
-    });
-    let injects: Vec<Value> = injects.collect();
-    let orgs: Vec<(OrgId, String, String)> = (exercise.players())
-        .map(|(id, org)| (id, org.id.clone(), org.name.clone()))
-        .collect();
-    let seats: Vec<Value> = (orgs.into_iter())
-        .map(|(id, short, name)| {
-            let seat = view.engine.seat_view(id);
-            let (played_by, unread) = (seat.played_by().word(), seat.mailbox().unread.len());
-            let open = seat.mailbox().open_requests.len();
-            let waiting = seat.desk().waiting();
-            context! { id => short, name, played_by, unread, open, waiting }
-        })
-        .collect();
     let paces: Vec<Value> = (view.paces.iter().rev().take(10))
         .map(
             |one| context! { at => time(one.at), pace => one.pace.as_str(), by => one.by.as_str() },
         )
         .collect();
     context! {
-        injects,
-        seats,
+        said => said(view.notes, NoteKind::Announcement),
+        chat => said(view.notes, NoteKind::Chat),
         last,
         paces,
         states => SeatState::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
-        key => secret().unwrap_or_default(),
+        ..hands_on(view, &exercise, None)
     }
 }
 
 pub(super) async fn pace(
     State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
+    Controller(guest): Controller,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let Some(guest) = controls(guest.as_ref()) else {
-        return nowhere().await;
-    };
     let pace = match field(&form, "pace") {
         "pause" => Some(Pace::Paused),
         "run" => speed(field(&form, "speed")).map(Pace::Speed),
@@ -124,7 +74,7 @@ pub(super) async fn pace(
     let Some(pace) = pace else {
         return message(
             &house,
-            Some(guest),
+            Some(&guest),
             StatusCode::BAD_REQUEST,
             "That was not done",
             "There is no such pace, or nothing is left to go on to.",
@@ -135,7 +85,7 @@ pub(super) async fn pace(
     let by = if by.is_empty() { "controller" } else { by };
     match house.desk.pace(pace, by.chars().take(80).collect()).await {
         Ok(()) => Redirect::to("/control").into_response(),
-        Err(why) => denied(&house, Some(guest), &why),
+        Err(why) => denied(&house, Some(&guest), &why),
     }
 }
 
@@ -163,63 +113,37 @@ fn next_inject(house: &House) -> Option<SimTime> {
 
 pub(super) async fn seat(
     State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
+    Controller(guest): Controller,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let Some(org) = OrgId::find(field(&form, "seat"), &house.names) else {
-        return nowhere().await;
-    };
-    let Some(to) = SeatState::from_word(field(&form, "to")) else {
-        return nowhere().await;
-    };
-    excon(&house, guest.as_ref(), &form, SwitchSeat { org, to }.into()).await
-}
-
-pub(super) async fn inject(
-    State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
-    Extension(form): Extension<Form>,
-) -> Response {
-    let Some(inject) = InjectId::find(field(&form, "inject"), &house.names) else {
-        return nowhere().await;
-    };
-    let intent = match field(&form, "do") {
-        "release" => ReleaseInject { inject }.into(),
-        "skip" => SkipInject { inject }.into(),
-        _ => return nowhere().await,
-    };
-    excon(&house, guest.as_ref(), &form, intent).await
-}
-
-/// Something that EXCON does.
-async fn excon(house: &House, guest: Option<&Guest>, form: &Form, intent: Intent) -> Response {
-    let Some(guest) = controls(guest) else {
+    let org = OrgId::find(field(&form, "seat"), &house.names);
+    let to = SeatState::from_word(field(&form, "to"));
+    let Some((org, to)) = org.zip(to) else {
         return nowhere().await;
     };
     let by = house.exercise.excon();
-    let key = format!("excon:{}:{}", field(form, "key"), intent.word());
+    let intent = SwitchSeat { org, to }.into();
+    let key = format!("excon:{}:switch_seat", field(&form, "key"));
     match house
         .desk
         .act(key, move |_| Ok(Action { by, intent }))
         .await
     {
-        Ok(_) => Redirect::to("/control").into_response(),
-        Err(why) => denied(house, Some(guest), &why),
+        Ok(_) => Redirect::to("/control#seats").into_response(),
+        Err(why) => denied(&house, Some(&guest), &why),
     }
 }
 
 /// Takes every pass of a seat back and gives out a new link, which is shown once.
 pub(super) async fn link(
     State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
+    Controller(guest): Controller,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let Some(guest) = controls(guest.as_ref()) else {
-        return nowhere().await;
-    };
     let (role, seat) = (field(&form, "role"), field(&form, "seat"));
     let known = match Role::from_word(role) {
         Some(Role::Participant) => OrgId::find(seat, &house.names).is_some(),
+        Some(Role::LocalController) => EconomyId::find(seat, &house.names).is_some(),
         Some(_) => seat.is_empty(),
         None => false,
     };
@@ -260,12 +184,12 @@ pub(super) async fn link(
         .keep(move |store| store.keep_passes(&changed))
         .await
     {
-        return denied(&house, Some(guest), &why);
+        return denied(&house, Some(&guest), &why);
     }
     let says = format!("/enter/{token}");
     message(
         &house,
-        Some(guest),
+        Some(&guest),
         StatusCode::OK,
         "A new link",
         &says,

@@ -18,6 +18,7 @@ use std::sync::Arc;
 fn home(role: Role) -> &'static str {
     match role {
         Role::Controller => "/control",
+        Role::LocalController => "/local",
         Role::Evaluator => "/evaluate",
         Role::Participant => "/seat",
         Role::Observer => "/watch",
@@ -81,7 +82,8 @@ pub(super) async fn enter(
         return denied(&house, None, &why);
     }
     let role = Role::from_word(&pass.role).unwrap_or(Role::Observer);
-    if let Some(org) = OrgId::find(&pass.seat, &house.names) {
+    let seat = OrgId::find(&pass.seat, &house.names);
+    if let Some(org) = seat.filter(|_| role == Role::Participant) {
         // Whoever opens a link plays. After ENDEX there is nothing to play.
         let key = format!("enter:{cookie}");
         let taken = house.desk.act(key, move |view| take_seat(view, org)).await;

@@ -1,66 +1,139 @@
 //! The evaluator's pages: the scorecard as far as it goes, and the journal.
 
 use super::House;
-use super::guard::Guest;
-use super::page::{denied, nowhere, page};
+use super::page::{denied, nowhere, page, time};
+use super::say::said;
+use super::who::Judge;
 use crate::engine;
+use crate::exercise::Exercise;
+use crate::fact::Fact;
 use crate::journal;
 use crate::live::desk::View;
-use crate::live::pass::Role;
+use crate::live::note::NoteKind;
+use crate::live::pass::secret;
+use crate::model::{Named as _, OrgId, Rating, Voice};
 use crate::report::{self, Edition, Format, Style};
-use crate::scorecard;
-use axum::Extension;
-use axum::extract::State;
+use crate::scorecard::{self, Scorecard, TaskRating};
+use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{Html, IntoResponse as _, Response};
-use minijinja::context;
+use minijinja::{Value, context};
 use std::sync::Arc;
-
-fn evaluates(guest: Option<&Guest>) -> Option<&Guest> {
-    let may = |guest: &&Guest| matches!(guest.holder.role, Role::Controller | Role::Evaluator);
-    guest.filter(may)
-}
 
 pub(super) async fn show(
     State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
+    Judge(guest): Judge,
+    Query(asked): Query<Asked>,
 ) -> Response {
-    let Some(guest) = evaluates(guest.as_ref()) else {
-        return nowhere().await;
-    };
-    let text = house.desk.look(|view| rendered(view, Format::Text)).await;
-    match text {
-        Ok(scorecard) => page(
-            &house,
-            Some(guest),
-            "evaluate",
-            "Evaluate",
-            context! { scorecard },
-        ),
-        Err(why) => denied(&house, Some(guest), &why),
+    let seat = asked.seat.unwrap_or_default();
+    let only = OrgId::find(&seat, &house.names);
+    match house.desk.look(move |view| filling(view, only)).await {
+        Ok(filling) => page(&house, Some(&guest), "evaluate", "Evaluate", filling),
+        Err(why) => denied(&house, Some(&guest), &why),
+    }
+}
+
+/// What an address asks for.
+#[derive(Debug, Default, serde::Deserialize)]
+pub(super) struct Asked {
+    /// One seat alone.
+    seat: Option<String>,
+    /// For whom a report is.
+    edition: Option<String>,
+    /// The form of a report.
+    format: Option<String>,
+}
+
+/// Tasks beside their ratings, and what was noted.
+fn filling(view: &mut View<'_>, only: Option<OrgId>) -> Value {
+    let exercise = Arc::clone(view.engine.exercise());
+    let scorecard = scored(view);
+    let of_seat = |one: &&TaskRating| only.is_none_or(|org| org == one.seat);
+    let rated = scorecard.objectives.iter().map(|objective| {
+        let tasks = objective.tasks.iter().filter(of_seat);
+        let tasks: Vec<Value> = tasks.map(|one| task(&exercise, one)).collect();
+        let row = &exercise.objectives[objective.objective.at()];
+        context! { id => row.id.as_str(), title => row.title.as_str(), tasks }
+    });
+    let objectives: Vec<Value> = rated.collect();
+    let mut voice = Voice::excon(view.names);
+    let told = view.engine.entries().iter().rev().filter_map(|entry| {
+        let fact = entry.fact()?;
+        let noted = matches!(
+            fact,
+            Fact::Observed(_) | Fact::TaskObserved(_) | Fact::RatingOverridden(_)
+        );
+        noted.then(|| context! { at => time(entry.at), text => fact.reads(&mut voice) })
+    });
+    let observations: Vec<Value> = told.collect();
+    let seats: Vec<(String, String)> = (exercise.players())
+        .map(|(_, org)| (org.id.clone(), org.name.clone()))
+        .collect();
+    context! {
+        objectives,
+        observations,
+        seats,
+        only => only.map_or("", |org| exercise.org(org).id.as_str()),
+        ratings => Rating::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
+        chat => said(view.notes, NoteKind::Chat),
+        key => secret().unwrap_or_default(),
+        headline => rendered(view, Format::Text, Edition::Excon),
+    }
+}
+
+fn task(exercise: &Exercise, one: &TaskRating) -> Value {
+    let row = &exercise.tasks[one.task.at()];
+    let seat = exercise.org(one.seat);
+    context! {
+        id => row.id.as_str(),
+        title => row.title.as_str(),
+        seat => seat.name.as_str(),
+        seat_id => seat.id.as_str(),
+        rating => one.rating.word(),
+        by_rule => one.by_rule.as_ref().map(|rule| rule.rating.word()),
+        rule_why => one.by_rule.as_ref().map(|rule| rule.why.as_str()),
+        predicted => one.predicted,
+        started => one.started_at.map(time),
+        done => one.done_at.map(time),
+        why => one.why.as_str(),
+        evidence => one.evidence.clone(),
     }
 }
 
 pub(super) async fn report(
     State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
+    Judge(guest): Judge,
+    Query(asked): Query<Asked>,
 ) -> Response {
-    let Some(guest) = evaluates(guest.as_ref()) else {
+    let edition = asked.edition.as_deref().unwrap_or("excon");
+    let format = asked.format.as_deref().unwrap_or("html");
+    let edition = Edition::from_text(edition, &house.names);
+    let (Some(edition), Some(format)) = (edition, Format::from_word(format)) else {
         return nowhere().await;
     };
-    match house.desk.look(|view| rendered(view, Format::Html)).await {
-        Ok(text) => Html(text).into_response(),
-        Err(why) => denied(&house, Some(guest), &why),
-    }
+    let text = house.desk.look(move |view| rendered(view, format, edition));
+    let text = match text.await {
+        Ok(text) => text,
+        Err(why) => return denied(&house, Some(&guest), &why),
+    };
+    let (kind, ending) = match format {
+        Format::Html => return Html(text).into_response(),
+        Format::Json => ("application/json", "json"),
+        Format::Csv => ("text/csv; charset=utf-8", "csv"),
+        Format::Md => ("text/markdown; charset=utf-8", "md"),
+        Format::Text => ("text/plain; charset=utf-8", "txt"),
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"report.{ending}\""),
+        ),
+    ];
+    (headers, text).into_response()
 }
 
-pub(super) async fn journal(
-    State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
-) -> Response {
-    let Some(guest) = evaluates(guest.as_ref()) else {
-        return nowhere().await;
-    };
+pub(super) async fn journal(State(house): State<Arc<House>>, Judge(guest): Judge) -> Response {
     let bytes = house.desk.look(|view| {
         let (engine, mut bytes) = (view.engine, Vec::new());
         let (exercise, entries) = (engine.exercise(), engine.entries());
@@ -85,12 +158,12 @@ pub(super) async fn journal(
             ];
             (headers, bytes).into_response()
         }
-        Err(why) => denied(&house, Some(guest), &why),
+        Err(why) => denied(&house, Some(&guest), &why),
     }
 }
 
 /// The scorecard as far as play has gone.
-fn rendered(view: &mut View<'_>, format: Format) -> String {
+fn scored(view: &View<'_>) -> Scorecard {
     let (exercise, entries) = (view.engine.exercise(), view.engine.entries());
     let (seed, reached) = (view.engine.seed(), view.news.reached);
     let identity = scorecard::Identity {
@@ -100,15 +173,20 @@ fn rendered(view: &mut View<'_>, format: Format) -> String {
         entries: u32::try_from(entries.len()).unwrap_or(u32::MAX),
         head: view.head.to_string(),
     };
-    let scorecard = scorecard::score(exercise, identity, entries, reached);
+    scorecard::score(exercise, identity, entries, reached)
+}
+
+/// The same as a report.
+pub(super) fn rendered(view: &View<'_>, format: Format, edition: Edition) -> String {
+    let scorecard = scored(view);
     let subject = report::Subject {
-        exercise,
+        exercise: view.engine.exercise(),
         scorecard: &scorecard,
-        entries,
+        entries: view.engine.entries(),
     };
     let style = Style {
         colour: false,
         width: 80,
     };
-    report::render(&subject, format, Edition::Excon, style)
+    report::render(&subject, format, edition, style)
 }

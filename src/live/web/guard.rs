@@ -4,7 +4,7 @@
 use super::House;
 use crate::live::pass::{Holder, Role, form_word, same};
 use crate::live::seat::Form;
-use crate::model::{Named as _, OrgId};
+use crate::model::{EconomyId, Named as _, OrgId};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
@@ -117,12 +117,18 @@ fn guest(house: &House, cookie: String) -> Option<Guest> {
     let passes = house.passes.read().unwrap_or_else(|held| held.into_inner());
     let pass = passes.holder("cookie", &cookie)?;
     let role = Role::from_word(&pass.role)?;
-    let seat = match role {
-        Role::Participant => Some(OrgId::find(&pass.seat, &house.names)?),
-        _ => None,
-    };
+    let (mut seat, mut economy) = (None, None);
+    match role {
+        Role::Participant => seat = Some(OrgId::find(&pass.seat, &house.names)?),
+        Role::LocalController => economy = Some(EconomyId::find(&pass.seat, &house.names)?),
+        Role::Controller | Role::Evaluator | Role::Observer => {}
+    }
     Some(Guest {
-        holder: Holder { role, seat },
+        holder: Holder {
+            role,
+            seat,
+            economy,
+        },
         word: form_word(&cookie),
         cookie,
     })

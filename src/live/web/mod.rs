@@ -5,9 +5,17 @@ mod enter;
 mod evaluate;
 mod events;
 mod guard;
+mod hotwash;
+mod local;
+mod mark;
+mod msel;
 mod page;
+mod rows;
+mod say;
 mod seat;
+mod simcell;
 mod watch;
+mod who;
 
 use super::desk::Desk;
 use super::pass::Passes;
@@ -60,9 +68,16 @@ pub fn pages(house: Arc<House>) -> Router {
         .route("/control", get(control::show))
         .route("/control/pace", post(control::pace))
         .route("/control/seat", post(control::seat))
-        .route("/control/inject", post(control::inject))
+        .route("/control/inject", post(msel::inject))
+        .route("/control/add", post(msel::add))
+        .route("/local", get(local::show))
+        .route("/control/simcell", get(simcell::show).post(simcell::act))
+        .route("/say", post(say::say))
         .route("/control/link", post(control::link))
         .route("/evaluate", get(evaluate::show))
+        .route("/evaluate/mark", post(mark::mark))
+        .route("/evaluate/after", get(hotwash::after))
+        .route("/hotwash", get(hotwash::show).post(hotwash::answer))
         .route("/evaluate/report", get(evaluate::report))
         .route("/evaluate/journal", get(evaluate::journal))
         .route("/seat", get(seat::show))

@@ -5,11 +5,11 @@ use super::guard::Guest;
 use crate::live::clock::Pace;
 use crate::live::desk::{Denied, News};
 use crate::model::SimTime;
+use crate::report::template::house;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+use minijinja::{Environment, Value, context};
 use std::sync::LazyLock;
 
 macro_rules! templates {
@@ -20,7 +20,10 @@ macro_rules! templates {
     };
 }
 
-templates! { "frame" "message" "seat" "write" "control" "evaluate" "watch" }
+templates! {
+    "frame" "message" "seat" "write" "control" "injects" "add" "local"
+    "simcell" "evaluate" "after" "hotwash" "watch"
+}
 
 const STYLE: &str = concat!(
     include_str!("../../../assets/report/style.css"),
@@ -29,14 +32,7 @@ const STYLE: &str = concat!(
 const SCRIPT: &str = include_str!("../../../assets/live/live.js");
 
 static HOUSE: LazyLock<Environment<'static>> = LazyLock::new(|| {
-    let mut house = Environment::new();
-    house.set_auto_escape_callback(|_| AutoEscape::Html);
-    house.set_undefined_behavior(UndefinedBehavior::Strict);
-    let syntax = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .build();
-    house.set_syntax(syntax.expect("the usual delimiters"));
+    let mut house = house();
     for (name, text) in TEMPLATES {
         house
             .add_template(name, text)
@@ -105,6 +101,8 @@ pub(super) fn clock(house: &House, news: &News) -> Value {
         state,
         speed,
         times => times(speed),
+        said => news.said.as_ref().map_or("", |(_, text)| text.as_str()),
+        said_at => news.said.as_ref().map_or_else(String::new, |(at, _)| time(*at)),
         trouble => news.trouble.as_deref().unwrap_or_default(),
     }
 }

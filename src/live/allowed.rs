@@ -1,0 +1,54 @@
+//! What may be done when: before STARTEX, while play stands still, after ENDEX.
+
+use crate::action::{Action, Intent, Refusal};
+use crate::engine;
+use crate::exercise::Exercise;
+use crate::model::{OrgKind, SimTime};
+
+/// Where an exercise stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// Whether STARTEX was.
+    pub started: bool,
+    /// Whether ENDEX was.
+    pub over: bool,
+    /// Whether play stands still.
+    pub paused: bool,
+    /// The moment.
+    pub now: SimTime,
+}
+
+fn refuse(why: &str, instead: &str) -> Result<(), Refusal> {
+    Err(Refusal {
+        why: why.to_owned(),
+        instead: instead.to_owned(),
+    })
+}
+
+/// Before STARTEX EXCON alone prepares; while play stands still EXCON alone acts; evaluators judge
+/// from STARTEX on, and after ENDEX too; the hot wash is after ENDEX.
+///
+/// # Errors
+/// Says why not now, and when.
+pub fn allowed(exercise: &Exercise, at: &Standing, action: &Action) -> Result<(), Refusal> {
+    let mut orgs = exercise.orgs();
+    let excon = orgs.any(|(id, org)| id == action.by && org.kind == OrgKind::Excon);
+    let prepares = excon && engine::prepares(&action.intent);
+    if !at.started && !prepares {
+        return refuse("the exercise has not begun", "wait for STARTEX");
+    }
+    match &action.intent {
+        Intent::ObserveTask(one) if one.done > at.now => refuse(
+            "that moment has not come",
+            "give the moment when it was done",
+        ),
+        Intent::Observe(_) | Intent::ObserveTask(_) | Intent::OverrideRating(_) => Ok(()),
+        Intent::AnswerHotWash(_) | Intent::PlanCorrection(_) if at.over => Ok(()),
+        Intent::AnswerHotWash(_) | Intent::PlanCorrection(_) => {
+            refuse("the exercise still runs", "wait for ENDEX")
+        }
+        _ if at.over => refuse("the exercise is over", "say it in the hot wash"),
+        _ if at.paused && !excon => refuse("play is paused", "send it again when play goes on"),
+        _ => Ok(()),
+    }
+}

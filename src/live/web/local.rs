@@ -1,0 +1,28 @@
+//! The page of the local controller of one economy, who sees nothing of others.
+
+use super::House;
+use super::page::{denied, nowhere, page};
+use super::rows::hands_on;
+use super::who::Excon;
+use axum::extract::State;
+use axum::response::Response;
+use minijinja::context;
+use std::sync::Arc;
+
+pub(super) async fn show(State(house): State<Arc<House>>, excon: Excon) -> Response {
+    let Some(economy) = excon.economy else {
+        return nowhere().await;
+    };
+    let name = house.exercise.economies[economy.at()].name.clone();
+    let filling = house.desk.look(move |view| {
+        let exercise = Arc::clone(view.engine.exercise());
+        hands_on(view, &exercise, Some(economy))
+    });
+    match filling.await {
+        Ok(filling) => {
+            let filling = context! { economy => name, ..filling };
+            page(&house, Some(&excon.guest), "local", "Your economy", filling)
+        }
+        Err(why) => denied(&house, Some(&excon.guest), &why),
+    }
+}

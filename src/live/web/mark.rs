@@ -1,0 +1,169 @@
+//! What evaluators mark: a task seen done, a rating other than the rule's, an observation; and the
+//! corrective actions that come of it all.
+
+use super::House;
+use super::msel::moment;
+use super::page::{denied, message, nowhere};
+use super::who::{Judge, field, text};
+use crate::action::{Action, Intent, Observe, ObserveTask, OverrideRating, PlanCorrection};
+use crate::live::seat::Form;
+use crate::model::{CriticalTaskId, MessageId, Named as _, OrgId, Rating, SimTime};
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use std::sync::Arc;
+
+/// What is wrong with a form, and the way out.
+type Wrong = (String, String);
+
+pub(super) async fn mark(
+    State(house): State<Arc<House>>,
+    Judge(guest): Judge,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let (intent, back) = match field(&form, "do") {
+        "observe" => (observation(&house, &form), "/evaluate#observations"),
+        "done" => (done(&house, &form), "/evaluate#tasks"),
+        "rate" => (rating(&house, &form), "/evaluate#tasks"),
+        "correct" => (correction(&house, &form), "/evaluate/after#corrections"),
+        _ => return nowhere().await,
+    };
+    let intent = match intent {
+        Ok(intent) => intent,
+        Err((why, instead)) => {
+            let status = StatusCode::BAD_REQUEST;
+            return message(
+                &house,
+                Some(&guest),
+                status,
+                "That was not done",
+                &why,
+                &instead,
+            );
+        }
+    };
+    let key = format!("mark:{}:{}", field(&form, "key"), intent.word());
+    let by = house.exercise.excon();
+    match house
+        .desk
+        .act(key, move |_| Ok(Action { by, intent }))
+        .await
+    {
+        Ok(_) => Redirect::to(back).into_response(),
+        Err(why) => denied(&house, Some(&guest), &why),
+    }
+}
+
+fn wrong<T>(why: &str, instead: &str) -> Result<T, Wrong> {
+    Err((why.to_owned(), instead.to_owned()))
+}
+
+/// The moment of a form; the one reached where it names none.
+fn when(house: &House, form: &Form) -> Result<SimTime, Wrong> {
+    match field(form, "at").trim() {
+        "" => Ok(house.desk.news().borrow().reached),
+        written => moment(house, written),
+    }
+}
+
+/// A task at a seat, `T-07a@be-cert`.
+fn task_at_seat(house: &House, form: &Form) -> Result<(CriticalTaskId, OrgId), Wrong> {
+    let (task, seat) = field(form, "task").rsplit_once('@').unwrap_or_default();
+    let found = CriticalTaskId::find(task, &house.names).zip(OrgId::find(seat, &house.names));
+    found.map_or_else(
+        || wrong("No such task is at that seat.", "choose one of the table"),
+        Ok,
+    )
+}
+
+fn observation(house: &House, form: &Form) -> Result<Intent, Wrong> {
+    let org = match field(form, "org") {
+        "" => None,
+        id => match OrgId::find(id, &house.names) {
+            Some(org) => Some(org),
+            None => return wrong("There is no such seat.", "choose one"),
+        },
+    };
+    let number = field(form, "message").trim().trim_start_matches('#');
+    let message = match number {
+        "" => None,
+        number => match number.parse().ok().map(MessageId) {
+            Some(message) => Some(message),
+            None => {
+                return wrong(
+                    "That is no message.",
+                    "give its number, as everything names it",
+                );
+            }
+        },
+    };
+    let (moment, text) = (when(house, form)?, text(form, "text"));
+    let evaluator = text_of(form, "by");
+    Ok(Observe {
+        org,
+        message,
+        moment,
+        text,
+        evaluator,
+    }
+    .into())
+}
+
+fn text_of(form: &Form, name: &str) -> String {
+    text(form, name).chars().take(80).collect()
+}
+
+fn done(house: &House, form: &Form) -> Result<Intent, Wrong> {
+    let (task, org) = task_at_seat(house, form)?;
+    let (done, note) = (when(house, form)?, text(form, "note"));
+    let evaluator = text_of(form, "by");
+    Ok(ObserveTask {
+        task,
+        org,
+        done,
+        note,
+        evaluator,
+    }
+    .into())
+}
+
+fn rating(house: &House, form: &Form) -> Result<Intent, Wrong> {
+    let (task, org) = task_at_seat(house, form)?;
+    let rating = match field(form, "rating") {
+        "rule" => None,
+        word => match Rating::from_word(word) {
+            Some(rating) => Some(rating),
+            None => return wrong("There is no such rating.", "choose one"),
+        },
+    };
+    let (reason, evaluator) = (text(form, "note"), text_of(form, "by"));
+    Ok(OverrideRating {
+        task,
+        org,
+        rating,
+        reason,
+        evaluator,
+    }
+    .into())
+}
+
+fn correction(house: &House, form: &Form) -> Result<Intent, Wrong> {
+    let corrects = match field(form, "task") {
+        "" => None,
+        id => match CriticalTaskId::find(id, &house.names) {
+            Some(task) => Some(task),
+            None => return wrong("There is no such task.", "choose one"),
+        },
+    };
+    let (title, owner) = (text(form, "title"), text(form, "owner"));
+    let (due, change) = (text(form, "due"), text(form, "change"));
+    Ok(PlanCorrection {
+        title,
+        corrects,
+        owner,
+        due,
+        change,
+    }
+    .into())
+}

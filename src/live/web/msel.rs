@@ -1,0 +1,193 @@
+//! What a controller does with injects while play runs: release, hold, skip, change, add.
+
+use super::House;
+use super::guard::Guest;
+use super::page::{denied, message, nowhere};
+use super::rows::is_theirs;
+use super::who::{Excon, field, text};
+use crate::action::{Action, EditInject, HoldInject, Intent, ReleaseInject, Send, SkipInject};
+use crate::live::seat::Form;
+use crate::model::{
+    ChannelId, FieldSet, InjectId, Letter, MessageKind, Named as _, OrgId, Priority, SimTime,
+};
+use crate::scenario::when;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use std::sync::Arc;
+
+/// What is wrong with a form, and the way out.
+type Wrong = (String, String);
+
+pub(super) async fn inject(
+    State(house): State<Arc<House>>,
+    excon: Excon,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let Some(inject) = InjectId::find(field(&form, "inject"), &house.names) else {
+        return nowhere().await;
+    };
+    if !is_theirs(
+        &house.exercise,
+        &house.exercise.injects[inject.at()],
+        excon.economy,
+    ) {
+        return nowhere().await;
+    }
+    let guest = &excon.guest;
+    let intent: Intent = match field(&form, "do") {
+        "release" => ReleaseInject { inject }.into(),
+        "skip" => SkipInject { inject }.into(),
+        "hold" => HoldInject { inject, held: true }.into(),
+        "let_go" => HoldInject {
+            inject,
+            held: false,
+        }
+        .into(),
+        "edit" => match edited(&house, inject, &form) {
+            Ok(edit) => edit.into(),
+            Err(wrong) => return refused(&house, guest, &wrong),
+        },
+        _ => return nowhere().await,
+    };
+    let key = format!("excon:{}:{}", field(&form, "key"), intent.word());
+    let by = house.exercise.excon();
+    let done = house
+        .desk
+        .act(key, move |_| Ok(Action { by, intent }))
+        .await;
+    match done {
+        Ok(_) => Redirect::to(back(&excon)).into_response(),
+        Err(why) => denied(&house, Some(guest), &why),
+    }
+}
+
+fn back(excon: &Excon) -> &'static str {
+    match excon.economy {
+        None => "/control#msel",
+        Some(_) => "/local#msel",
+    }
+}
+
+fn refused(house: &House, guest: &Guest, (why, instead): &Wrong) -> Response {
+    let status = StatusCode::BAD_REQUEST;
+    message(
+        house,
+        Some(guest),
+        status,
+        "That was not done",
+        why,
+        instead,
+    )
+}
+
+/// A moment as scenarios write it: `+1h30m`, `T+01:30:00`, `14:30`.
+///
+/// # Errors
+/// Says why it is none, and how one is written.
+pub(super) fn moment(house: &House, written: &str) -> Result<SimTime, Wrong> {
+    let clock = when::Clock {
+        startex: house.exercise.clock.startex_unix_ms,
+        zone: None,
+        local: None,
+    };
+    when::moment(written.trim(), &clock).map_err(|bad| {
+        let help = bad
+            .help
+            .unwrap_or_else(|| "write it like T+01:30:00".to_owned());
+        (format!("“{written}” is no moment: {}", bad.message), help)
+    })
+}
+
+fn edited(house: &House, inject: InjectId, form: &Form) -> Result<EditInject, Wrong> {
+    let row = &house.exercise.injects[inject.at()];
+    let due = match field(form, "at").trim() {
+        "" => None,
+        written => Some(moment(house, written)?),
+    };
+    if due.is_some_and(|due| due > house.exercise.clock.endex) {
+        let endex = house.exercise.clock.endex;
+        return Err((
+            "That is after ENDEX.".to_owned(),
+            format!("choose a moment before {endex}"),
+        ));
+    }
+    let text = Some(text(form, "text")).filter(|text| !text.is_empty() && *text != row.text);
+    Ok(EditInject { inject, due, text })
+}
+
+/// An inject that is in no script: EXCON writes to whom it likes.
+pub(super) async fn add(
+    State(house): State<Arc<House>>,
+    excon: Excon,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let letters = match letters(&house, &form) {
+        Ok(letters) => letters,
+        Err(wrong) => return refused(&house, &excon.guest, &wrong),
+    };
+    let theirs = |letter: &Letter| excon.covers(&house.exercise, letter.to);
+    if !letters.iter().all(theirs) {
+        return nowhere().await;
+    }
+    let by = house.exercise.excon();
+    for letter in letters {
+        let key = format!(
+            "add:{}:{}",
+            field(&form, "key"),
+            letter.to.text(&house.names)
+        );
+        let intent: Intent = Send {
+            letter: Box::new(letter),
+        }
+        .into();
+        let done = house
+            .desk
+            .act(key, move |_| Ok(Action { by, intent }))
+            .await;
+        if let Err(why) = done {
+            return denied(&house, Some(&excon.guest), &why);
+        }
+    }
+    Redirect::to(back(&excon)).into_response()
+}
+
+fn letters(house: &House, form: &Form) -> Result<Vec<Letter>, Wrong> {
+    let wrong = |why: &str, instead: &str| Err((why.to_owned(), instead.to_owned()));
+    let (names, from) = (&house.names, house.exercise.excon());
+    let channel = ChannelId::find(field(form, "channel"), names);
+    let kind = MessageKind::from_word(field(form, "kind"));
+    let priority = Priority::from_word(field(form, "priority"));
+    let (Some(channel), Some(kind), Some(priority)) = (channel, kind, priority) else {
+        return wrong(
+            "It is not said how it is sent.",
+            "choose channel, kind and priority",
+        );
+    };
+    let text = text(form, "text");
+    if text.is_empty() {
+        return wrong("It says nothing.", "write what it says");
+    }
+    let chosen = form.iter().filter(|(name, _)| name == "to");
+    let to: Option<Vec<OrgId>> = chosen.map(|(_, id)| OrgId::find(id, names)).collect();
+    let Some(to) = to.filter(|to| !to.is_empty()) else {
+        return wrong("It goes to nobody.", "choose whom it is for");
+    };
+    let letter = |to| Letter {
+        from,
+        to,
+        kind,
+        channel,
+        about: None,
+        claims: Vec::new(),
+        artefacts: Vec::new(),
+        fields: FieldSet::default(),
+        wants: FieldSet::default(),
+        reply_to: None,
+        inject: None,
+        priority,
+        text: text.clone(),
+    };
+    Ok(to.into_iter().map(letter).collect())
+}

@@ -1,0 +1,65 @@
+//! What EXCON says to everybody, and what controllers and evaluators say among themselves.
+
+use super::House;
+use super::page::{denied, message, nowhere, time};
+use super::who::{Judge, field, signature, text};
+use crate::live::note::{Jotting, Note, NoteKind};
+use crate::live::pass::Role;
+use crate::live::seat::Form;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use minijinja::{Value, context};
+use std::sync::Arc;
+
+pub(super) async fn say(
+    State(house): State<Arc<House>>,
+    Judge(guest): Judge,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let role = guest.holder.role;
+    let kind = match field(&form, "do") {
+        "announce" if role == Role::Controller => NoteKind::Announcement,
+        "chat" => NoteKind::Chat,
+        _ => return nowhere().await,
+    };
+    let text = text(&form, "text");
+    if text.is_empty() {
+        let status = StatusCode::BAD_REQUEST;
+        let (why, instead) = ("It says nothing.", "write what it says");
+        return message(
+            &house,
+            Some(&guest),
+            status,
+            "That was not done",
+            why,
+            instead,
+        );
+    }
+    let jotting = Jotting {
+        kind,
+        who: signature(&form, &guest),
+        hand: String::new(),
+        about: String::new(),
+        text,
+    };
+    let key = format!("say:{}", field(&form, "key"));
+    let back = match role {
+        Role::Controller => "/control#say",
+        _ => "/evaluate#say",
+    };
+    match house.desk.note(key, move |_| Ok(jotting)).await {
+        Ok(()) => Redirect::to(back).into_response(),
+        Err(why) => denied(&house, Some(&guest), &why),
+    }
+}
+
+/// What was said of a kind, the last first.
+pub(super) fn said(notes: &[Note], kind: NoteKind) -> Vec<Value> {
+    let said = notes.iter().rev().filter(|note| note.kind == kind);
+    said.map(|note| {
+        context! { at => time(note.at), who => note.who.as_str(), text => note.text.as_str() }
+    })
+    .collect()
+}

@@ -1,0 +1,252 @@
+//! The SIMCELL: what people asked of simulated seats in their own words, and who answers.
+
+use super::House;
+use super::page::{denied, message, nowhere, page, time};
+use super::who::{Excon, covers, field, hand as browser, signature, text};
+use crate::action::{Action, Intent, Open, Refusal, Send};
+use crate::live::desk::View;
+use crate::live::note::{Jotting, NoteKind};
+use crate::live::pass::secret;
+use crate::live::seat::Form;
+use crate::live::simcell::{Hand, Question, hand};
+use crate::model::{
+    EconomyId, FieldSet, Letter, MessageId, MessageKind, Named as _, Priority, SeatState, SimTime,
+};
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use minijinja::{Value, context};
+use std::sync::Arc;
+
+pub(super) async fn show(State(house): State<Arc<House>>, excon: Excon) -> Response {
+    let (own, economy) = (browser(&excon.guest), excon.economy);
+    let guest = Some(&excon.guest);
+    match house
+        .desk
+        .look(move |view| filling(view, &own, economy))
+        .await
+    {
+        Ok(filling) => page(&house, guest, "simcell", "SIMCELL", filling),
+        Err(why) => denied(&house, guest, &why),
+    }
+}
+
+/// How many questions wait for somebody.
+pub(super) fn waiting(view: &mut View<'_>, economy: Option<EconomyId>) -> usize {
+    let asked: Vec<Question> = view.questions().all().cloned().collect();
+    let open = |one: &&Question| {
+        let seat = view.engine.seat_view(one.to).played_by();
+        let settled = matches!(hand(view.notes, one.message), Hand::Settled(_));
+        let theirs = covers(economy, view.engine.exercise(), one.to);
+        seat == SeatState::Simulated && one.arrived.is_some() && theirs && !settled
+    };
+    asked.iter().filter(open).count()
+}
+
+fn filling(view: &mut View<'_>, own: &str, economy: Option<EconomyId>) -> Value {
+    let asked: Vec<Question> = view.questions().all().cloned().collect();
+    let (mut open, mut settled) = (Vec::new(), Vec::new());
+    for one in asked {
+        let Some(arrived) = one.arrived else {
+            continue;
+        };
+        let theirs = covers(economy, view.engine.exercise(), one.to);
+        if !theirs || view.engine.seat_view(one.to).played_by() != SeatState::Simulated {
+            continue;
+        }
+        let hand = hand(view.notes, one.message);
+        let row = row(view, &one, arrived, &hand, own);
+        match hand {
+            Hand::Settled(_) => settled.push(row),
+            Hand::Nobody | Hand::Taken(..) => open.push(row),
+        }
+    }
+    settled.reverse();
+    let key = secret().unwrap_or_default();
+    context! { open, settled, key }
+}
+
+fn row(view: &View<'_>, one: &Question, arrived: SimTime, hand: &Hand, own: &str) -> Value {
+    let org = |org| view.engine.exercise().org(org).name.as_str();
+    let (who, mine) = match hand {
+        Hand::Nobody => ("", false),
+        Hand::Taken(who, browser) => (who.as_str(), browser == own),
+        Hand::Settled(who) => (who.as_str(), false),
+    };
+    context! {
+        message => one.message.0,
+        from => org(one.from),
+        to => org(one.to),
+        to_id => one.to.text(view.names),
+        kind => one.kind.word(),
+        text => one.text.as_str(),
+        arrived => time(arrived),
+        age => view.news.reached.since(arrived).to_string(),
+        answered => one.answered.map(time),
+        who,
+        mine,
+    }
+}
+
+pub(super) async fn act(
+    State(house): State<Arc<House>>,
+    excon: Excon,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let Some(message) = field(&form, "message").parse().ok().map(MessageId) else {
+        return nowhere().await;
+    };
+    let asked = house
+        .desk
+        .look(move |view| view.questions().of(message).map(|one| one.to));
+    let theirs = |org| excon.covers(&house.exercise, org);
+    if !matches!(asked.await, Ok(Some(org)) if theirs(org)) {
+        return nowhere().await;
+    }
+    let guest = excon.guest;
+    let (own, who) = (browser(&guest), signature(&form, &guest));
+    let key = format!("simcell:{}:{}", field(&form, "key"), field(&form, "do"));
+    let kind = match field(&form, "do") {
+        "take" => NoteKind::Taken,
+        "give_back" => NoteKind::GivenBack,
+        "settle" => NoteKind::Settled,
+        "answer" => {
+            let answer = text(&form, "text");
+            if answer.is_empty() {
+                let (why, instead) = ("The answer says nothing.", "write it");
+                let status = StatusCode::BAD_REQUEST;
+                return message_page(&house, &guest, status, why, instead);
+            }
+            if let Err(why) = answered(&house, message, &own, &key, answer).await {
+                return denied(&house, Some(&guest), &why);
+            }
+            NoteKind::Settled
+        }
+        _ => return nowhere().await,
+    };
+    let jotting = Jotting {
+        kind,
+        who,
+        hand: own.clone(),
+        about: message.0.to_string(),
+        text: String::new(),
+    };
+    let noted = house.desk.note(key, move |view| {
+        may(view, message, &own, kind == NoteKind::Taken)?;
+        Ok(jotting)
+    });
+    match noted.await {
+        Ok(()) => Redirect::to("/control/simcell").into_response(),
+        Err(why) => denied(&house, Some(&guest), &why),
+    }
+}
+
+fn message_page(
+    house: &House,
+    guest: &super::guard::Guest,
+    status: StatusCode,
+    why: &str,
+    instead: &str,
+) -> Response {
+    message(
+        house,
+        Some(guest),
+        status,
+        "That was not done",
+        why,
+        instead,
+    )
+}
+
+/// Whether somebody may work on a question: to take it, nobody else may have it; for all else they
+/// must have taken it.
+fn may(view: &mut View<'_>, message: MessageId, own: &str, takes: bool) -> Result<(), Refusal> {
+    let refuse = |why: String, instead: &str| {
+        Err(Refusal {
+            why,
+            instead: instead.to_owned(),
+        })
+    };
+    if view.questions().of(message).is_none() {
+        return refuse(
+            "there is no such question".to_owned(),
+            "choose one of the list",
+        );
+    }
+    match hand(view.notes, message) {
+        Hand::Settled(who) => refuse(format!("{who} has settled it"), "take another"),
+        Hand::Taken(who, browser) if browser != own => refuse(
+            format!("{who} has taken it"),
+            "leave it to them, or ask them for it",
+        ),
+        Hand::Nobody if !takes => refuse("nobody has taken it".to_owned(), "take it first"),
+        Hand::Taken(..) | Hand::Nobody => Ok(()),
+    }
+}
+
+/// The party that was asked reads the question, if it has not, and answers it.
+async fn answered(
+    house: &House,
+    message: MessageId,
+    own: &str,
+    key: &str,
+    text: String,
+) -> Result<(), crate::live::desk::Denied> {
+    let (hand, read) = (own.to_owned(), format!("{key}:open"));
+    let opened = house.desk.act(read, move |view| {
+        may(view, message, &hand, false)?;
+        let by = asked(view, message)?.to;
+        Ok(Action {
+            by,
+            intent: Open { message }.into(),
+        })
+    });
+    // What has been read already cannot be opened again, and need not be.
+    match opened.await {
+        Ok(_) | Err(crate::live::desk::Denied::Refused(_)) => {}
+        Err(why) => return Err(why),
+    }
+    let (hand, key) = (own.to_owned(), key.to_owned());
+    let sent = house.desk.act(key, move |view| {
+        may(view, message, &hand, false)?;
+        let question = asked(view, message)?;
+        let channel = view.engine.seat_view(question.to).message(message);
+        let Some(channel) = channel.map(|message| message.letter.channel) else {
+            return Err(Refusal {
+                why: "it has not been read".to_owned(),
+                instead: "wait until it has arrived".to_owned(),
+            });
+        };
+        let letter = Letter {
+            from: question.to,
+            to: question.from,
+            kind: MessageKind::Answer,
+            channel,
+            about: None,
+            claims: Vec::new(),
+            artefacts: Vec::new(),
+            fields: FieldSet::default(),
+            wants: FieldSet::default(),
+            reply_to: Some(message),
+            inject: None,
+            priority: Priority::Normal,
+            text,
+        };
+        let by = question.to;
+        let intent: Intent = Send {
+            letter: Box::new(letter),
+        }
+        .into();
+        Ok(Action { by, intent })
+    });
+    sent.await.map(drop)
+}
+
+fn asked(view: &mut View<'_>, message: MessageId) -> Result<Question, Refusal> {
+    let found = view.questions().of(message).cloned();
+    found.ok_or_else(|| Refusal {
+        why: "there is no such question".to_owned(),
+        instead: "choose one of the list".to_owned(),
+    })
+}

@@ -1,0 +1,108 @@
+//! Who a page is for: a handler that takes one of these answers nobody else, as if it were not
+//! there.
+
+use super::guard::Guest;
+use super::page::nowhere;
+use crate::exercise::Exercise;
+use crate::live::pass::{Role, hash, hexadecimal};
+use crate::live::seat::Form;
+use crate::model::{EconomyId, OrgId};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::Response;
+
+/// A controller.
+pub(super) struct Controller(pub Guest);
+
+/// A controller, or a local one, who has a hand in one economy alone.
+pub(super) struct Excon {
+    /// Who.
+    pub guest: Guest,
+    /// Of which economy; of all where it is none.
+    pub economy: Option<EconomyId>,
+}
+
+impl Excon {
+    /// Whether an organisation is theirs to play and to send to.
+    pub(super) fn covers(&self, exercise: &Exercise, org: OrgId) -> bool {
+        covers(self.economy, exercise, org)
+    }
+}
+
+/// Whether an organisation is in an economy; in any, where none is said.
+pub(super) fn covers(economy: Option<EconomyId>, exercise: &Exercise, org: OrgId) -> bool {
+    economy.is_none_or(|economy| exercise.org(org).economy == Some(economy))
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Excon {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Excon, Response> {
+        match guest(parts, &[Role::Controller, Role::LocalController]) {
+            Some(guest) => Ok(Excon {
+                economy: guest.holder.economy,
+                guest,
+            }),
+            None => Err(nowhere().await),
+        }
+    }
+}
+
+/// A controller or an evaluator.
+pub(super) struct Judge(pub Guest);
+
+impl<S: Send + Sync> FromRequestParts<S> for Controller {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Controller, Response> {
+        match guest(parts, &[Role::Controller]) {
+            Some(guest) => Ok(Controller(guest)),
+            None => Err(nowhere().await),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Judge {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Judge, Response> {
+        match guest(parts, &[Role::Controller, Role::Evaluator]) {
+            Some(guest) => Ok(Judge(guest)),
+            None => Err(nowhere().await),
+        }
+    }
+}
+
+fn guest(parts: &Parts, roles: &[Role]) -> Option<Guest> {
+    let guest = parts.extensions.get::<Option<Guest>>()?.clone()?;
+    roles.contains(&guest.holder.role).then_some(guest)
+}
+
+/// A browser, as a hash that opens nothing.
+pub(super) fn hand(guest: &Guest) -> String {
+    let mut hand = hexadecimal(&hash(&format!("hand of {}", guest.cookie)));
+    hand.truncate(16);
+    hand
+}
+
+/// A field of a form; empty where it is not there.
+pub(super) fn field<'f>(form: &'f Form, name: &str) -> &'f str {
+    let found = form.iter().find(|(key, _)| key == name);
+    found.map_or("", |(_, value)| value.as_str())
+}
+
+/// What somebody calls themselves, within reason; what they are where they say nothing.
+pub(super) fn signature(form: &Form, guest: &Guest) -> String {
+    let name = field(form, "by").trim();
+    let name = if name.is_empty() {
+        guest.holder.role.word()
+    } else {
+        name
+    };
+    name.chars().take(80).collect()
+}
+
+/// A text of a form as it is kept: without blanks around it, lines ended as elsewhere.
+pub(super) fn text(form: &Form, name: &str) -> String {
+    field(form, name).trim().replace("\r\n", "\n")
+}

@@ -7,7 +7,7 @@
 
 mod figures;
 
-use figures::{exercise, median, peak_kib, verdict};
+use figures::{asked, exercise, median, peak_kib, verdict};
 use hotwash::behaviour::Plan;
 use hotwash::campaign::{Job, replicate};
 use hotwash::engine::Engine;
@@ -29,10 +29,7 @@ const ROUNDS: u64 = 9;
 const TURN: u64 = 300;
 
 fn main() {
-    let args: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|arg| arg != "--bench")
-        .collect();
+    let args = asked();
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     match words.as_slice() {
         [] => report(),

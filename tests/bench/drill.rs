@@ -8,7 +8,7 @@
 
 mod figures;
 
-use figures::{exercise, median, peak_kib, verdict};
+use figures::{asked, exercise, median, peak_kib, verdict};
 use hotwash::behaviour::Plan;
 use hotwash::engine::{Engine, VERSION};
 use hotwash::journal::Encoder;
@@ -27,10 +27,7 @@ const FLAGSHIP: &str = "apcert-2023";
 const SIZES: [u32; 4] = [30, 300, 3_000, 30_000];
 
 fn main() {
-    let args: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|arg| arg != "--bench")
-        .collect();
+    let args = asked();
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     match words.as_slice() {
         [] => report(),

@@ -28,6 +28,14 @@ fn world() -> String {
     network::scenario(&network, &Course::of(&network))
 }
 
+/// What a benchmark was asked for on its command line, without what cargo adds.
+pub fn asked() -> Vec<String> {
+    std::env::args()
+        .skip(1)
+        .filter(|arg| arg != "--bench")
+        .collect()
+}
+
 /// The one in the middle.
 pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);

@@ -46,6 +46,7 @@ fn without_a_change_a_fork_is_the_run_to_the_last_byte() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one table of what is refused")]
 fn what_cannot_be_forked_is_told_with_a_way_out() {
     let dir = place();
     let whole = fs::read_to_string(dir.path().join(JOURNAL)).expect("written");
@@ -226,10 +227,15 @@ fn a_change_that_leaves_the_past_alone_acts_from_there_on() {
 #[test]
 fn had_somebody_acted_otherwise() {
     let dir = place();
-    let acts = r#"
-{"by":"be-cert","intent":"decide","decision":"tell the ministry","reason":"it is large","about":null}
-{"by":"be-cert","intent":"send","at":"+45m","letter":{"to":"sakura-host","channel":"email","kind":"notification","claims":["c2-address"],"text":"Please look."}}
-"#;
+    let acts = concat!(
+        r#"{"by":"be-cert","intent":"decide","decision":"tell the ministry","#,
+        r#""reason":"it is large","about":null}"#,
+        "\n",
+        r#"{"by":"be-cert","intent":"send","at":"+45m","letter":{"to":"sakura-host","#,
+        r#""channel":"email","kind":"notification","claims":["c2-address"],"#,
+        r#""text":"Please look."}}"#,
+        "\n",
+    );
     fs::write(dir.path().join("acts.jsonl"), acts).expect("written");
     let fork = [
         "fork",
@@ -327,7 +333,8 @@ fn mistakes_in_actions_are_told_with_line_and_column() {
     assert!(!output.contains("a:1:"), "{output}");
     // What the World does not allow leaves nothing behind.
     let refused = "{\"by\":\"acme\",\"intent\":\"open\",\"message\":4000}\n\
-                   {\"by\":\"acme\",\"intent\":\"publish\",\"claims\":[\"c2-address\"],\"text\":\"\"}";
+                   {\"by\":\"acme\",\"intent\":\"publish\",\
+                   \"claims\":[\"c2-address\"],\"text\":\"\"}";
     fs::write(dir.path().join("b"), refused).expect("written");
     let fork = ["fork", JOURNAL, "--at", "1m", "--act", "b", "--out", "none"];
     let said = [

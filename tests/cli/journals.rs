@@ -88,3 +88,55 @@ fn a_journal_of_another_version_is_always_said_to_be_one() {
         "nothing to say of one's own: {ours}"
     );
 }
+
+#[test]
+fn what_journals_say_of_a_scenario_is_shown_beside_what_it_assumed() {
+    let dir = place();
+    let path = |name: &str| dir.path().join(name);
+    for (seed, out) in [("1", "one"), ("2", "two")] {
+        let args = ["run", "first-drill", "--seed", seed, "--out", out];
+        check(dir.path(), &args, 0, &[]);
+    }
+    let (one, two) = ("one/journal.jsonl", "two/journal.jsonl");
+    let args = ["fit", one, two, "--html", "fit.html", "--format", "json"];
+    let told: serde_json::Value =
+        serde_json::from_str(&check(dir.path(), &args, 0, &[])).expect("it is JSON");
+    let page = fs::read_to_string(path("fit.html")).expect("written");
+    let found = told["parameters"].as_array().expect("a list");
+    assert!(!found.is_empty());
+    for parameter in found {
+        let path = parameter["path"].as_str().expect("a text");
+        assert!(page.contains(path), "{path} is not on the page");
+        for assumed in parameter["assumed"].as_array().expect("a list") {
+            let assumed = assumed.as_str().expect("a text").replace('"', "");
+            assert!(page.contains(&assumed), "{path}: {assumed} is not shown");
+        }
+    }
+    for said in ["EXERCISE EXERCISE EXERCISE", "all simulated", "First drill"] {
+        assert!(page.contains(said), "{said} is not on the page");
+    }
+    for foreign in ["<script", "http://", "https://", "src="] {
+        let svg = page.replace("http://www.w3.org/", "");
+        assert!(!svg.contains(foreign), "{foreign} is on the page");
+    }
+    // The canary: a journal of another exercise shows other things.
+    let other = ["fit", "out/journal.jsonl", "--html", "other.html"];
+    check(dir.path(), &other, 0, &[]);
+    let other = fs::read_to_string(path("other.html")).expect("written");
+    assert_ne!(other, page);
+    for (args, code, said) in [
+        (&["fit", one, one, "--html", "x"][..], 2, "are one journal"),
+        (&["fit", "none", "--html", "x"][..], 3, "none"),
+        (
+            &["fit", one, "--html", "no/such/place"][..],
+            3,
+            "no/such/place",
+        ),
+    ] {
+        check(dir.path(), args, code, &[said]);
+    }
+    assert!(
+        !path("x").exists(),
+        "nothing is written where there is an error"
+    );
+}

@@ -35,6 +35,8 @@ mod preview;
 pub mod problems;
 mod progress;
 mod read;
+#[cfg(feature = "live")]
+mod recover;
 mod redact;
 mod rehearse;
 mod replay;
@@ -95,6 +97,8 @@ commands! {
     Run(run),
     #[cfg(feature = "live")]
     Serve(serve),
+    #[cfg(feature = "live")]
+    Recover(recover),
     Check(check),
     New(new),
     List(list),

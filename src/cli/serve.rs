@@ -8,13 +8,14 @@ use crate::exercise::{Exercise, Organisation};
 use crate::journal::{Encoder, scenario_hash};
 use crate::live::web::{self, House};
 use crate::live::{
-    Broken, Pass, Passes, Role, Session, Store, Trouble, commitment, hash, hexadecimal, secret,
+    self, Broken, Pass, Passes, Role, Session, Store, Trouble, commitment, hash, hexadecimal,
+    secret,
 };
 use crate::model::{EconomyId, OrgId};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 
 /// Serve an exercise to people in their seats; seats that nobody takes are simulated
@@ -49,6 +50,16 @@ pub struct Args {
     /// How people reach it, for the links: https://drill.example.net, when a proxy stands before it
     #[arg(long, value_name = "URL")]
     origin: Option<String>,
+    /// A certificate as PEM, with those that vouch for it: pages are then served over TLS
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's private key as PEM
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// How many connections there may be at once; each browser with an open page holds one
+    #[arg(long, value_name = "N", default_value = "4096",
+          value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    connections: u32,
 }
 
 /// Serves it until it is interrupted.
@@ -56,17 +67,16 @@ pub struct Args {
 /// # Errors
 /// When the scenario has errors, what is kept cannot be taken up, or the address is taken.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let (tls, public) = (tls(args)?, public(args)?);
     let (mut session, keep, is_new) = taken_up(args, terminal)?;
+    let is_torn = session.store().is_torn();
     if is_new && !args.automatic {
         session
             .hold_contingencies()
-            .map_err(|broken| cannot_go_on(&broken))?;
+            .map_err(|broken| cannot_go_on(&keep, &broken))?;
     }
-    // A fork was never served, so that nobody has a link yet.
-    let nobody = session.store().passes();
-    let nobody = nobody.map_err(|trouble| unusable(&trouble))?.is_empty();
-    let (links, passes) = links(&mut session, is_new || nobody)?;
-    let (nonce, commitment) = committed(session.store())?;
+    let (links, passes) = links(&mut session, &keep)?;
+    let (nonce, commitment) = committed(session.store(), &keep)?;
     let exercise = Arc::clone(session.exercise());
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::new(Exit::File, "no threads are to be had").because(error))?;
@@ -77,10 +87,11 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
                 .because(error)
                 .help("give --listen another address")
         })?;
-    let origin = match &args.origin {
-        Some(origin) => origin.trim_end_matches('/').to_owned(),
-        None => format!("http://{}", listener.local_addr().unwrap_or(args.listen)),
-    };
+    let origin = public.clone().unwrap_or_else(|| {
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let at = listener.local_addr().unwrap_or(args.listen);
+        format!("{scheme}://{at}")
+    });
     let (desk, thread) = session
         .begin()
         .map_err(|error| Failure::new(Exit::File, "no thread is to be had").because(error))?;
@@ -89,6 +100,8 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         names: exercise.names(),
         passes: RwLock::new(passes),
         secure: origin.starts_with("https://"),
+        origin: public,
+        limits: web::Limits::default(),
         commitment,
         nonce,
         exercise: Arc::clone(&exercise),
@@ -100,12 +113,18 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     if !is_new {
         text.push_str("It is paused where it stood. Links given out before still hold.\n");
     }
+    if is_torn {
+        text.push_str(
+            "The last record of its log was not whole and does not count: the power was cut while \
+             it was\nwritten, and it had not been acknowledged; or the file was damaged.\n",
+        );
+    }
     let _ = writeln!(
         text,
         "Served at {origin}; Ctrl-C ends it, and everything is kept."
     );
     terminal.print(text)?;
-    let ended = runtime.block_on(serve(listener, house));
+    let ended = runtime.block_on(serve(args, listener, house, tls));
     desk.close();
     if thread.join().is_err() {
         return Err(Failure::new(Exit::Limit, "the session broke off")
@@ -132,9 +151,9 @@ fn taken_up(args: &Args, terminal: &Terminal) -> Result<(Session, PathBuf, bool)
     let is_new = !keep.exists();
     let store = match &scenario {
         Some(exercise) if is_new => begin(args, exercise, &keep)?,
-        _ => Store::open(&keep).map_err(|trouble| unusable(&trouble))?,
+        _ => Store::open(&keep).map_err(|trouble| unusable(&keep, &trouble))?,
     };
-    let session = Session::take_up(store).map_err(|broken| cannot_go_on(&broken))?;
+    let session = Session::take_up(store).map_err(|broken| cannot_go_on(&keep, &broken))?;
     let other = |exercise: &Exercise| scenario_hash(session.exercise()) != scenario_hash(exercise);
     if scenario.as_ref().is_some_and(other) {
         let what = format!("{} keeps another exercise", keep.display());
@@ -146,12 +165,17 @@ fn taken_up(args: &Args, terminal: &Terminal) -> Result<(Session, PathBuf, bool)
 }
 
 /// Serves until Ctrl-C or SIGTERM.
-async fn serve(listener: tokio::net::TcpListener, house: Arc<House>) -> Result<(), Failure> {
+async fn serve(
+    args: &Args,
+    listener: tokio::net::TcpListener,
+    house: Arc<House>,
+    tls: Option<tokio_rustls::TlsAcceptor>,
+) -> Result<(), Failure> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut end = signal(SignalKind::terminate())
         .map_err(|error| Failure::new(Exit::File, "cannot listen for signals").because(error))?;
     tokio::select! {
-        served = web::serve(listener, house) => served.map_err(|error| {
+        served = web::serve(listener, house, tls, args.connections as usize) => served.map_err(|error| {
             Failure::new(Exit::File, "the socket failed").because(error)
         }),
         _ = tokio::signal::ctrl_c() => Ok(()),
@@ -159,8 +183,49 @@ async fn serve(listener: tokio::net::TcpListener, house: Arc<House>) -> Result<(
     }
 }
 
+/// TLS of its own, where a certificate is given.
+fn tls(args: &Args) -> Result<Option<tokio_rustls::TlsAcceptor>, Failure> {
+    let (Some(cert), Some(key)) = (&args.tls_cert, &args.tls_key) else {
+        return Ok(None);
+    };
+    live::acceptor(cert, key).map(Some).map_err(|wrong| {
+        Failure::new(Exit::File, "TLS cannot be spoken")
+            .because(wrong.join("; "))
+            .help("give --tls-cert the certificate and --tls-key its private key, both as PEM")
+    })
+}
+
+/// How people reach it, as browsers say it.
+fn public(args: &Args) -> Result<Option<String>, Failure> {
+    let Some(said) = &args.origin else {
+        return Ok(None);
+    };
+    let origin = said.trim_end_matches('/').to_ascii_lowercase();
+    let (scheme, host) = origin.split_once("://").unwrap_or(("", &origin));
+    let usual = if scheme == "https" { ":443" } else { ":80" };
+    let host = host.strip_suffix(usual).unwrap_or(host);
+    let failure = |why: &str| {
+        Err(Failure::new(
+            Exit::Usage,
+            format!("--origin {said} is not how people can reach it"),
+        )
+        .because(why)
+        .help("say it as https://drill.example.net or http://drill.example.net:8080"))
+    };
+    if !["http", "https"].contains(&scheme) {
+        return failure("it begins with neither https:// nor http://");
+    }
+    if host.is_empty() || host.contains(['/', '?', '#', '@', ' ', '\\']) {
+        return failure("it is not a host, with a port where that is unusual, and nothing else");
+    }
+    if args.tls_cert.is_some() && scheme == "http" {
+        return failure("TLS is spoken here, and people then come by https://");
+    }
+    Ok(Some(format!("{scheme}://{host}")))
+}
+
 /// A new exercise on disk.
-fn begin(args: &Args, exercise: &Exercise, keep: &std::path::Path) -> Result<Store, Failure> {
+fn begin(args: &Args, exercise: &Exercise, keep: &Path) -> Result<Store, Failure> {
     let seed = match args.seed {
         Some(seed) => seed,
         None => {
@@ -170,25 +235,31 @@ fn begin(args: &Args, exercise: &Exercise, keep: &std::path::Path) -> Result<Sto
     };
     let nonce = hash(&random()?);
     let encoder = Encoder::new(exercise, seed, engine::VERSION);
-    Store::create(keep, encoder.line(), &nonce).map_err(|trouble| unusable(&trouble))
+    Store::create(keep, encoder.line(), &nonce).map_err(|trouble| unusable(keep, &trouble))
 }
 
-/// Who gets a link, and all who may come in. A new exercise has one for each seat; one that goes
-/// on has a new one for the controller, who can give out others.
-fn links(session: &mut Session, is_new: bool) -> Result<(Vec<(String, String)>, Passes), Failure> {
+/// Who gets a link, and all who may come in: each seat that has none, and always the controller,
+/// who can give out others.
+fn links(session: &mut Session, keep: &Path) -> Result<(Vec<(String, String)>, Passes), Failure> {
+    let held = session.store().passes();
+    let held = held.map_err(|trouble| unusable(keep, &trouble))?;
+    let has_none = |role: Role, seat: &str| {
+        let opens = |pass: &&Pass| pass.kind == "link" && !pass.revoked;
+        let mut links = held.iter().filter(opens);
+        !links.any(|pass| pass.role == role.word() && pass.seat == seat)
+    };
     let mut wanted = vec![("controller".to_owned(), Role::Controller, String::new())];
-    if is_new {
-        for role in [Role::Evaluator, Role::Observer] {
-            wanted.push((role.word().to_owned(), role, String::new()));
-        }
-        for economy in local(session.exercise()) {
-            let who = format!("local controller {economy}");
-            wanted.push((who, Role::LocalController, economy));
-        }
-        for (_, org) in session.exercise().players() {
-            wanted.push((org.id.clone(), Role::Participant, org.id.clone()));
-        }
+    for role in [Role::Evaluator, Role::Observer] {
+        wanted.push((role.word().to_owned(), role, String::new()));
     }
+    for economy in local(session.exercise()) {
+        let who = format!("local controller {economy}");
+        wanted.push((who, Role::LocalController, economy));
+    }
+    for (_, org) in session.exercise().players() {
+        wanted.push((org.id.clone(), Role::Participant, org.id.clone()));
+    }
+    wanted.retain(|(_, role, seat)| *role == Role::Controller || has_none(*role, seat));
     let (mut links, mut given) = (Vec::new(), Vec::new());
     for (who, role, seat) in wanted {
         let token = random()?;
@@ -201,11 +272,10 @@ fn links(session: &mut Session, is_new: bool) -> Result<(Vec<(String, String)>, 
         });
         links.push((who, token));
     }
+    let unusable = |trouble| unusable(keep, &trouble);
     let store = session.store();
-    store
-        .keep_passes(&given)
-        .map_err(|trouble| unusable(&trouble))?;
-    let passes = store.passes().map_err(|trouble| unusable(&trouble))?;
+    store.keep_passes(&given).map_err(unusable)?;
+    let passes = store.passes().map_err(unusable)?;
     Ok((links, Passes(passes)))
 }
 
@@ -222,8 +292,12 @@ fn local(exercise: &Exercise) -> Vec<String> {
 }
 
 /// The nonce, and what nobody can change afterwards without being found out.
-fn committed(store: &Store) -> Result<(String, String), Failure> {
-    let kept = |name: &str| store.about(name).map_err(|trouble| unusable(&trouble));
+fn committed(store: &Store, keep: &Path) -> Result<(String, String), Failure> {
+    let kept = |name: &str| {
+        store
+            .about(name)
+            .map_err(|trouble| unusable(keep, &trouble))
+    };
     let nonce = kept("nonce")?;
     let commitment = commitment(&nonce, &kept("first line")?);
     Ok((hexadecimal(&nonce), commitment))
@@ -233,12 +307,47 @@ fn random() -> Result<String, Failure> {
     secret().map_err(|error| Failure::new(Exit::File, "no randomness is to be had").because(error))
 }
 
-fn unusable(trouble: &Trouble) -> Failure {
-    Failure::new(Exit::File, trouble.to_string())
-        .help("is another server at work on it, or the disk full?")
+/// Why what is kept cannot be used, and the way out.
+pub(super) fn unusable(keep: &Path, trouble: &Trouble) -> Failure {
+    let keep = keep.display();
+    match trouble {
+        Trouble::Held => Failure::new(Exit::File, format!("{keep} is held by another program"))
+            .because("another `hotwash serve`, or something that looks into databases, has it open")
+            .help("end that first, or give --keep another file"),
+        Trouble::Damaged(why) => damaged(&keep.to_string(), why),
+        Trouble::Foreign(what) => Failure::new(Exit::Found, what.clone()).help(format!(
+            "give --keep another file; if it was an exercise, `hotwash recover {keep} --out NEW` \
+             keeps what is whole of it"
+        )),
+        other => Failure::new(Exit::File, format!("{keep} cannot be used"))
+            .because(other)
+            .help("is there room on the disk, and may you write there?"),
+    }
 }
 
-fn cannot_go_on(broken: &Broken) -> Failure {
-    Failure::new(Exit::Found, broken.to_string())
-        .help("this version must be the one that it was begun with; the file is left as it is")
+fn damaged(keep: &str, why: &str) -> Failure {
+    Failure::new(Exit::Found, format!("{keep} is damaged"))
+        .because(why)
+        .help(format!(
+            "`hotwash recover {keep} --out NEW` keeps what is whole of it and says what is lost; \
+             the file is left as it is"
+        ))
+}
+
+fn cannot_go_on(keep: &Path, broken: &Broken) -> Failure {
+    match broken {
+        Broken::Store(trouble) => unusable(keep, trouble),
+        Broken::Differs(why) => {
+            let keep = keep.display();
+            Failure::new(Exit::Found, format!("{keep} cannot be taken up"))
+                .because(format!(
+                    "what was kept does not play again to what was shown: {why}"
+                ))
+                .help(format!(
+                    "serve it with the version that it was begun with; if that is this one, \
+                     `hotwash recover {keep} --out NEW` keeps what is whole; the file is left as \
+                     it is"
+                ))
+        }
+    }
 }

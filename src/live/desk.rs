@@ -20,8 +20,8 @@ pub enum Denied {
     /// The World does not allow it.
     #[error("{0}")]
     Refused(Refusal),
-    /// It cannot be made durable now; nothing is lost, and play is paused until it can.
-    #[error("this cannot be kept on disk just now ({0}); play is paused, send it again")]
+    /// Nothing can be made durable now: nothing is taken and nothing shown until it can.
+    #[error("nothing can be kept on disk just now ({0}); what was acknowledged is not lost")]
     NotKept(String),
     /// A run went past a limit.
     #[error("play has stopped: {0}")]
@@ -107,7 +107,7 @@ pub(super) type Reply<T> = oneshot::Sender<Result<T, Denied>>;
 pub(super) type Wanting = Box<dyn FnOnce(&mut View<'_>) -> Result<Action, Refusal> + Send>;
 pub(super) type Writing = Box<dyn FnOnce(&mut View<'_>) -> Result<Jotting, Refusal> + Send>;
 pub(super) type Keeping = Box<dyn FnOnce(&mut Store) -> Result<(), Trouble> + Send>;
-pub(super) type Looking = Box<dyn FnOnce(&mut View<'_>) + Send>;
+pub(super) type Looking = Box<dyn FnOnce(Result<&mut View<'_>, Denied>) + Send>;
 
 /// All that the session can be asked.
 pub(super) enum Ask {
@@ -179,15 +179,15 @@ impl Desk {
     /// Looks at the exercise as it is shown now.
     ///
     /// # Errors
-    /// When it is closed.
+    /// When it is closed, or what is there now cannot be kept.
     pub async fn look<T: Send + 'static>(
         &self,
         look: impl FnOnce(&mut View<'_>) -> T + Send + 'static,
     ) -> Result<T, Denied> {
         let (reply, answer) = oneshot::channel();
-        let looking = Box::new(move |view: &mut View<'_>| {
+        let looking = Box::new(move |view: Result<&mut View<'_>, Denied>| {
             // Whoever asked may have gone.
-            let _ = reply.send(Ok(look(view)));
+            let _ = reply.send(view.map(look));
         });
         self.ask(Ask::Look(looking), answer).await
     }

@@ -9,12 +9,15 @@ mod allowed;
 mod clock;
 mod desk;
 mod inbox;
+mod log;
 mod note;
 mod pass;
+mod recover;
 mod seat;
 mod session;
 mod simcell;
 mod store;
+mod tls;
 pub mod web;
 
 pub use clock::{Clock, Pace, SPEEDS};
@@ -24,7 +27,9 @@ pub use note::{Jotting, Note, NoteKind};
 pub use pass::{
     Holder, Passes, Role, commitment, form_word, from_hexadecimal, hash, hexadecimal, same, secret,
 };
+pub use recover::{Recovered, recover};
 pub use seat::{SeatPage, act};
 pub use session::{Broken, Session, TICK};
 pub use simcell::{Hand, Question, Questions, hand};
 pub use store::{Batch, Paced, Pass, Reached, Store, Trouble};
+pub use tls::acceptor;

@@ -42,7 +42,10 @@ pub struct Session {
     seats: BTreeMap<OrgId, Told>,
     /// What could not be made durable yet.
     owed: Option<Batch>,
-    trouble: Option<String>,
+    /// Why it could not be.
+    unkept: Option<String>,
+    /// The limit that play went past.
+    limit: Option<String>,
     news: watch::Sender<News>,
 }
 
@@ -86,7 +89,8 @@ impl Session {
             answers: BTreeMap::new(),
             seats: BTreeMap::new(),
             owed: None,
-            trouble: None,
+            unkept: None,
+            limit: None,
             news: watch::channel(News {
                 reached: SimTime::STARTEX,
                 entries: 0,
@@ -173,18 +177,10 @@ impl Session {
             }
         }
         self.encode();
-        batch.reached = Some(self.reached());
+        batch.reached = Some(self.stands());
         self.store.commit(&batch)?;
         self.tell();
         Ok(())
-    }
-
-    fn reached(&self) -> Reached {
-        Reached {
-            at: self.engine.now(),
-            entries: u32::try_from(self.encoded).unwrap_or(u32::MAX),
-            head: self.encoder.head(),
-        }
     }
 
     /// The database, before the session begins.
@@ -280,31 +276,34 @@ impl Session {
         let moved = self.encoded != self.news.borrow().entries;
         let mut kept = Ok(());
         if moved || runs || !open || batch.holds_something() {
-            batch.reached = Some(self.reached());
+            batch.reached = Some(self.stands());
             if !self.make_durable(batch) {
-                kept = Err(self.trouble.clone().unwrap_or_default());
+                kept = Err(self.unkept.clone().unwrap_or_default());
             }
         }
         answers.into_iter().for_each(|answer| answer(&kept));
         self.tell();
         for looking in lookers {
-            looking(&mut self.view());
+            match &kept {
+                Ok(()) => looking(Ok(&mut self.view())),
+                Err(why) => looking(Err(Denied::NotKept(why.clone()))),
+            }
         }
         open
     }
 
     /// Plays up to the moment that it is.
     fn play_on(&mut self, batch: &mut Batch) {
-        if self.clock.pace() == Pace::Paused || self.trouble.is_some() {
+        if self.clock.pace() == Pace::Paused || self.limit.is_some() {
             return;
         }
         let endex = self.engine.exercise().clock.endex;
         let now = self.clock.at(self.real()).min(endex);
         if let Err(limit) = self.engine.run_until(now) {
-            self.trouble = Some(limit.to_string());
+            self.limit = Some(limit.to_string());
         }
         let ran_out = matches!(self.clock.pace(), Pace::Until(_)) || now == endex;
-        if ran_out || self.trouble.is_some() {
+        if ran_out || self.limit.is_some() {
             self.set_pace(Pace::Paused, String::new(), batch);
         }
     }
@@ -371,6 +370,16 @@ impl Session {
         batch.paces.push(paced);
     }
 
+    /// How far it was played.
+    pub(super) fn stands(&mut self) -> Reached {
+        self.encode();
+        Reached {
+            at: self.engine.now(),
+            entries: u32::try_from(self.encoded).unwrap_or(u32::MAX),
+            head: self.encoder.head(),
+        }
+    }
+
     /// Adds what was recorded to the chain.
     fn encode(&mut self) {
         let new = self.engine.entries().iter().skip(self.encoded);
@@ -381,47 +390,54 @@ impl Session {
     }
 
     /// Whether a batch is durable now. What is not is owed, and play is paused until it is.
-    fn make_durable(&mut self, batch: Batch) -> bool {
+    fn make_durable(&mut self, mut batch: Batch) -> bool {
         match self.store.commit(&batch) {
             Ok(()) => {
                 self.kept_at = Instant::now();
-                if self.owed.is_none() && self.engine.next_due().is_some() {
-                    self.trouble = self.trouble.take().filter(|_| self.limit_reached());
-                }
+                self.unkept = None;
                 true
             }
             Err(error) => {
-                self.trouble = Some(error.to_string());
-                let (reached, real) = (self.engine.now(), self.real());
-                self.clock = self.clock.change(reached, real, Pace::Paused);
+                let why = error.to_string();
+                if self.clock.pace() != Pace::Paused {
+                    let by = format!("because nothing can be kept ({why})");
+                    self.set_pace(Pace::Paused, by, &mut batch);
+                }
+                self.unkept = Some(why);
                 self.owed = Some(batch);
                 false
             }
         }
     }
 
-    fn limit_reached(&mut self) -> bool {
-        let now = self.engine.now();
-        self.engine.run_until(now).is_err()
-    }
-
     /// While something cannot be kept, nothing is shown and nothing is taken.
     fn refuse_all(&mut self, asks: Vec<Ask>) -> bool {
-        let why = || self.trouble.clone().unwrap_or_default();
+        let why = || Denied::NotKept(self.unkept.clone().unwrap_or_default());
         let mut open = true;
         for ask in asks {
             match ask {
-                Ask::Act(_, _, reply) => drop(reply.send(Err(Denied::NotKept(why())))),
+                Ask::Act(_, _, reply) => drop(reply.send(Err(why()))),
                 Ask::Pace(_, _, reply) | Ask::Note(_, _, reply) | Ask::Keep(_, reply) => {
-                    drop(reply.send(Err(Denied::NotKept(why()))));
+                    drop(reply.send(Err(why())));
                 }
-                // Whoever looks is told by the silence; pages say what the news say.
-                Ask::Look(_) => {}
+                Ask::Look(looking) => looking(Err(why())),
                 Ask::Close => open = false,
             }
         }
         self.tell();
         open
+    }
+
+    /// Why play stands still, for everybody.
+    fn trouble(&self) -> Option<String> {
+        let unkept = self.unkept.as_ref().map(|why| {
+            format!(
+                "Play is paused: nothing can be kept on disk ({why}). Nothing that was \
+                 acknowledged is lost. It is tried again each second; once it can be kept, play \
+                 can go on."
+            )
+        });
+        unkept.or_else(|| self.limit.clone())
     }
 
     fn here(&self) -> News {
@@ -432,7 +448,7 @@ impl Session {
             said: self.said(),
             pace: self.clock.pace(),
             started: !self.paces.is_empty(),
-            trouble: self.trouble.clone(),
+            trouble: self.trouble(),
         }
     }
 
@@ -448,7 +464,7 @@ impl Session {
             // What is not durable is not told.
             Some(_) => News {
                 pace: Pace::Paused,
-                trouble: self.trouble.clone(),
+                trouble: self.trouble(),
                 ..self.news.borrow().clone()
             },
             None => self.here(),

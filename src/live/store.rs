@@ -1,23 +1,33 @@
 //! What of a live exercise outlives the program: its first line, inputs in the order they were
 //! taken, how far time was reached, who may sit where. SQLite keeps it, each commit synced to disk.
 
+use super::log;
 use super::note::{Note, NoteKind};
+use super::pass::commitment;
 use crate::journal::Head;
 use crate::model::SimTime;
-use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
-use std::path::Path;
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _, Transaction, params};
+use sha2::{Digest as _, Sha256};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The layout of the database; one of another number is not opened.
-const LAYOUT: i64 = 2;
+const LAYOUT: u32 = 2;
 /// Marks a database as one of ours ("HOTW").
-const APPLICATION: i64 = 0x484F_5457;
-/// How long somebody else may hold the database before play is paused.
-const PATIENCE: Duration = Duration::from_secs(2);
+const APPLICATION: u32 = 0x484F_5457;
+/// How long a program that is just ending may still hold the database.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// The size of SQLite's pages.
+const PAGE: usize = 4096;
+/// What every database of SQLite begins with.
+const BEGINNING: &[u8; 16] = b"SQLite format 3\0";
 
 const TABLES: &str = "
 CREATE TABLE about(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
-CREATE TABLE inputs(n INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, line TEXT NOT NULL) STRICT;
+CREATE TABLE inputs(
+    n INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, line TEXT NOT NULL, chain BLOB NOT NULL
+) STRICT;
 CREATE TABLE reached(
     one INTEGER PRIMARY KEY CHECK (one = 1),
     at INTEGER NOT NULL, entries INTEGER NOT NULL, head BLOB NOT NULL
@@ -40,12 +50,40 @@ CREATE TABLE passes(
 /// Why the database cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
-    /// SQLite says no: a full disk, a lock, damage.
+    /// SQLite says no: a full disk, no right to write.
     #[error("the database says: {0}")]
-    Database(#[from] rusqlite::Error),
+    Database(rusqlite::Error),
+    /// Another program has it open.
+    #[error("another program holds it")]
+    Held,
+    /// What is kept is not what was written.
+    #[error("{0}")]
+    Damaged(String),
     /// It is no exercise of ours, or of another layout.
     #[error("{0}")]
     Foreign(String),
+    /// The file cannot be read or written.
+    #[error(transparent)]
+    File(#[from] std::io::Error),
+}
+
+impl From<rusqlite::Error> for Trouble {
+    fn from(error: rusqlite::Error) -> Trouble {
+        use rusqlite::Error as E;
+        match (error.sqlite_error_code(), &error) {
+            (Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked), _) => Trouble::Held,
+            (Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase), _)
+            | (
+                _,
+                E::QueryReturnedNoRows
+                | E::InvalidColumnType(..)
+                | E::FromSqlConversionFailure(..)
+                | E::IntegralValueOutOfRange(..)
+                | E::Utf8Error(..),
+            ) => Trouble::Damaged(error.to_string()),
+            _ => Trouble::Database(error),
+        }
+    }
 }
 
 /// How far an exercise was played, and the head of its journal there.
@@ -111,10 +149,15 @@ pub struct Pass {
 /// The database of one exercise.
 pub struct Store {
     db: Connection,
+    /// What the last input is chained to.
+    chain: [u8; 32],
+    /// Whether its log may have lost the last thing written to it.
+    torn: bool,
 }
 
 impl Store {
-    /// Makes the database of a new exercise. `first_line` is the first line of its journal.
+    /// Makes the database of a new exercise. `first_line` is the first line of its journal. It is
+    /// there whole, or not at all.
     ///
     /// # Errors
     /// When there is a file already, or it cannot be written.
@@ -123,47 +166,132 @@ impl Store {
             let text = format!("{} is there already", path.display());
             return Err(Trouble::Foreign(text));
         }
-        let db = connect(path)?;
-        db.pragma_update(None, "application_id", APPLICATION)?;
-        db.pragma_update(None, "user_version", LAYOUT)?;
-        let mut store = Store { db };
-        let first = store.db.transaction()?;
+        let half = beside(path, ".new");
+        for left in [half.clone(), beside(&half, "-wal")] {
+            match std::fs::remove_file(left) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error)?,
+                _ => {}
+            }
+        }
+        let mut db = connect(&half)?;
+        let first = db.transaction()?;
+        first.pragma_update(None, "application_id", APPLICATION)?;
+        first.pragma_update(None, "user_version", LAYOUT)?;
         first.execute_batch(TABLES)?;
         let about = "INSERT INTO about(name, value) VALUES (?1, ?2)";
         first.execute(about, params!["first line", first_line])?;
         first.execute(about, params!["nonce", &nonce[..]])?;
+        first.execute(about, params!["commitment", commitment(nonce, first_line)])?;
         first.commit()?;
+        db.close().map_err(|(_, error)| error)?;
+        std::fs::rename(&half, path)?;
+        let place = path.parent().filter(|place| !place.as_os_str().is_empty());
+        std::fs::File::open(place.unwrap_or(Path::new(".")))?.sync_all()?;
+        Store::open(path)
+    }
+
+    /// Opens the database of an exercise that was begun. What is none of ours is not touched.
+    ///
+    /// # Errors
+    /// When it is damaged, of another layout, held by another program, or no exercise.
+    pub fn open(path: &Path) -> Result<Store, Trouble> {
+        recognise(path)?;
+        let log = log::look(&beside(path, "-wal"))?;
+        if log.lost > 1 {
+            return Err(Trouble::Damaged(format!(
+                "its log {}-wal breaks off after {} records, and {} follow that cannot be read",
+                path.display(),
+                log.whole,
+                log.lost
+            )));
+        }
+        let db = connect(path)?;
+        let sound: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if sound != "ok" {
+            return Err(Trouble::Damaged(sound));
+        }
+        let tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table'";
+        let tables: u32 = db.query_row(tables, [], |row| row.get(0))?;
+        let ours = TABLES.matches("CREATE TABLE").count();
+        if tables as usize != ours {
+            let text = format!("it has {tables} tables and not {ours}");
+            return Err(Trouble::Damaged(text));
+        }
+        let last = "SELECT chain FROM inputs ORDER BY n DESC LIMIT 1";
+        let chain = db.query_row(last, [], |row| row.get(0)).optional()?;
+        let store = Store {
+            db,
+            chain: chain.unwrap_or_default(),
+            torn: log.lost > 0,
+        };
+        let bound = commitment(&store.about("nonce")?, &store.about("first line")?);
+        if bound.as_bytes() != store.about("commitment")? {
+            let text =
+                "its first line or its nonce was altered: they are not what was committed to";
+            return Err(Trouble::Damaged(text.to_owned()));
+        }
         Ok(store)
     }
 
-    /// Opens the database of an exercise that was begun.
-    ///
-    /// # Errors
-    /// When it is damaged, of another layout, or no exercise.
-    pub fn open(path: &Path) -> Result<Store, Trouble> {
-        if !path.exists() {
-            return Err(Trouble::Foreign(format!("there is no {}", path.display())));
-        }
-        let db = connect(path)?;
-        let number = |name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-        if number("application_id")? != APPLICATION {
-            let text = format!("{} is not the database of an exercise", path.display());
+    /// Whether nobody has a file open; it is not touched.
+    pub(super) fn check_free(path: &Path) -> Result<(), Trouble> {
+        if path.is_dir() {
+            let text = format!("{} is a directory", path.display());
             return Err(Trouble::Foreign(text));
         }
-        let layout = number("user_version")?;
-        if layout != LAYOUT {
-            let text = format!("{} has layout {layout}, not {LAYOUT}", path.display());
-            return Err(Trouble::Foreign(text));
+        std::fs::File::open(path)?;
+        let Ok(db) = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY) else {
+            return Ok(());
+        };
+        db.busy_timeout(PATIENCE)?;
+        // With it SQLite makes no file beside this one to read it.
+        db.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+        let read = db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+        match read.map_err(Trouble::from) {
+            Err(held @ Trouble::Held) => Err(held),
+            _ => Ok(()),
         }
-        let sound: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-        if sound != "ok" {
-            let text = format!("{} is damaged: {sound}", path.display());
-            return Err(Trouble::Foreign(text));
-        }
-        Ok(Store { db })
     }
 
-    /// Something kept about the exercise: `first line` or `nonce`.
+    /// Opens a database whatever it holds, to read what can be read. It may be changed by that.
+    pub(super) fn open_damaged(path: &Path) -> Result<Store, Trouble> {
+        let db = Connection::open(path)?;
+        db.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+        // One that is shorter than it says is read all the same.
+        db.pragma_update(None, "writable_schema", "ON")?;
+        Ok(Store {
+            db,
+            chain: [0; 32],
+            torn: false,
+        })
+    }
+
+    /// Gives a database the first page that every exercise has; `empty` is where one is made.
+    pub(super) fn mend_beginning(path: &Path, empty: &Path) -> Result<(), Trouble> {
+        drop(Store::create(empty, b"", &[0; 32])?);
+        let (mut first, mut bytes) = (std::fs::read(empty)?, std::fs::read(path)?);
+        first.truncate(PAGE);
+        bytes.resize(bytes.len().next_multiple_of(PAGE), 0);
+        let pages = u32::try_from(bytes.len() / PAGE).unwrap_or(u32::MAX);
+        first[28..32].copy_from_slice(&pages.to_be_bytes());
+        bytes.splice(..PAGE.min(bytes.len()), first);
+        Ok(std::fs::write(path, bytes)?)
+    }
+
+    /// How many inputs were taken, where that can be told.
+    pub(super) fn count_inputs(&self) -> Option<u32> {
+        let sql = "SELECT ifnull(max(n), 0) FROM inputs";
+        self.db.query_row(sql, [], |row| row.get(0)).ok()
+    }
+
+    /// Whether the end of the log was not whole: a power cut while it was written, before that was
+    /// acknowledged, or damage.
+    #[must_use]
+    pub fn is_torn(&self) -> bool {
+        self.torn
+    }
+
+    /// Something kept about the exercise: `first line`, `nonce` or `commitment`.
     ///
     /// # Errors
     /// When it is not there.
@@ -175,12 +303,40 @@ impl Store {
     /// All inputs in the order they were taken, each with its key.
     ///
     /// # Errors
-    /// When they cannot be read.
+    /// When they cannot be read, or one is missing or was altered.
     pub fn inputs(&self) -> Result<Vec<(String, String)>, Trouble> {
-        let sql = "SELECT key, line FROM inputs ORDER BY n";
+        match self.whole_inputs() {
+            (all, None) => Ok(all),
+            (_, Some(why)) => Err(why),
+        }
+    }
+
+    /// The inputs that are whole, up to the first that is not, and why that is not.
+    pub(super) fn whole_inputs(&self) -> (Vec<(String, String)>, Option<Trouble>) {
+        let mut whole = Vec::new();
+        let why = self.read_inputs(&mut whole).err();
+        (whole, why)
+    }
+
+    fn read_inputs(&self, whole: &mut Vec<(String, String)>) -> Result<(), Trouble> {
+        let sql = "SELECT n, key, line, chain FROM inputs ORDER BY n";
         let mut all = self.db.prepare(sql)?;
-        let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let (mut rows, mut chain) = (all.query([])?, [0; 32]);
+        while let Some(row) = rows.next()? {
+            let n: i64 = row.get(0)?;
+            let (key, line): (String, String) = (row.get(1)?, row.get(2)?);
+            let next = i64::try_from(whole.len()).unwrap_or(i64::MAX) + 1;
+            if n != next {
+                let text = format!("input {next} is missing");
+                return Err(Trouble::Damaged(text));
+            }
+            chain = link(&chain, &key, &line);
+            if chain != row.get::<_, [u8; 32]>(3)? {
+                return Err(Trouble::Damaged(format!("input {n} was altered")));
+            }
+            whole.push((key, line));
+        }
+        Ok(())
     }
 
     /// The changes of pace, in order.
@@ -256,10 +412,12 @@ impl Store {
     /// # Errors
     /// When it cannot be: then nothing of it may be shown.
     pub fn commit(&mut self, batch: &Batch) -> Result<(), Trouble> {
-        let all = self.db.transaction()?;
+        let (all, mut chain) = (self.db.transaction()?, self.chain);
         for (key, line) in &batch.inputs {
-            let sql = "INSERT INTO inputs(key, line) VALUES (?1, ?2)";
-            all.prepare_cached(sql)?.execute(params![key, line])?;
+            chain = link(&chain, key, line);
+            let sql = "INSERT INTO inputs(key, line, chain) VALUES (?1, ?2, ?3)";
+            let row = params![key, line, &chain[..]];
+            all.prepare_cached(sql)?.execute(row)?;
         }
         for one in &batch.paces {
             let sql = "INSERT INTO paces(at, real, pace, by) VALUES (?1, ?2, ?3, ?4)";
@@ -278,7 +436,9 @@ impl Store {
         if let Some(reached) = &batch.reached {
             reach(&all, reached)?;
         }
-        Ok(all.commit()?)
+        all.commit()?;
+        self.chain = chain;
+        Ok(())
     }
 
     /// Every way in.
@@ -323,9 +483,57 @@ impl Store {
     }
 }
 
+/// A file whose name goes on.
+pub(super) fn beside(path: &Path, more: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(more);
+    name.into()
+}
+
+/// What an input is chained to: to itself and all before it, so that whatever was altered is found
+/// where it was.
+fn link(before: &[u8; 32], key: &str, line: &str) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    digest.update(before);
+    digest.update(key.as_bytes());
+    digest.update([0]);
+    digest.update(line.as_bytes());
+    digest.finalize().into()
+}
+
+/// Whether a file is an exercise of ours, told from its first bytes alone, so that nothing else is
+/// touched.
+fn recognise(path: &Path) -> Result<(), Trouble> {
+    let foreign = |text: &str| Err(Trouble::Foreign(format!("{} {text}", path.display())));
+    if path.is_dir() {
+        return foreign("is a directory");
+    }
+    let (mut file, mut head) = (std::fs::File::open(path)?, [0; 100]);
+    if file.metadata()?.len() == 0 {
+        return foreign("is empty");
+    }
+    if file.read_exact(&mut head).is_err() {
+        let text = "it ends within its first bytes";
+        return Err(Trouble::Damaged(text.to_owned()));
+    }
+    if &head[..16] != BEGINNING {
+        return foreign("does not begin as an exercise does");
+    }
+    let number =
+        |at: usize| u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+    if number(68) != APPLICATION {
+        return foreign("is a database, but not of an exercise");
+    }
+    if number(60) != LAYOUT {
+        return foreign(&format!("has layout {}, not {LAYOUT}", number(60)));
+    }
+    Ok(())
+}
+
 fn connect(path: &Path) -> Result<Connection, Trouble> {
     let db = Connection::open(path)?;
     db.busy_timeout(PATIENCE)?;
+    db.pragma_update(None, "page_size", PAGE as i64)?;
     // One writer, and nobody else: a second server on the same exercise is refused at once.
     db.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     db.pragma_update(None, "journal_mode", "WAL")?;

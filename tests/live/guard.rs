@@ -57,7 +57,7 @@ fn nobody_comes_in_by_a_wrong_door() {
     assert_eq!(forged.page(&server, "/seat").status, 404);
 
     let own = format!("http://{}", server.at);
-    let long = "x".repeat(70 << 10);
+    let long = "x".repeat(300 << 10);
     let decide = |word: &str, decision: &str| {
         form(
             [
@@ -112,7 +112,7 @@ fn nobody_comes_in_by_a_wrong_door() {
             "too long",
             vec![cookie, kind, ("Origin", &own)],
             decide(&right, &long),
-            403,
+            413,
         ),
         (
             "as JSON",

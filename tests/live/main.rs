@@ -4,8 +4,14 @@
     reason = "people take their time, and a kill comes at a moment"
 )]
 
+mod damaged;
+mod encrypted;
+mod full;
 mod guard;
 mod judged;
 mod killed;
+mod limits;
 mod played;
 mod server;
+mod synced;
+mod text;

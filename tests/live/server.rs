@@ -5,13 +5,19 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
+use tokio_rustls::rustls::{ClientConfig, ClientConnection, StreamOwned};
 
 /// A server that is running.
 pub struct Server {
     child: Child,
     /// Host and port.
     pub at: String,
+    /// How links begin: `http` or `https`.
+    pub scheme: String,
+    /// Whom to trust, where TLS is spoken.
+    pub tls: Option<Arc<ClientConfig>>,
     /// The secret of each link, by whom it is for.
     pub links: BTreeMap<String, String>,
 }
@@ -37,16 +43,29 @@ impl Answer {
 impl Server {
     /// Starts one in a place, for a scenario, with a seed of 7.
     pub fn start(dir: &Path, scenario: &str) -> Server {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_hotwash"))
+        Server::start_by(&[], dir, scenario, &[])
+    }
+
+    /// The same, begun by another command, with more arguments.
+    pub fn start_by(by: &[&str], dir: &Path, scenario: &str, more: &[&str]) -> Server {
+        let serve = [env!("CARGO_BIN_EXE_hotwash"), "serve", scenario];
+        let mut all = by.iter().chain(&serve);
+        let anywhere = ["--listen", "127.0.0.1:0"];
+        let more = match more.contains(&"--listen") {
+            true => more.to_vec(),
+            false => [&anywhere, more].concat(),
+        };
+        let mut child = Command::new(all.next().expect("there is a command"))
             .current_dir(dir)
-            .args(["serve", scenario, "--seed", "7", "--keep", "kept.hotwash"])
-            .args(["--listen", "127.0.0.1:0"])
+            .args(all)
+            .args(["--seed", "7", "--keep", "kept.hotwash"])
+            .args(more)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .expect("the command starts");
         let mut out = BufReader::new(child.stdout.take().expect("it is piped"));
-        let (mut links, mut at) = (BTreeMap::new(), String::new());
+        let (mut links, mut at, mut scheme) = (BTreeMap::new(), String::new(), String::new());
         loop {
             let mut line = String::new();
             if out.read_line(&mut line).expect("it says something") == 0 {
@@ -57,7 +76,9 @@ impl Server {
                     .map(|mut from| from.read_to_string(&mut why));
                 panic!("the server ends: {why} {error:?}");
             }
-            if let Some((who, link)) = line.split_once("http://") {
+            if let Some((who, link)) = line.split_once("://") {
+                let (who, how) = who.rsplit_once(' ').unwrap_or(("", who));
+                how.clone_into(&mut scheme);
                 if let Some((host, token)) = link.trim().split_once("/enter/") {
                     links.insert(who.trim().to_owned(), token.to_owned());
                     host.clone_into(&mut at);
@@ -68,25 +89,39 @@ impl Server {
         }
         // Whatever else it says goes nowhere, and never blocks it.
         std::thread::spawn(move || std::io::copy(&mut out, &mut std::io::sink()));
-        Server { child, at, links }
+        let tls = None;
+        Server {
+            child,
+            at,
+            scheme,
+            tls,
+            links,
+        }
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> String {
+        self.child.id().to_string()
     }
 
     /// Ends it at once and without a word, whatever it is doing.
     pub fn strike(&self) {
-        let pid = self.child.id().to_string();
-        let struck = Command::new("kill").args(["-9", &pid]).status();
+        let struck = Command::new("kill").args(["-9", &self.pid()]).status();
         assert!(struck.expect("there is a kill").success());
+    }
+
+    /// Ends it as an operator would.
+    pub fn end(mut self) {
+        let ended = Command::new("kill").args(["-TERM", &self.pid()]).status();
+        assert!(ended.expect("there is a kill").success());
+        assert!(self.child.wait().expect("it ends").success());
     }
 
     /// One request, with nothing but what is said here.
     /// Where nobody listens any more the answer has the status 0.
     pub fn ask(&self, method: &str, path: &str, head: &[(&str, &str)], body: &str) -> Answer {
-        let Ok(mut stream) = TcpStream::connect(&self.at) else {
-            return Answer {
-                status: 0,
-                head: String::new(),
-                body: String::new(),
-            };
+        let Ok(stream) = TcpStream::connect(&self.at) else {
+            return read("");
         };
         stream
             .set_read_timeout(Some(Duration::from_secs(20)))
@@ -99,20 +134,14 @@ impl Server {
             "Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
             body.len()
         );
-        // Whoever refuses a long request may not read it to its end.
-        let _ = stream.write_all(text.as_bytes());
-        let mut bytes = Vec::new();
-        let _ = stream.read_to_end(&mut bytes);
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-        let status = head
-            .split(' ')
-            .nth(1)
-            .and_then(|status| status.parse().ok());
-        Answer {
-            status: status.unwrap_or(0),
-            head: head.to_owned(),
-            body: body.to_owned(),
+        match &self.tls {
+            None => exchange(stream, &text),
+            Some(trust) => {
+                let host = self.at.split(':').next().expect("it has a host").to_owned();
+                let host = host.try_into().expect("it is an address");
+                let spoken = ClientConnection::new(Arc::clone(trust), host);
+                exchange(StreamOwned::new(spoken.expect("it begins"), stream), &text)
+            }
         }
     }
 
@@ -153,6 +182,21 @@ impl Guest {
         server.ask("GET", path, &[("Cookie", &self.cookie)], "")
     }
 
+    /// The first thing that an open page of this guest hears.
+    pub fn news(&self, server: &Server) -> String {
+        let mut stream = TcpStream::connect(&server.at).expect("it listens");
+        let timeout = Some(Duration::from_secs(20));
+        stream
+            .set_read_timeout(timeout)
+            .expect("a timeout can be set");
+        let (host, cookie) = (&server.at, &self.cookie);
+        let text = format!("GET /events HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n");
+        stream.write_all(text.as_bytes()).expect("it is sent");
+        let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+        let data = lines.find_map(|line| Some(line.strip_prefix("data: ")?.to_owned()));
+        data.unwrap_or_default()
+    }
+
     /// The word that forms of this guest bring along.
     pub fn word(&self, server: &Server) -> String {
         let page = self.page(server, "/watch").body;
@@ -187,13 +231,32 @@ impl Guest {
     ) -> Answer {
         let all = [("word", word), ("key", key)];
         let body = form(all.iter().chain(fields));
-        let origin = format!("http://{}", server.at);
+        let origin = format!("{}://{}", server.scheme, server.at);
         let head = [
             ("Cookie", self.cookie.as_str()),
             ("Content-Type", "application/x-www-form-urlencoded"),
             ("Origin", &origin),
         ];
         server.ask("POST", path, &head, &body)
+    }
+}
+
+/// Says something and hears the answer to its end.
+fn exchange(mut stream: impl std::io::Read + std::io::Write, text: &str) -> Answer {
+    // Whoever refuses a long request may not read it to its end.
+    let _ = stream.write_all(text.as_bytes());
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    read(&String::from_utf8_lossy(&bytes))
+}
+
+fn read(text: &str) -> Answer {
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((text, ""));
+    let status = head.split(' ').nth(1);
+    Answer {
+        status: status.and_then(|status| status.parse().ok()).unwrap_or(0),
+        head: head.to_owned(),
+        body: body.to_owned(),
     }
 }
 
@@ -219,4 +282,19 @@ pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         std::thread::sleep(Duration::from_millis(50));
     }
     panic!("{what} never came");
+}
+
+/// Whether something that a test needs is there. Where it is not, that is said and the test is
+/// skipped, unless HOTWASH_REQUIRE, a list, names it.
+pub fn required(what: &str, is_there: impl Fn() -> bool) -> bool {
+    if is_there() {
+        return true;
+    }
+    let list = std::env::var("HOTWASH_REQUIRE").unwrap_or_default();
+    assert!(
+        !list.split(',').any(|one| one == what),
+        "there is no {what}"
+    );
+    println!("skipped: there is no {what}");
+    false
 }

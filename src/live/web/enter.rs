@@ -52,6 +52,10 @@ pub(super) async fn enter(
         passes.holder("link", &token).cloned()
     };
     let Some(link) = found else {
+        if !house.limits.guesses.allows("") {
+            let why = "Too many links that open nothing were tried. Wait a moment.";
+            return (StatusCode::TOO_MANY_REQUESTS, why).into_response();
+        }
         return message(
             &house,
             guest.as_ref(),

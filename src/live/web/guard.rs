@@ -12,7 +12,11 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
 
+/// How long the form of a request may take to come.
+const BODY: Duration = Duration::from_secs(15);
 /// The cookie's name.
 pub(super) const COOKIE: &str = "hotwash";
 /// Pages load nothing from elsewhere and run no script but their own.
@@ -47,11 +51,12 @@ pub(super) async fn guard(
     let mut response = if change {
         match checked(&house, request, guest.as_ref()).await {
             Ok(request) => pass(request, guest, next).await,
-            Err(why) => (StatusCode::FORBIDDEN, why).into_response(),
+            Err(why) => why.into_response(),
         }
     } else {
         pass(request, guest, next).await
     };
+    let status = response.status();
     let headers = response.headers_mut();
     let policy = if is_report { REPORT_POLICY } else { POLICY };
     for (name, value) in [
@@ -61,6 +66,9 @@ pub(super) async fn guard(
         (header::X_FRAME_OPTIONS, "DENY"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     }
     headers
         .entry(header::CACHE_CONTROL)
@@ -79,10 +87,15 @@ async fn checked(
     house: &House,
     request: Request,
     guest: Option<&Guest>,
-) -> Result<Request, &'static str> {
+) -> Result<Request, (StatusCode, &'static str)> {
+    let forbidden = |why| Err((StatusCode::FORBIDDEN, why));
     let Some(guest) = guest else {
-        return Err("Your link has ended or was never one. Ask the controller for another.");
+        return forbidden("Your link has ended or was never one. Ask the controller for another.");
     };
+    if !house.limits.actions.allows(&guest.word) {
+        let why = "That was more than people do in a second. Wait a moment and send it again.";
+        return Err((StatusCode::TOO_MANY_REQUESTS, why));
+    }
     let headers = request.headers();
     let text = |name| {
         headers
@@ -92,22 +105,27 @@ async fn checked(
     if let Some(origin) = text(header::ORIGIN) {
         let host = text(header::HOST).unwrap_or_default();
         let scheme = if house.secure { "https" } else { "http" };
-        if origin != format!("{scheme}://{host}") {
-            return Err("This was sent from another site.");
+        let own = || format!("{scheme}://{host}");
+        if origin != house.origin.clone().unwrap_or_else(own) {
+            return forbidden("This was sent from another site.");
         }
     }
     let site = text(header::HeaderName::from_static("sec-fetch-site"));
     if site.is_some_and(|site| site != "same-origin") {
-        return Err("This was sent from another site.");
+        return forbidden("This was sent from another site.");
     }
     let (mut parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, super::FORM_LIMIT).await else {
-        return Err("That is too long.");
+    let bytes = match timeout(BODY, to_bytes(body, super::FORM_LIMIT)).await {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(_)) => return Err((StatusCode::PAYLOAD_TOO_LARGE, "That is too long.")),
+        Err(_) => return Err((StatusCode::REQUEST_TIMEOUT, "That took too long to come.")),
     };
     let form: Form = form_urlencoded::parse(&bytes).into_owned().collect();
     let word = form.iter().find(|(name, _)| name == "word");
     if !word.is_some_and(|(_, word)| same(word, &guest.word)) {
-        return Err("The page that this was sent from has ended. Load it anew and send it again.");
+        return forbidden(
+            "The page that this was sent from has ended. Load it anew and send it again.",
+        );
     }
     parts.extensions.insert(form);
     Ok(Request::from_parts(parts, Body::empty()))

@@ -6,16 +6,21 @@ mod evaluate;
 mod events;
 mod guard;
 mod hotwash;
+mod listen;
 mod local;
 mod mark;
 mod msel;
 mod page;
+mod rate;
 mod rows;
 mod say;
 mod seat;
 mod simcell;
 mod watch;
 mod who;
+
+pub use listen::serve;
+pub use rate::Limits;
 
 use super::desk::Desk;
 use super::pass::Passes;
@@ -26,10 +31,10 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use std::sync::{Arc, RwLock};
-use tokio::net::TcpListener;
 
-/// A form may have so many bytes.
-const FORM_LIMIT: usize = 64 << 10;
+/// A form may have so many bytes: a message as long as a page allows, each letter of it as long as
+/// letters become on their way.
+const FORM_LIMIT: usize = 256 << 10;
 
 /// What every page is made from.
 pub struct House {
@@ -43,6 +48,11 @@ pub struct House {
     pub passes: RwLock<Passes>,
     /// Whether pages are reached over TLS, here or before a proxy: cookies then never go without.
     pub secure: bool,
+    /// How people reach pages before a proxy, `https://drill.example.net`: changes come from there
+    /// alone. None where they reach this server by whatever name it has.
+    pub origin: Option<String>,
+    /// How often people may do what costs something.
+    pub limits: Limits,
     /// The commitment shown before STARTEX, hexadecimal.
     pub commitment: String,
     /// The nonce that opens it, hexadecimal; shown after ENDEX alone.
@@ -93,12 +103,4 @@ pub fn pages(house: Arc<House>) -> Router {
             guard::guard,
         ))
         .with_state(house)
-}
-
-/// Serves pages for as long as it is polled.
-///
-/// # Errors
-/// When the socket fails.
-pub async fn serve(listener: TcpListener, house: Arc<House>) -> std::io::Result<()> {
-    axum::serve(listener, pages(house)).await
 }

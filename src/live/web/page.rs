@@ -150,11 +150,14 @@ pub(super) fn denied(house: &House, guest: Option<&Guest>, why: &Denied) -> Resp
             refusal.why.clone(),
             refusal.instead.clone(),
         ),
-        other => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            other.to_string(),
-            "tell the controller".to_owned(),
-        ),
+        other => {
+            let instead = match other {
+                Denied::NotKept(_) => "tell the controller, and try again when there is room",
+                _ => "tell the controller",
+            };
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            (status, other.to_string(), instead.to_owned())
+        }
     };
     message(house, guest, status, "That was not done", &says, &instead)
 }

@@ -1,0 +1,101 @@
+//! Connections: how many there may be, and how long each may take to say what it wants. Whoever is
+//! slow, silent or one too many holds nobody else up.
+
+use super::{House, pages};
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
+
+/// How long the head of a request may take to come, the handshake before it, and the silence
+/// between two requests.
+const HEAD: Duration = Duration::from_secs(10);
+/// The head of a request may have so many bytes.
+const HEAD_LIMIT: usize = 32 << 10;
+/// How many are told at once that there is no room.
+const REFUSED: usize = 64;
+const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: text/plain; \
+                      charset=utf-8\r\nretry-after: 5\r\nconnection: close\r\n\r\n\
+                      Too many people are connected just now. Try again in a moment.\n";
+
+/// Serves pages for as long as it is polled, to so many connections at once.
+///
+/// # Errors
+/// When the socket fails for good.
+pub async fn serve(
+    listener: TcpListener,
+    house: Arc<House>,
+    tls: Option<TlsAcceptor>,
+    connections: usize,
+) -> std::io::Result<()> {
+    let pages = TowerToHyperService::new(pages(house));
+    let room = Arc::new(Semaphore::new(connections));
+    let refused = Arc::new(Semaphore::new(REFUSED));
+    loop {
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                // Whoever came has gone, or no more files are to be had until others go.
+                tracing::warn!("a connection was not taken: {error}");
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                continue;
+            }
+        };
+        // An answer does not wait to be sent along with the next.
+        let _ = stream.set_nodelay(true);
+        let (pages, tls) = (pages.clone(), tls.clone());
+        if let Ok(place) = Arc::clone(&room).try_acquire_owned() {
+            tokio::spawn(async move {
+                take(stream, tls, pages).await;
+                drop(place);
+            });
+        } else if let (None, Ok(place)) = (tls, Arc::clone(&refused).try_acquire_owned()) {
+            tokio::spawn(async move {
+                let _ = timeout(Duration::from_secs(1), refuse(stream)).await;
+                drop(place);
+            });
+        }
+    }
+}
+
+async fn take(stream: TcpStream, tls: Option<TlsAcceptor>, pages: TowerToHyperService<Router>) {
+    match tls {
+        None => speak(stream, pages).await,
+        Some(tls) => match timeout(HEAD, tls.accept(stream)).await {
+            Ok(Ok(stream)) => speak(stream, pages).await,
+            Ok(Err(error)) => tracing::debug!("no TLS was spoken: {error}"),
+            Err(_) => tracing::debug!("a handshake took too long"),
+        },
+    }
+}
+
+async fn speak<S>(stream: S, pages: TowerToHyperService<Router>)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .max_buf_size(HEAD_LIMIT)
+        .serve_connection(TokioIo::new(stream), pages)
+        .await;
+    if let Err(error) = served {
+        tracing::debug!("a connection ended: {error}");
+    }
+}
+
+async fn refuse(mut stream: TcpStream) -> std::io::Result<()> {
+    stream.write_all(FULL).await?;
+    stream.shutdown().await?;
+    // What was asked is read, lest the answer be thrown away with it.
+    let mut sink = [0; 1024];
+    while stream.read(&mut sink).await? > 0 {}
+    Ok(())
+}

@@ -1,0 +1,258 @@
+//! What is limited: how slow somebody may be, how long a request, how many there may be at once, and
+//! how often.
+
+use crate::server::{Server, form};
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+/// Sends a part of a request, then a byte a second, until the server has had enough; says how long
+/// that took and what it said.
+fn dribble(server: &Server, start: &str) -> (Duration, String) {
+    let mut stream = TcpStream::connect(&server.at).expect("it listens");
+    let timeout = Some(Duration::from_secs(1));
+    stream
+        .set_read_timeout(timeout)
+        .expect("a timeout can be set");
+    let (begun, mut said) = (Instant::now(), Vec::new());
+    stream.write_all(start.as_bytes()).expect("it is sent");
+    while begun.elapsed() < Duration::from_secs(60) {
+        let mut bytes = [0; 4096];
+        match stream.read(&mut bytes) {
+            Ok(0) => break,
+            Ok(read) => said.extend_from_slice(&bytes[..read]),
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {
+                if stream.write_all(b"x").is_err() {
+                    break;
+                }
+            }
+            Err(_) => break,
+        }
+    }
+    (begun.elapsed(), String::from_utf8_lossy(&said).into_owned())
+}
+
+#[test]
+fn whoever_is_slow_is_cut_off() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let seat = server.enter("be-cert");
+    let (host, cookie) = (&server.at, &seat.cookie);
+    let head = format!("GET /seat HTTP/1.1\r\nHost: {host}\r\nX-Slow: ");
+    let body = format!(
+        "POST /seat/act HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nContent-Length: 900\r\n\r\nword="
+    );
+    std::thread::scope(|scope| {
+        let slow = [
+            ("a head", head.as_str(), 8, 13, ""),
+            ("silence", "", 8, 13, ""),
+            ("a body", body.as_str(), 13, 20, "408"),
+        ];
+        for (what, start, least, most, says) in slow {
+            let server = &server;
+            scope.spawn(move || {
+                let (took, said) = dribble(server, start);
+                let fits = (least..=most).contains(&took.as_secs());
+                assert!(fits, "{what} was cut off after {took:?}: {said}");
+                assert!(said.contains(says), "{what}: {said}");
+            });
+        }
+        // Meanwhile nobody waits for them.
+        let begun = Instant::now();
+        assert_eq!(seat.page(&server, "/seat").status, 200);
+        assert!(
+            begun.elapsed() < Duration::from_secs(5),
+            "{:?}",
+            begun.elapsed()
+        );
+    });
+}
+
+#[test]
+fn no_more_than_so_many_are_connected_at_once() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start_by(&[], dir.path(), "first-drill", &["--connections", "8"]);
+    let seat = server.enter("be-cert");
+    let connect = || TcpStream::connect(&server.at).expect("it listens");
+    let held: Vec<TcpStream> = (0..8).map(|_| connect()).collect();
+    std::thread::sleep(Duration::from_millis(300));
+    let full = seat.page(&server, "/seat");
+    assert_eq!(full.status, 503, "{full:?}");
+    assert!(full.body.contains("Too many people"), "{full:?}");
+    drop(held);
+    let again = crate::server::until("room", || {
+        Some(seat.page(&server, "/seat")).filter(|page| page.status == 200)
+    });
+    assert_eq!(again.status, 200);
+}
+
+#[test]
+fn what_is_too_long_is_refused_and_what_people_write_is_not() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let (mut controller, mut seat) = (server.enter("controller"), server.enter("be-cert"));
+    let run = [("pace", "run"), ("speed", "1")];
+    assert_eq!(controller.send(&server, "/control/pace", &run).status, 303);
+    // As long as the page allows, of letters that are longest on their way.
+    let longest = "\u{1F6A8}".repeat(20_000);
+    let write = [
+        ("do", "send"),
+        ("to", "jp-cert"),
+        ("channel", "email"),
+        ("kind", "information_request"),
+        ("text", longest.as_str()),
+    ];
+    let answer = seat.send(&server, "/seat/act", &write);
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let long = "x".repeat(300 << 10);
+    let answer = seat.send(
+        &server,
+        "/seat/act",
+        &[("do", "decide"), ("decision", &long)],
+    );
+    assert_eq!(answer.status, 413, "{answer:?}");
+    let head = [("X-Long", &*"x".repeat(100 << 10))];
+    assert_eq!(server.ask("GET", "/", &head, "").status, 431);
+    let path = format!("/{}", "x".repeat(100 << 10));
+    assert!([414, 431].contains(&server.ask("GET", &path, &[], "").status));
+}
+
+#[test]
+fn nobody_sends_faster_than_people_do_and_nobody_pays_for_another() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let (mut controller, seat) = (server.enter("controller"), server.enter("be-cert"));
+    let other = server.enter("be-cert");
+    let run = [("pace", "run"), ("speed", "1")];
+    assert_eq!(controller.send(&server, "/control/pace", &run).status, 303);
+    let (word, others) = (seat.word(&server), other.word(&server));
+    let mut refused = None;
+    for n in 0..400 {
+        let key = format!("key-number-{n}");
+        let fields = [("do", "decide"), ("decision", "go on")];
+        let answer = seat.send_word(&server, "/seat/act", (&word, &key), &fields);
+        match answer.status {
+            303 => {}
+            429 => {
+                refused = Some((n, key, answer));
+                break;
+            }
+            status => panic!("{status}: {answer:?}"),
+        }
+    }
+    let (n, key, answer) = refused.expect("four hundred at once are too many");
+    assert!(n >= 40, "{n} is what people may send");
+    assert!(answer.header("retry-after").is_some(), "{answer:?}");
+    assert!(answer.body.contains("Wait a moment"), "{answer:?}");
+    let fields = [("do", "decide"), ("decision", "go on")];
+    let send = |guest: &crate::server::Guest, word: &str, key: &str| {
+        guest
+            .send_word(&server, "/seat/act", (word, key), &fields)
+            .status
+    };
+    assert_eq!(
+        send(&other, &others, "another-key"),
+        303,
+        "another's cookie"
+    );
+    assert_eq!(seat.page(&server, "/seat").status, 200, "whoever reads");
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(send(&seat, &word, &key), 303, "after a moment it is taken");
+    // The same key once more counts once.
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(send(&seat, &word, &key), 303);
+    let kept = controller.page(&server, "/evaluate/journal").body;
+    let inputs = kept.lines().filter(|line| line.contains("\"input\""));
+    let decided = inputs
+        .filter(|line| line.contains("\"decision\":\"go on\""))
+        .count();
+    assert_eq!(decided, n + 2);
+}
+
+#[test]
+fn links_that_open_nothing_are_not_tried_for_long_and_right_ones_open() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let wrong = |n: u32| format!("/enter/{n:064x}");
+    let answers = (0..150).map(|n| server.ask("GET", &wrong(n), &[], "").status);
+    let answers: Vec<u16> = answers.collect();
+    let of = |status: u16| answers.iter().filter(|one| **one == status).count();
+    assert!(of(404) >= 50 && of(429) > 0, "{answers:?}");
+    assert_eq!(of(404) + of(429), 150, "{answers:?}");
+    server.enter("be-cert");
+}
+
+#[test]
+fn behind_a_proxy_changes_come_from_where_people_are() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|one| one.local_addr());
+    let at = free.expect("a port is free").to_string();
+    let more = [
+        "--listen",
+        &at,
+        "--origin",
+        "https://Drill.example.net:443/",
+    ];
+    let mut server = Server::start_by(&[], dir.path(), "first-drill", &more);
+    let links = (server.scheme.as_str(), server.at.as_str());
+    assert_eq!(
+        links,
+        ("https", "drill.example.net"),
+        "links are how people reach it"
+    );
+    server.at.clone_from(&at);
+    let door = format!("/enter/{}", server.links["be-cert"]);
+    let cookie = server.ask("GET", &door, &[], "");
+    let cookie = cookie.header("set-cookie").expect("a cookie is given");
+    assert!(cookie.contains("; Secure"), "{cookie}");
+    let seat = server.enter("be-cert");
+    let word = seat.word(&server);
+    let fields = [
+        ("word", word.as_str()),
+        ("key", "a-key-of-ours"),
+        ("do", "decide"),
+    ];
+    let body = form(fields.iter().chain(&[("decision", "x")]));
+    let itself = format!("https://{at}");
+    for (origin, status) in [
+        // 409: it comes in, and too early.
+        ("https://drill.example.net", 409),
+        ("http://drill.example.net", 403),
+        ("https://drill.example.net:8443", 403),
+        ("https://drill.example.net.evil.example", 403),
+        (itself.as_str(), 403),
+        ("null", 403),
+    ] {
+        let head = [("Cookie", seat.cookie.as_str()), ("Origin", origin)];
+        let answer = server.ask("POST", "/seat/act", &head, &body);
+        assert_eq!(answer.status, status, "{origin}: {answer:?}");
+    }
+}
+
+#[test]
+fn an_origin_that_is_none_is_refused() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    for bad in [
+        "drill.example.net",
+        "ftp://drill.example.net",
+        "https://",
+        "https://drill.example.net/path",
+        "https://user@drill.example.net",
+    ] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_hotwash"))
+            .args([
+                "serve",
+                "first-drill",
+                "--listen",
+                "127.0.0.1:0",
+                "--origin",
+                bad,
+            ])
+            .current_dir(dir.path())
+            .output()
+            .expect("the command starts");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{bad}: {told}");
+        assert!(told.contains("https://drill.example.net"), "{bad}: {told}");
+    }
+}

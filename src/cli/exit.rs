@@ -10,8 +10,8 @@ pub enum Exit {
     /// All is well, or whoever reads the output has read enough.
     Fine = 0,
     /// What was looked at is wrong: a scenario with errors, a damaged journal, a replay that
-    /// differs, parts that are no campaign, with `--strict` an experiment that came out otherwise
-    /// than expected.
+    /// differs, a fork that would alter the past or whose actions are refused, parts that are no
+    /// campaign, with `--strict` an experiment that came out otherwise than expected.
     Found = 1,
     /// The command was called wrongly, or names what is not there.
     Usage = 2,
@@ -27,8 +27,8 @@ pub enum Exit {
 pub const CODES: &str = "Exit codes:
   0  all is well
   1  what was looked at is wrong: a scenario with errors, a damaged journal, a replay that differs,
-     parts that are no campaign, with --strict an experiment that came out otherwise than
-     expected
+     a fork that would alter the past or whose actions are refused, parts that are no campaign,
+     with --strict an experiment that came out otherwise than expected
   2  the command was called wrongly, or names what is not there
   3  a file cannot be read or written
   4  a run went past a limit and was stopped

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// What is changed in the scenario that was recorded.
 #[derive(clap::Args, Debug)]
 pub struct Change {
-    /// Change a value of the scenario, as `run --set` does; what came before must stay as it was
+    /// Change a value of the scenario, as `run --set` does, that leaves the past as it was
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
     /// Leave something out: agreement:ID, or mandate:ORG/MANDATE

@@ -38,4 +38,4 @@ pub use header::{FORMAT, Header, scenario_hash};
 pub use mask::{Hidden, mask};
 pub use parse::entry_from;
 pub use redact::{For, SeatEdition, redact};
-pub use seat::{SeatClaim, SeatEvent, SeatLetter, SeatReader, seat_stream, tell};
+pub use seat::{SeatClaim, SeatEvent, SeatLetter, SeatReader, is_for, is_shown, seat_stream, tell};

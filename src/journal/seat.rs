@@ -179,17 +179,21 @@ impl SeatReader {
     pub fn read<'e>(&mut self, names: &Names, entries: &'e [Entry]) -> Vec<(&'e Entry, SeatEvent)> {
         let mut events = Vec::new();
         for entry in entries.iter().skip(self.read) {
-            if let Some(Fact::MessageComposed(composed)) = entry.fact()
-                && [composed.letter.from, composed.letter.to].contains(&self.org)
-            {
-                self.ear.note(entry);
-            }
-            if is_shown(entry, self.org) {
-                events.push((entry, self.ear.hear(names, entry)));
-            }
+            events.extend(self.hear(names, entry).map(|event| (entry, event)));
         }
         self.read = self.read.max(entries.len());
         events
+    }
+
+    /// What one entry tells the seat, where it tells it anything. Entries come in order, each once;
+    /// those that are for somebody else ([`is_for`]) may be left out.
+    pub fn hear(&mut self, names: &Names, entry: &Entry) -> Option<SeatEvent> {
+        if let Some(Fact::MessageComposed(composed)) = entry.fact()
+            && [composed.letter.from, composed.letter.to].contains(&self.org)
+        {
+            self.ear.note(entry);
+        }
+        is_shown(entry, self.org).then(|| self.ear.hear(names, entry))
     }
 
     /// This seat's number of a message that it has met, given out at first sight.
@@ -204,8 +208,23 @@ impl SeatReader {
     }
 }
 
+/// Whose seats have to hear of an entry: those it is shown to, and the reader of a letter that it
+/// may come to open.
+#[must_use]
+pub fn is_for(entry: &Entry) -> Audience {
+    match &entry.body {
+        Body::Fact(Fact::MessageComposed(composed)) => {
+            Audience::Two(composed.letter.from, composed.letter.to)
+        }
+        Body::Fact(fact) => fact.audience(),
+        Body::Input(Input::Action(action, _)) => Audience::One(action.by),
+        Body::Input(Input::TimeReached) => Audience::Excon,
+    }
+}
+
 /// The one door: whether an entry is shown to the seat of an organisation.
-fn is_shown(entry: &Entry, org: OrgId) -> bool {
+#[must_use]
+pub fn is_shown(entry: &Entry, org: OrgId) -> bool {
     match &entry.body {
         Body::Fact(fact) => fact.audience().includes(org),
         Body::Input(Input::Action(action, _)) => action.by == org,

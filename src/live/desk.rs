@@ -1,6 +1,7 @@
 //! How the session is asked: whoever has a desk may have somebody act, change the pace, and look at
 //! what is durable.
 
+use super::board::{Became, Board};
 use super::clock::Pace;
 use super::inbox::Inbox;
 use super::note::{Jotting, Note};
@@ -9,8 +10,9 @@ use super::store::{Paced, Store, Trouble};
 use crate::action::{Action, Refusal};
 use crate::engine::Engine;
 use crate::journal::{Head, SeatEvent, SeatReader};
-use crate::model::{Names, OrgId, SimTime};
+use crate::model::{InjectId, Names, OrgId, SimTime};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use tokio::sync::{oneshot, watch};
 
@@ -38,6 +40,8 @@ pub struct News {
     pub reached: SimTime,
     /// Entries of the journal by then.
     pub entries: usize,
+    /// By organisation, how many things its seat was shown by then.
+    pub shown: Arc<[u32]>,
     /// How fast it runs.
     pub pace: Pace,
     /// Notes written by then.
@@ -66,6 +70,7 @@ pub struct View<'a> {
     pub notes: &'a [Note],
     pub(super) questions: &'a mut Questions,
     pub(super) seats: &'a mut BTreeMap<OrgId, Told>,
+    pub(super) board: &'a mut Board,
 }
 
 /// What was told to a seat.
@@ -87,11 +92,20 @@ impl View<'_> {
             events: Vec::new(),
             mail: Inbox::new(org),
         });
-        for (entry, event) in told.reader.read(self.names, self.engine.entries()) {
-            told.mail.note(entry, &event, &mut told.reader, self.names);
-            told.events.push(event);
+        for seq in self.board.take(org) {
+            let entry = &self.engine.entries()[seq as usize];
+            if let Some(event) = told.reader.hear(self.names, entry) {
+                told.mail.note(entry, &event, &mut told.reader, self.names);
+                told.events.push(event);
+            }
         }
         told
+    }
+
+    /// What became of an inject.
+    #[must_use]
+    pub fn inject(&self, inject: InjectId) -> &Became {
+        self.board.inject(inject)
     }
 }
 

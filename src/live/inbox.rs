@@ -76,6 +76,18 @@ impl Inbox {
         all.into_iter()
     }
 
+    /// How many messages there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.mail.len()
+    }
+
+    /// How many of them wait to be opened.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.mail.values().filter(|mail| mail.is_unread()).count()
+    }
+
     /// One message by the seat's number for it.
     #[must_use]
     pub fn of(&self, n: u32) -> Option<&Mail> {

@@ -6,6 +6,7 @@
 )]
 
 mod allowed;
+mod board;
 mod clock;
 mod desk;
 mod inbox;
@@ -20,6 +21,7 @@ mod store;
 mod tls;
 pub mod web;
 
+pub use board::{Became, Board, InjectState};
 pub use clock::{Clock, Pace, SPEEDS};
 pub use desk::{Denied, Desk, News, Told, View};
 pub use inbox::{Inbox, Mail, Step};
@@ -28,7 +30,7 @@ pub use pass::{
     Holder, Passes, Role, commitment, form_word, from_hexadecimal, hash, hexadecimal, same, secret,
 };
 pub use recover::{Recovered, recover};
-pub use seat::{SeatPage, act};
+pub use seat::{SeatPage, Window, act};
 pub use session::{Broken, Session, TICK};
 pub use simcell::{Hand, Question, Questions, hand};
 pub use store::{Batch, Paced, Pass, Reached, Store, Trouble};

@@ -53,21 +53,47 @@ pub struct OwnCase {
     pub recovered: Option<SimTime>,
 }
 
+/// Which part of a seat's mail and log is looked at. The newest stand first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// How many newer messages are passed over.
+    pub mail: usize,
+    /// How many newer lines of the log are passed over.
+    pub log: usize,
+    /// How many of either are shown at most.
+    pub most: usize,
+}
+
+impl Window {
+    /// The newest fifty.
+    pub const NEWEST: Window = Window {
+        mail: 0,
+        log: 0,
+        most: 50,
+    };
+}
+
 /// All that a seat's page shows.
 #[derive(Clone, Debug)]
 pub struct SeatPage {
     /// Who plays it.
     pub played_by: SeatState,
-    /// Its mail, what is newest first.
+    /// Its mail, what is newest first, as far as it is looked at.
     pub mail: Vec<Mail>,
+    /// How many messages there are in all.
+    pub mail_in_all: usize,
+    /// How many of them lie unread.
+    pub unread: usize,
     /// What it knows, what was learnt first first.
     pub known: Vec<Fact>,
     /// What it holds, and whether that was analysed.
     pub artefacts: Vec<(String, bool)>,
     /// What it suffers.
     pub cases: Vec<OwnCase>,
-    /// What it was shown, in order.
+    /// What it was shown, in order, as far as it is looked at.
     pub events: Vec<SeatEvent>,
+    /// How many things it was shown in all.
+    pub shown: usize,
     /// What it may do beside what anybody may.
     pub mandates: Vec<&'static str>,
     /// The channels, by id and name.
@@ -79,9 +105,15 @@ pub struct SeatPage {
 impl SeatPage {
     /// What a seat sees now.
     #[must_use]
-    pub fn of(view: &mut View<'_>, org: OrgId) -> SeatPage {
+    pub fn of(view: &mut View<'_>, org: OrgId, window: Window) -> SeatPage {
         let told = view.seat(org);
-        let (mail, events) = (told.mail.all().cloned().collect(), told.events.clone());
+        let mail: Vec<Mail> = (told.mail.all().skip(window.mail).take(window.most))
+            .cloned()
+            .collect();
+        let (mail_in_all, unread, shown) =
+            (told.mail.count(), told.mail.unread(), told.events.len());
+        let end = shown.saturating_sub(window.log);
+        let events = told.events[end.saturating_sub(window.most)..end].to_vec();
         let mut numbers = crate::model::LocalNumbers::default();
         let voice = Voice::seat(view.names, &mut numbers);
         let seat = view.engine.seat_view(org);
@@ -109,12 +141,15 @@ impl SeatPage {
         SeatPage {
             played_by: seat.played_by(),
             mail,
+            mail_in_all,
+            unread,
             known: known.collect(),
             artefacts: (held(seat).into_iter())
                 .map(|(id, done)| (voice.artefact_label(id).to_owned(), done))
                 .collect(),
             cases: cases(view, org).into_iter().map(|(_, case)| case).collect(),
             events,
+            shown,
             mandates: exercise
                 .org(org)
                 .mandates

@@ -2,6 +2,7 @@
 //! durable, and shows nothing that is not.
 
 use super::allowed::{Standing, allowed};
+use super::board::Board;
 use super::clock::{Clock, Pace};
 use super::desk::{Ask, Denied, Desk, Looking, News, Reply, Told, View, Wanting, Writing};
 use super::note::{Note, NoteKind};
@@ -40,6 +41,7 @@ pub struct Session {
     questions: Questions,
     answers: BTreeMap<String, Result<u32, Refusal>>,
     seats: BTreeMap<OrgId, Told>,
+    board: Board,
     /// What could not be made durable yet.
     owed: Option<Batch>,
     /// Why it could not be.
@@ -74,6 +76,7 @@ impl Session {
         let names = exercise.names();
         let encoder = Encoder::resume(&exercise, recorded.head);
         let (noted, notes) = store.notes()?.into_iter().unzip();
+        let board = Board::new(exercise.organisations.len(), exercise.injects.len());
         let mut session = Session {
             engine: Engine::new(Arc::clone(&exercise), recorded.header.seed),
             names,
@@ -96,11 +99,13 @@ impl Session {
                 entries: 0,
                 notes: 0,
                 said: None,
+                shown: board.shown(),
                 pace: Pace::Paused,
                 started: false,
                 trouble: None,
             })
             .0,
+            board,
             store,
         };
         session.play_again()?;
@@ -118,7 +123,9 @@ impl Session {
             let Body::Input(Input::Action(action, refused)) = entry.body else {
                 return Err(differs(format!("{line} is no input")));
             };
-            let reached = self.engine.begun() || entry.at > SimTime::STARTEX;
+            // What follows something that was played came after STARTEX, if only just.
+            let follows = entry.seq as usize > self.engine.entries().len();
+            let reached = self.engine.begun() || entry.at > SimTime::STARTEX || follows;
             if reached && let Err(limit) = self.engine.run_until(entry.at) {
                 return Err(differs(limit.to_string()));
             }
@@ -387,6 +394,7 @@ impl Session {
             self.encoder.entry(entry);
         }
         self.encoded = self.engine.entries().len();
+        self.board.note(self.engine.entries());
     }
 
     /// Whether a batch is durable now. What is not is owed, and play is paused until it is.
@@ -446,6 +454,7 @@ impl Session {
             entries: self.encoded,
             notes: self.notes.len(),
             said: self.said(),
+            shown: self.board.shown(),
             pace: self.clock.pace(),
             started: !self.paces.is_empty(),
             trouble: self.trouble(),
@@ -486,6 +495,7 @@ impl Session {
             notes: &self.notes,
             questions: &mut self.questions,
             seats: &mut self.seats,
+            board: &mut self.board,
         }
     }
 }

@@ -344,8 +344,8 @@ pub fn json(of: &Subject<'_>) -> String {
     let names = of.names();
     let seconds = |at: SimTime| at.0 as f64 / 1000.0;
     let entry = |entry: &Entry| {
-        let says = says(entry, &names);
-        json!({"entry": entry.seq, "at": seconds(entry.at), "says": says})
+        let said = says(entry, &names);
+        json!({ "entry": entry.seq, "at": seconds(entry.at), "says": said })
     };
     let parts = of.parting.as_ref().map(|found| {
         let led: Vec<Value> = led_to(of, found).into_iter().map(entry).collect();

@@ -4,8 +4,10 @@
     reason = "people take their time, and a kill comes at a moment"
 )]
 
+mod api;
 mod damaged;
 mod encrypted;
+mod fork;
 mod full;
 mod guard;
 mod judged;

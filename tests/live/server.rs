@@ -48,8 +48,20 @@ impl Server {
 
     /// The same, begun by another command, with more arguments.
     pub fn start_by(by: &[&str], dir: &Path, scenario: &str, more: &[&str]) -> Server {
-        let serve = [env!("CARGO_BIN_EXE_hotwash"), "serve", scenario];
-        let mut all = by.iter().chain(&serve);
+        let serve = ["serve", scenario, "--seed", "7", "--keep", "kept.hotwash"];
+        Server::called(by, dir, &serve, more)
+    }
+
+    /// Starts one in a place, as it is called.
+    pub fn start_with(dir: &Path, serve: &[&str]) -> Server {
+        Server::called(&[], dir, serve, &[])
+    }
+
+    fn called(by: &[&str], dir: &Path, serve: &[&str], more: &[&str]) -> Server {
+        let mut all = by
+            .iter()
+            .chain(&[env!("CARGO_BIN_EXE_hotwash")])
+            .chain(serve);
         let anywhere = ["--listen", "127.0.0.1:0"];
         let more = match more.contains(&"--listen") {
             true => more.to_vec(),
@@ -58,7 +70,6 @@ impl Server {
         let mut child = Command::new(all.next().expect("there is a command"))
             .current_dir(dir)
             .args(all)
-            .args(["--seed", "7", "--keep", "kept.hotwash"])
             .args(more)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

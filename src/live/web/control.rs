@@ -3,10 +3,10 @@
 use super::House;
 use super::guard::Guest;
 use super::page::{denied, message, nowhere, page, time};
-use super::rows::hands_on;
+use super::rows::{From, hands_on};
 use super::say::said;
-use super::who::{Controller, field};
-use crate::action::{Action, SwitchSeat};
+use super::who::{Controller, field, signature};
+use crate::action::{Action, Intent, SwitchSeat};
 use crate::exercise::Trigger;
 use crate::live::clock::{Pace, SPEEDS};
 use crate::live::desk::{Denied, View};
@@ -16,10 +16,11 @@ use crate::live::seat::Form;
 use crate::live::store::Pass;
 use crate::model::{EconomyId, Named as _, OrgId, SeatState, SimTime, Voice};
 use axum::Extension;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use minijinja::{Value, context};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// At most so many of the last things that happened are shown.
@@ -28,15 +29,17 @@ const LAST: usize = 200;
 pub(super) async fn show(
     State(house): State<Arc<House>>,
     Controller(guest): Controller,
+    Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
-    match house.desk.look(filling).await {
+    let from = From::asked(&asked);
+    match house.desk.look(move |view| filling(view, from)).await {
         Ok(filling) => page(&house, Some(&guest), "control", "Control", filling),
         Err(why) => denied(&house, Some(&guest), &why),
     }
 }
 
-/// All that the controller sees.
-fn filling(view: &mut View<'_>) -> Value {
+/// All that the controller sees: of the MSEL and the seats what stands from a place on.
+fn filling(view: &mut View<'_>, from: From) -> Value {
     let exercise = Arc::clone(view.engine.exercise());
     let mut voice = Voice::excon(view.names);
     let last = view.engine.entries().iter().rev().take(LAST).map(|entry| {
@@ -55,7 +58,7 @@ fn filling(view: &mut View<'_>) -> Value {
         last,
         paces,
         states => SeatState::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
-        ..hands_on(view, &exercise, None)
+        ..hands_on(view, &exercise, None, from)
     }
 }
 
@@ -64,14 +67,7 @@ pub(super) async fn pace(
     Controller(guest): Controller,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let pace = match field(&form, "pace") {
-        "pause" => Some(Pace::Paused),
-        "run" => speed(field(&form, "speed")).map(Pace::Speed),
-        "next" => next_inject(&house).map(Pace::Until),
-        "end" => Some(Pace::Until(house.exercise.clock.endex)),
-        _ => None,
-    };
-    let Some(pace) = pace else {
+    let Some(pace) = wanted_pace(&house, &form) else {
         return message(
             &house,
             Some(&guest),
@@ -81,11 +77,20 @@ pub(super) async fn pace(
             "choose a speed from 0.1 to 60 times real time",
         );
     };
-    let by = field(&form, "by").trim();
-    let by = if by.is_empty() { "controller" } else { by };
-    match house.desk.pace(pace, by.chars().take(80).collect()).await {
+    match house.desk.pace(pace, signature(&form, &guest)).await {
         Ok(()) => Redirect::to("/control").into_response(),
         Err(why) => denied(&house, Some(&guest), &why),
+    }
+}
+
+/// The pace that a form asks for.
+pub(super) fn wanted_pace(house: &House, form: &Form) -> Option<Pace> {
+    match field(form, "pace") {
+        "pause" => Some(Pace::Paused),
+        "run" => speed(field(form, "speed")).map(Pace::Speed),
+        "next" => next_inject(house).map(Pace::Until),
+        "end" => Some(Pace::Until(house.exercise.clock.endex)),
+        _ => None,
     }
 }
 
@@ -116,22 +121,28 @@ pub(super) async fn seat(
     Controller(guest): Controller,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let org = OrgId::find(field(&form, "seat"), &house.names);
-    let to = SeatState::from_word(field(&form, "to"));
-    let Some((org, to)) = org.zip(to) else {
+    let Some(intent) = switched(&house, &form) else {
         return nowhere().await;
     };
-    let by = house.exercise.excon();
-    let intent = SwitchSeat { org, to }.into();
-    let key = format!("excon:{}:switch_seat", field(&form, "key"));
-    match house
-        .desk
-        .act(key, move |_| Ok(Action { by, intent }))
-        .await
-    {
+    match done(&house, &form, intent).await {
         Ok(_) => Redirect::to("/control#seats").into_response(),
         Err(why) => denied(&house, Some(&guest), &why),
     }
+}
+
+/// The switch of a seat that a form asks for.
+pub(super) fn switched(house: &House, form: &Form) -> Option<Intent> {
+    let org = OrgId::find(field(form, "seat"), &house.names)?;
+    let to = SeatState::from_word(field(form, "to"))?;
+    Some(SwitchSeat { org, to }.into())
+}
+
+/// Has EXCON do something, once under the key of a form.
+pub(super) async fn done(house: &House, form: &Form, intent: Intent) -> Result<u32, Denied> {
+    let by = house.exercise.excon();
+    let key = format!("excon:{}:{}", field(form, "key"), intent.word());
+    let act = house.desk.act(key, move |_| Ok(Action { by, intent }));
+    act.await
 }
 
 /// Takes every pass of a seat back and gives out a new link, which is shown once.
@@ -197,6 +208,16 @@ pub(super) async fn link(
     )
 }
 
+/// Stops play in the name of whoever calls No Duff.
+pub(super) async fn stop(house: &House, guest: &Guest) -> Result<(), Denied> {
+    let who = match guest.holder.seat {
+        Some(seat) => house.exercise.org(seat).name.clone(),
+        None => guest.holder.role.word().to_owned(),
+    };
+    let by = format!("NO DUFF: {who}");
+    house.desk.pace(Pace::Paused, by).await
+}
+
 /// Stops play for everybody: something real has happened. Anybody may.
 pub(super) async fn no_duff(
     State(house): State<Arc<House>>,
@@ -205,15 +226,7 @@ pub(super) async fn no_duff(
     let Some(guest) = guest else {
         return nowhere().await;
     };
-    let who = match guest.holder.seat {
-        Some(seat) => house.exercise.org(seat).name.clone(),
-        None => guest.holder.role.word().to_owned(),
-    };
-    match house
-        .desk
-        .pace(Pace::Paused, format!("NO DUFF: {who}"))
-        .await
-    {
+    match stop(&house, &guest).await {
         Ok(()) => Redirect::to("/").into_response(),
         Err(why @ Denied::Closed) => denied(&house, Some(&guest), &why),
         Err(why) => denied(&house, Some(&guest), &why),

@@ -14,6 +14,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use std::sync::Arc;
 
+/// What whoever tries one wrong link after another is told.
+pub(super) const GUESSED: &str = "Too many links that open nothing were tried. Wait a moment.";
+
 /// Where somebody of a role begins.
 fn home(role: Role) -> &'static str {
     match role {
@@ -47,55 +50,23 @@ pub(super) async fn enter(
     Extension(guest): Extension<Option<Guest>>,
     Path(token): Path<String>,
 ) -> Response {
-    let found = {
-        let passes = house.passes.read().unwrap_or_else(|held| held.into_inner());
-        passes.holder("link", &token).cloned()
-    };
-    let Some(link) = found else {
-        if !house.limits.guesses.allows("") {
-            let why = "Too many links that open nothing were tried. Wait a moment.";
-            return (StatusCode::TOO_MANY_REQUESTS, why).into_response();
+    let (cookie, role) = match let_in(&house, &token, "cookie").await {
+        Ok(admitted) => admitted,
+        Err(Some(why)) => return denied(&house, None, &why),
+        Err(None) => {
+            if !house.limits.guesses.allows("") {
+                return (StatusCode::TOO_MANY_REQUESTS, GUESSED).into_response();
+            }
+            return message(
+                &house,
+                guest.as_ref(),
+                StatusCode::NOT_FOUND,
+                "This link opens nothing",
+                "It was mistyped, or the controller has taken it back.",
+                "ask the controller for another",
+            );
         }
-        return message(
-            &house,
-            guest.as_ref(),
-            StatusCode::NOT_FOUND,
-            "This link opens nothing",
-            "It was mistyped, or the controller has taken it back.",
-            "ask the controller for another",
-        );
     };
-    let Ok(cookie) = secret() else {
-        return (
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "No randomness is to be had.",
-        )
-            .into_response();
-    };
-    let pass = Pass {
-        hash: hash(&cookie),
-        kind: "cookie".to_owned(),
-        ..link
-    };
-    let kept = pass.clone();
-    if let Err(why) = house
-        .desk
-        .keep(move |store| store.keep_passes(&[kept]))
-        .await
-    {
-        return denied(&house, None, &why);
-    }
-    let role = Role::from_word(&pass.role).unwrap_or(Role::Observer);
-    let seat = OrgId::find(&pass.seat, &house.names);
-    if let Some(org) = seat.filter(|_| role == Role::Participant) {
-        // Whoever opens a link plays. After ENDEX there is nothing to play.
-        let key = format!("enter:{cookie}");
-        let taken = house.desk.act(key, move |view| take_seat(view, org)).await;
-        if let Err(why @ (Denied::NotKept(_) | Denied::Closed | Denied::Stopped(_))) = taken {
-            return denied(&house, None, &why);
-        }
-    }
-    house.admit(pass);
     let secure = if house.secure { "; Secure" } else { "" };
     let cookie = format!("{COOKIE}={cookie}; HttpOnly; SameSite=Strict; Path=/{secure}");
     // Not a redirect: with one, browsers would not send a strict cookie that came by a link from
@@ -111,6 +82,41 @@ pub(super) async fn enter(
         (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
     ];
     (headers, page).into_response()
+}
+
+/// Exchanges the secret of a link for one of another kind, and has whoever opens it play. Nothing
+/// is said where the link opens nothing.
+pub(super) async fn let_in(
+    house: &House,
+    token: &str,
+    kind: &str,
+) -> Result<(String, Role), Option<Denied>> {
+    let link = {
+        let passes = house.passes.read().unwrap_or_else(|held| held.into_inner());
+        passes.holder("link", token).cloned()
+    };
+    let link = link.ok_or(None)?;
+    let new = secret().map_err(|error| Some(Denied::NotKept(error.to_string())))?;
+    let pass = Pass {
+        hash: hash(&new),
+        kind: kind.to_owned(),
+        ..link
+    };
+    let kept = pass.clone();
+    let keep = house.desk.keep(move |store| store.keep_passes(&[kept]));
+    keep.await.map_err(Some)?;
+    let role = Role::from_word(&pass.role).unwrap_or(Role::Observer);
+    let seat = OrgId::find(&pass.seat, &house.names);
+    if let Some(org) = seat.filter(|_| role == Role::Participant) {
+        // Whoever opens a link plays. After ENDEX there is nothing to play.
+        let key = format!("enter:{new}");
+        let taken = house.desk.act(key, move |view| take_seat(view, org)).await;
+        if let Err(why @ (Denied::NotKept(_) | Denied::Closed | Denied::Stopped(_))) = taken {
+            return Err(Some(why));
+        }
+    }
+    house.admit(pass);
+    Ok((new, role))
 }
 
 /// Gives a simulated seat to people.
@@ -133,27 +139,29 @@ pub(super) async fn leave(
     State(house): State<Arc<House>>,
     Extension(guest): Extension<Option<Guest>>,
 ) -> Response {
-    if let Some(guest) = guest {
-        let revoked = {
-            let mut passes = house
-                .passes
-                .write()
-                .unwrap_or_else(|held| held.into_inner());
-            let hash = hash(&guest.cookie);
-            let fits = passes.0.iter_mut().filter(|pass| pass.hash == hash);
-            fits.map(|pass| {
-                pass.revoked = true;
-                pass.clone()
-            })
-            .collect::<Vec<_>>()
-        };
-        if let Err(why) = house
-            .desk
-            .keep(move |store| store.keep_passes(&revoked))
-            .await
-        {
-            return denied(&house, None, &why);
-        }
+    if let Some(guest) = guest
+        && let Err(why) = let_out(&house, &guest.cookie).await
+    {
+        return denied(&house, None, &why);
     }
     Redirect::to("/").into_response()
+}
+
+/// Takes back what somebody came in by.
+pub(super) async fn let_out(house: &House, secret: &str) -> Result<(), Denied> {
+    let revoked: Vec<Pass> = {
+        let mut passes = house
+            .passes
+            .write()
+            .unwrap_or_else(|held| held.into_inner());
+        let hash = hash(secret);
+        let fits = passes.0.iter_mut().filter(|pass| pass.hash == hash);
+        fits.map(|pass| {
+            pass.revoked = true;
+            pass.clone()
+        })
+        .collect()
+    };
+    let keep = house.desk.keep(move |store| store.keep_passes(&revoked));
+    keep.await
 }

@@ -27,26 +27,18 @@ pub(super) async fn events(
     let seat = guest.holder.seat;
     let everything = matches!(guest.holder.role, Role::Controller | Role::Evaluator);
     let ticks = IntervalStream::new(tokio::time::interval(TICK));
-    let stream = ticks.then(move |_| {
-        let house = Arc::clone(&house);
-        async move {
-            // A seat is told how many things it was shown, which is its own number; everybody
-            // else's would tell it that something happened elsewhere.
-            let shown = match seat {
-                Some(org) => {
-                    house
-                        .desk
-                        .look(move |view| view.seat(org).events.len())
-                        .await
-                }
-                None if everything => Ok(house.desk.news().borrow().entries),
-                None => Ok(0),
-            };
-            let news = house.desk.news().borrow().clone();
-            told(&house, &news, shown.unwrap_or(0))
-        }
+    let all_news = house.desk.news();
+    let stream = ticks.map(move |_| {
+        let news = all_news.borrow().clone();
+        // A seat is told how many things it was shown, which is its own number; everybody
+        // else's would tell it that something happened elsewhere.
+        let shown = match seat {
+            Some(org) => news.shown.get(org.at()).map_or(0, |shown| *shown as usize),
+            None if everything => news.entries,
+            None => 0,
+        };
+        Ok::<Event, Infallible>(told(&house, &news, shown))
     });
-    let stream = stream.map(Ok::<Event, Infallible>);
     Sse::new(stream)
         .keep_alive(KeepAlive::default())
         .into_response()

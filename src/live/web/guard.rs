@@ -2,6 +2,7 @@
 //! browsers are told to allow.
 
 use super::House;
+use super::api;
 use crate::live::pass::{Holder, Role, form_word, same};
 use crate::live::seat::Form;
 use crate::model::{EconomyId, Named as _, OrgId};
@@ -16,7 +17,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 /// How long the form of a request may take to come.
-const BODY: Duration = Duration::from_secs(15);
+pub(super) const BODY: Duration = Duration::from_secs(15);
 /// The cookie's name.
 pub(super) const COOKIE: &str = "hotwash";
 /// Pages load nothing from elsewhere and run no script but their own.
@@ -45,10 +46,12 @@ pub(super) async fn guard(
     next: Next,
 ) -> Response {
     let cookie = cookie(request.headers()).map(str::to_owned);
-    let guest = cookie.and_then(|cookie| guest(&house, cookie));
+    let guest = cookie.and_then(|cookie| guest(&house, "cookie", cookie));
     let is_report = request.uri().path() == "/evaluate/report";
     let change = request.method() != Method::GET && request.method() != Method::HEAD;
-    let mut response = if change {
+    let mut response = if api::is_one(request.uri().path()) {
+        api::guard(&house, request, guest, next).await
+    } else if change {
         match checked(&house, request, guest.as_ref()).await {
             Ok(request) => pass(request, guest, next).await,
             Err(why) => why.into_response(),
@@ -76,7 +79,7 @@ pub(super) async fn guard(
     response
 }
 
-async fn pass(mut request: Request, guest: Option<Guest>, next: Next) -> Response {
+pub(super) async fn pass(mut request: Request, guest: Option<Guest>, next: Next) -> Response {
     request.extensions_mut().insert(guest);
     next.run(request).await
 }
@@ -131,9 +134,10 @@ async fn checked(
     Ok(Request::from_parts(parts, Body::empty()))
 }
 
-fn guest(house: &House, cookie: String) -> Option<Guest> {
+/// Who holds a secret of a kind.
+pub(super) fn guest(house: &House, kind: &str, cookie: String) -> Option<Guest> {
     let passes = house.passes.read().unwrap_or_else(|held| held.into_inner());
-    let pass = passes.holder("cookie", &cookie)?;
+    let pass = passes.holder(kind, &cookie)?;
     let role = Role::from_word(&pass.role)?;
     let (mut seat, mut economy) = (None, None);
     match role {

@@ -2,21 +2,27 @@
 
 use super::House;
 use super::page::{denied, nowhere, page};
-use super::rows::hands_on;
+use super::rows::{From, hands_on};
 use super::who::Excon;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Response;
 use minijinja::context;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(super) async fn show(State(house): State<Arc<House>>, excon: Excon) -> Response {
+pub(super) async fn show(
+    State(house): State<Arc<House>>,
+    excon: Excon,
+    Query(asked): Query<BTreeMap<String, String>>,
+) -> Response {
+    let from = From::asked(&asked);
     let Some(economy) = excon.economy else {
         return nowhere().await;
     };
     let name = house.exercise.economies[economy.at()].name.clone();
     let filling = house.desk.look(move |view| {
         let exercise = Arc::clone(view.engine.exercise());
-        hands_on(view, &exercise, Some(economy))
+        hands_on(view, &exercise, Some(economy), from)
     });
     match filling.await {
         Ok(filling) => {

@@ -1,5 +1,6 @@
 //! Pages over HTTP: one file a kind of page, one line in the list of routes.
 
+mod api;
 mod control;
 mod enter;
 mod evaluate;
@@ -96,6 +97,7 @@ pub fn pages(house: Arc<House>) -> Router {
         .route("/watch", get(watch::show))
         .route("/style.css", get(page::style))
         .route("/live.js", get(page::script))
+        .merge(api::doors())
         .fallback(page::nowhere)
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(axum::middleware::from_fn_with_state(

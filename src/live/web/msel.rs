@@ -1,6 +1,7 @@
 //! What a controller does with injects while play runs: release, hold, skip, change, add.
 
 use super::House;
+use super::control::done;
 use super::guard::Guest;
 use super::page::{denied, message, nowhere};
 use super::rows::is_theirs;
@@ -8,7 +9,8 @@ use super::who::{Excon, field, text};
 use crate::action::{Action, EditInject, HoldInject, Intent, ReleaseInject, Send, SkipInject};
 use crate::live::seat::Form;
 use crate::model::{
-    ChannelId, FieldSet, InjectId, Letter, MessageKind, Named as _, OrgId, Priority, SimTime,
+    ChannelId, EconomyId, FieldSet, InjectId, Letter, MessageKind, Named as _, OrgId, Priority,
+    SimTime,
 };
 use crate::scenario::when;
 use axum::Extension;
@@ -18,49 +20,53 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use std::sync::Arc;
 
 /// What is wrong with a form, and the way out.
-type Wrong = (String, String);
+pub(super) type Wrong = (String, String);
 
 pub(super) async fn inject(
     State(house): State<Arc<House>>,
     excon: Excon,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let Some(inject) = InjectId::find(field(&form, "inject"), &house.names) else {
-        return nowhere().await;
-    };
-    if !is_theirs(
-        &house.exercise,
-        &house.exercise.injects[inject.at()],
-        excon.economy,
-    ) {
-        return nowhere().await;
-    }
     let guest = &excon.guest;
-    let intent: Intent = match field(&form, "do") {
-        "release" => ReleaseInject { inject }.into(),
-        "skip" => SkipInject { inject }.into(),
-        "hold" => HoldInject { inject, held: true }.into(),
-        "let_go" => HoldInject {
-            inject,
-            held: false,
-        }
-        .into(),
-        "edit" => match edited(&house, inject, &form) {
-            Ok(edit) => edit.into(),
-            Err(wrong) => return refused(&house, guest, &wrong),
-        },
-        _ => return nowhere().await,
+    let intent = match handled(&house, excon.economy, &form) {
+        Ok(intent) => intent,
+        Err(Unfit::Unknown) => return nowhere().await,
+        Err(Unfit::Wrong(wrong)) => return refused(&house, guest, &wrong),
     };
-    let key = format!("excon:{}:{}", field(&form, "key"), intent.word());
-    let by = house.exercise.excon();
-    let done = house
-        .desk
-        .act(key, move |_| Ok(Action { by, intent }))
-        .await;
-    match done {
+    match done(&house, &form, intent).await {
         Ok(_) => Redirect::to(back(&excon)).into_response(),
         Err(why) => denied(&house, Some(guest), &why),
     }
+}
+
+/// Why a form asks for nothing that can be done.
+pub(super) enum Unfit {
+    /// It names nothing that is there for whoever sent it.
+    Unknown,
+    /// It is written wrongly.
+    Wrong(Wrong),
+}
+
+/// What a form asks to be done with an inject, by the controller of all or of one economy.
+pub(super) fn handled(
+    house: &House,
+    economy: Option<EconomyId>,
+    form: &Form,
+) -> Result<Intent, Unfit> {
+    let inject = InjectId::find(field(form, "inject"), &house.names).ok_or(Unfit::Unknown)?;
+    let row = &house.exercise.injects[inject.at()];
+    if !is_theirs(&house.exercise, row, economy) {
+        return Err(Unfit::Unknown);
+    }
+    let hold = |held| HoldInject { inject, held }.into();
+    Ok(match field(form, "do") {
+        "release" => ReleaseInject { inject }.into(),
+        "skip" => SkipInject { inject }.into(),
+        "hold" => hold(true),
+        "let_go" => hold(false),
+        "edit" => edited(house, inject, form).map_err(Unfit::Wrong)?.into(),
+        _ => return Err(Unfit::Unknown),
+    })
 }
 
 fn back(excon: &Excon) -> &'static str {

@@ -21,7 +21,7 @@ macro_rules! templates {
 }
 
 templates! {
-    "frame" "message" "seat" "write" "control" "injects" "add" "local"
+    "around" "frame" "message" "seat" "write" "control" "injects" "add" "local"
     "simcell" "evaluate" "after" "hotwash" "watch"
 }
 

@@ -4,7 +4,7 @@ use super::House;
 use super::guard::Guest;
 use super::page::{denied, nowhere, page, serde, time};
 use crate::live::pass::{Role, secret};
-use crate::live::seat::{self, Form, SeatPage};
+use crate::live::seat::{self, Form, SeatPage, Window};
 use crate::model::{Declined, MessageKind, OrgId, Priority, RequestField, Tlp};
 use axum::Extension;
 use axum::extract::{Query, State};
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The seat of whoever asks, if theirs is one.
-fn seat_of(guest: Option<&Guest>) -> Option<(&Guest, OrgId)> {
+pub(super) fn seat_of(guest: Option<&Guest>) -> Option<(&Guest, OrgId)> {
     let guest = guest.filter(|guest| guest.holder.role == Role::Participant)?;
     Some((guest, guest.holder.seat?))
 }
@@ -23,12 +23,18 @@ fn seat_of(guest: Option<&Guest>) -> Option<(&Guest, OrgId)> {
 pub(super) async fn show(
     State(house): State<Arc<House>>,
     Extension(guest): Extension<Option<Guest>>,
+    Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
     let Some((guest, org)) = seat_of(guest.as_ref()) else {
         return nowhere().await;
     };
-    match house.desk.look(move |view| SeatPage::of(view, org)).await {
-        Ok(seat) => page(&house, Some(guest), "seat", "Your desk", filling(&seat)),
+    let window = window(&asked);
+    let seat = house.desk.look(move |view| SeatPage::of(view, org, window));
+    match seat.await {
+        Ok(seat) => {
+            let filling = context! { ..filling(&seat), ..around(&seat, window) };
+            page(&house, Some(guest), "seat", "Your desk", filling)
+        }
         Err(why) => denied(&house, Some(guest), &why),
     }
 }
@@ -41,17 +47,16 @@ pub(super) async fn write(
     let Some((guest, org)) = seat_of(guest.as_ref()) else {
         return nowhere().await;
     };
-    let mut seat = match house.desk.look(move |view| SeatPage::of(view, org)).await {
-        Ok(seat) => seat,
+    let asked = |name: &str| asked.get(name).map_or("", String::as_str);
+    let reply: Option<u32> = asked("reply").parse().ok();
+    let looked = house.desk.look(move |view| {
+        let mail = reply.and_then(|n| view.seat(org).mail.of(n).cloned());
+        (SeatPage::of(view, org, Window::NEWEST), mail)
+    });
+    let (mut seat, reply) = match looked.await {
+        Ok((seat, mail)) => (seat, mail.filter(|mail| !mail.mine)),
         Err(why) => return denied(&house, Some(guest), &why),
     };
-    let asked = |name: &str| asked.get(name).map_or("", String::as_str);
-    let reply = asked("reply").parse().ok();
-    let reply = seat
-        .mail
-        .iter()
-        .find(|mail| Some(mail.n) == reply && !mail.mine)
-        .cloned();
     // EXCON is answered, though nobody writes to it unasked.
     if let Some(mail) = &reply
         && !seat.others.iter().any(|(id, _)| *id == mail.other)
@@ -116,6 +121,32 @@ pub(super) async fn act(
     }
 }
 
+/// Which part of mail and log is asked for.
+fn window(asked: &BTreeMap<String, String>) -> Window {
+    let number = |name: &str| asked.get(name).and_then(|text| text.parse().ok());
+    Window {
+        mail: number("mail").unwrap_or(0),
+        log: number("log").unwrap_or(0),
+        ..Window::NEWEST
+    }
+}
+
+/// Where what is older and newer than a window stands; none where there is nothing.
+fn around(seat: &SeatPage, window: Window) -> Value {
+    let older = |from: usize, all: usize| {
+        let next = from.saturating_add(window.most);
+        (next < all).then_some(next)
+    };
+    let newer = |from: usize| (from > 0).then(|| from.saturating_sub(window.most));
+    context! {
+        older_mail => older(window.mail, seat.mail_in_all),
+        newer_mail => newer(window.mail),
+        older_log => older(window.log, seat.shown),
+        newer_log => newer(window.log),
+        mail_in_all => seat.mail_in_all,
+    }
+}
+
 /// A seat's page as templates read it.
 fn filling(seat: &SeatPage) -> Value {
     let key = || secret().unwrap_or_default();
@@ -168,7 +199,7 @@ fn filling(seat: &SeatPage) -> Value {
         .collect();
     context! {
         played_by => seat.played_by.word(),
-        unread => seat.mail.iter().filter(|mail| mail.is_unread()).count(),
+        unread => seat.unread,
         mail,
         known,
         artefacts => serde(&seat.artefacts),

@@ -1,0 +1,145 @@
+//! What is new for whom, kept up with each entry as it is recorded, so that nobody who looks has
+//! to go through all of them.
+
+use crate::fact::Fact;
+use crate::journal::{Entry, is_for, is_shown};
+use crate::model::word::words;
+use crate::model::{Audience, InjectId, OrgId, SimTime};
+use std::sync::Arc;
+
+words! {
+    /// Where an inject stands.
+    pub enum InjectState {
+        /// It comes when it is due.
+        Scheduled = "scheduled",
+        /// It is held back until somebody releases it.
+        Held = "held",
+        /// It is held back, and has come due.
+        Due = "due",
+        /// It has gone out.
+        Released = "released",
+        /// It is set aside.
+        Skipped = "skipped",
+    }
+}
+
+/// What became of an inject, and what EXCON changed of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Became {
+    /// Where it stands.
+    pub state: InjectState,
+    /// Since when; none where it stands as it was written.
+    pub at: Option<SimTime>,
+    /// When it is due instead.
+    pub due: Option<SimTime>,
+    /// What it says instead.
+    pub text: Option<String>,
+}
+
+impl Became {
+    /// As it was written.
+    const WRITTEN: Became = Became {
+        state: InjectState::Scheduled,
+        at: None,
+        due: None,
+        text: None,
+    };
+}
+
+/// What is new for whom.
+#[derive(Debug)]
+pub struct Board {
+    read: usize,
+    /// By organisation, what it was shown and has not read.
+    waiting: Vec<Vec<u32>>,
+    /// By organisation, how many things it was shown.
+    shown: Vec<u32>,
+    told: Arc<[u32]>,
+    injects: Vec<Became>,
+}
+
+impl Board {
+    /// Before anything was recorded.
+    #[must_use]
+    pub fn new(orgs: usize, injects: usize) -> Board {
+        Board {
+            read: 0,
+            waiting: vec![Vec::new(); orgs],
+            shown: vec![0; orgs],
+            told: vec![0; orgs].into(),
+            injects: vec![Became::WRITTEN; injects],
+        }
+    }
+
+    /// Takes note of what is new among all entries of a run.
+    pub fn note(&mut self, entries: &[Entry]) {
+        let before = self.read;
+        for entry in entries.iter().skip(self.read) {
+            self.one(entry);
+        }
+        self.read = self.read.max(entries.len());
+        if self.read > before && *self.shown != *self.told {
+            self.told = self.shown.as_slice().into();
+        }
+    }
+
+    fn one(&mut self, entry: &Entry) {
+        let stands = match entry.fact() {
+            Some(Fact::InjectReleased(f)) => Some((f.inject, InjectState::Released)),
+            Some(Fact::InjectSkipped(f)) if f.to.is_none() => {
+                Some((f.inject, InjectState::Skipped))
+            }
+            Some(Fact::InjectHeld(f)) if f.held => Some((f.inject, InjectState::Held)),
+            Some(Fact::InjectHeld(f)) => Some((f.inject, InjectState::Scheduled)),
+            Some(Fact::InjectWaits(f)) => Some((f.inject, InjectState::Due)),
+            Some(Fact::InjectEdited(f)) => {
+                let became = &mut self.injects[f.inject.at()];
+                became.due = f.due.or(became.due);
+                became.text = f.text.clone().or_else(|| became.text.take());
+                None
+            }
+            _ => None,
+        };
+        if let Some((inject, state)) = stands {
+            let became = &mut self.injects[inject.at()];
+            (became.state, became.at) = (state, Some(entry.at));
+        }
+        match is_for(entry) {
+            Audience::Excon => {}
+            Audience::One(one) => self.wait(entry, one),
+            Audience::Two(one, two) if one == two => self.wait(entry, one),
+            Audience::Two(one, two) => {
+                self.wait(entry, one);
+                self.wait(entry, two);
+            }
+            Audience::Everyone => {
+                for org in 0..self.waiting.len() {
+                    self.wait(entry, OrgId::nth(org));
+                }
+            }
+        }
+    }
+
+    fn wait(&mut self, entry: &Entry, org: OrgId) {
+        let at = org.at();
+        self.waiting[at].push(entry.seq);
+        self.shown[at] += u32::from(is_shown(entry, org));
+    }
+
+    /// What an organisation has not read, and has from now on.
+    pub fn take(&mut self, org: OrgId) -> Vec<u32> {
+        std::mem::take(&mut self.waiting[org.at()])
+    }
+
+    /// How many things each organisation was shown.
+    #[must_use]
+    pub fn shown(&self) -> Arc<[u32]> {
+        Arc::clone(&self.told)
+    }
+
+    /// What became of an inject.
+    #[must_use]
+    pub fn inject(&self, inject: InjectId) -> &Became {
+        &self.injects[inject.at()]
+    }
+}

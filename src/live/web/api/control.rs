@@ -1,0 +1,171 @@
+//! The controller's part for programs.
+
+use super::super::House;
+use super::super::control::{done as excon, switched, wanted_pace};
+use super::super::msel::{Unfit, handled};
+use super::super::rows::{From, injects_of, seats_of, shown};
+use super::super::who::{Controller, Excon, field, signature};
+use super::door::{clock_of, done};
+use super::{answer, denied, place, told};
+use crate::action::Intent;
+use crate::exercise::Trigger;
+use crate::live::desk::View;
+use crate::live::seat::Form;
+use crate::model::SeatState;
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Why nothing is done.
+const UNSAID: &str = "it is not said what is to be done";
+const UNKNOWN: &str = "that names nothing";
+
+pub(super) async fn show(
+    State(house): State<Arc<House>>,
+    _: Controller,
+    Query(asked): Query<BTreeMap<String, String>>,
+) -> Response {
+    let from = match (place(&asked, "from"), place(&asked, "seats")) {
+        (Ok(injects), Ok(seats)) => From { injects, seats },
+        (Err(why), _) | (_, Err(why)) => return *why,
+    };
+    match house.desk.look(move |view| document(view, from)).await {
+        Ok(mut said) => {
+            said["mark"] = json!(house.exercise.mark);
+            said["clock"] = clock_of(&house);
+            answer(&said)
+        }
+        Err(why) => denied(&why),
+    }
+}
+
+/// The MSEL and the seats from a place on; times are milliseconds from STARTEX.
+fn document(view: &mut View<'_>, from: From) -> Value {
+    let exercise = Arc::clone(view.engine.exercise());
+    let (injects, seats) = (injects_of(&exercise, None), seats_of(&exercise, None));
+    let rows = shown(&injects, from.injects).iter();
+    let injects_shown: Vec<Value> = rows
+        .map(|id| {
+            let (inject, became) = (&exercise.injects[id.at()], view.inject(*id));
+            let (due, how) = match &inject.trigger {
+                Trigger::At(at) => (Some(at.0), "at"),
+                Trigger::Unless(_, at) => (Some(at.0), "unless"),
+                Trigger::ByHand => (None, "by_hand"),
+                Trigger::After(..) => (None, "when_it_is_so"),
+            };
+            json!({
+                "id": inject.id,
+                "title": inject.title,
+                "text": became.text.as_ref().unwrap_or(&inject.text),
+                "trigger": how,
+                "due": became.due.map(|due| due.0).or(due),
+                "state": became.state.word(),
+                "at": became.at.map(|at| at.0),
+            })
+        })
+        .collect();
+    let seats_shown: Vec<Value> = (shown(&seats, from.seats).iter())
+        .map(|id| {
+            let (org, seat) = (exercise.org(*id), view.engine.seat_view(*id));
+            json!({
+                "id": org.id,
+                "name": org.name,
+                "played_by": seat.played_by().word(),
+                "unread": seat.mailbox().unread.len(),
+                "open_requests": seat.mailbox().open_requests.len(),
+                "waiting": seat.desk().waiting(),
+            })
+        })
+        .collect();
+    let paces: Vec<Value> = (view.paces.iter().rev().take(10))
+        .map(|one| json!({ "at": one.at.0, "pace": one.pace, "by": one.by }))
+        .collect();
+    json!({
+        "injects": injects_shown,
+        "injects_from": from.injects,
+        "injects_in_all": injects.len(),
+        "seats": seats_shown,
+        "seats_from": from.seats,
+        "seats_in_all": seats.len(),
+        "paces": paces,
+    })
+}
+
+pub(super) async fn pace(
+    State(house): State<Arc<House>>,
+    Controller(guest): Controller,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let Some(pace) = wanted_pace(&house, &form) else {
+        let known = ["run", "pause", "next", "end"].contains(&field(&form, "pace"));
+        let status = match known {
+            true => StatusCode::CONFLICT,
+            false => StatusCode::BAD_REQUEST,
+        };
+        return told(
+            status,
+            "there is no such pace, or nothing is left to go on to",
+            "pause, run with a speed from 0.1 to 60, next, or end",
+        );
+    };
+    match house.desk.pace(pace, signature(&form, &guest)).await {
+        Ok(()) => done(&house),
+        Err(why) => denied(&why),
+    }
+}
+
+pub(super) async fn seat(
+    State(house): State<Arc<House>>,
+    _: Controller,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let instead = "name a seat and who is to play it";
+    let intent = if SeatState::from_word(field(&form, "to")).is_none() {
+        Err(told(StatusCode::BAD_REQUEST, UNSAID, instead))
+    } else {
+        let names_nothing = || told(StatusCode::NOT_FOUND, UNKNOWN, instead);
+        switched(&house, &form).ok_or_else(names_nothing)
+    };
+    act(&house, &form, intent).await
+}
+
+pub(super) async fn inject(
+    State(house): State<Arc<House>>,
+    excon: Excon,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let instead = "name an inject, and do: release, skip, hold, let_go or edit";
+    let does = ["release", "skip", "hold", "let_go", "edit"];
+    let intent = if does.contains(&field(&form, "do")) {
+        handled(&house, excon.economy, &form).map_err(|unfit| match unfit {
+            Unfit::Unknown => told(StatusCode::NOT_FOUND, UNKNOWN, instead),
+            Unfit::Wrong((why, instead)) => told(StatusCode::BAD_REQUEST, &why, &instead),
+        })
+    } else {
+        Err(told(StatusCode::BAD_REQUEST, UNSAID, instead))
+    };
+    act(&house, &form, intent).await
+}
+
+/// Something that EXCON does.
+async fn act(house: &House, form: &Form, intent: Result<Intent, Response>) -> Response {
+    if !(8..=160).contains(&field(form, "key").len()) {
+        return told(
+            StatusCode::BAD_REQUEST,
+            "no key of 8 to 160 bytes is given",
+            "make a key of your own for each action; sent again with it, it counts once",
+        );
+    }
+    let intent = match intent {
+        Ok(intent) => intent,
+        Err(answer) => return answer,
+    };
+    match excon(house, form, intent).await {
+        Ok(_) => done(house),
+        Err(why) => denied(&why),
+    }
+}

@@ -1,0 +1,139 @@
+//! A seat for programs: what it was sent and knows, and what it does. It is the same view that its
+//! pages are made from.
+
+use super::super::House;
+use super::super::guard::Guest;
+use super::super::seat::seat_of;
+use super::door::{clock_of, done};
+use super::{answer, denied, nothing, place, told};
+use crate::live::inbox::Mail;
+use crate::live::seat::{self, Form, SeatPage, Window};
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(super) async fn show(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+    Query(asked): Query<BTreeMap<String, String>>,
+) -> Response {
+    let Some((_, org)) = seat_of(guest.as_ref()) else {
+        return nothing();
+    };
+    let (mail, log) = match (place(&asked, "mail"), place(&asked, "log")) {
+        (Ok(mail), Ok(log)) => (mail, log),
+        (Err(why), _) | (_, Err(why)) => return *why,
+    };
+    let window = Window {
+        mail,
+        log,
+        ..Window::NEWEST
+    };
+    let seat = house.desk.look(move |view| SeatPage::of(view, org, window));
+    match seat.await {
+        Ok(seat) => {
+            let mut said = document(&seat, window);
+            said["mark"] = json!(house.exercise.mark);
+            said["seat"] = json!(house.exercise.org(org).id);
+            said["clock"] = clock_of(&house);
+            answer(&said)
+        }
+        Err(why) => denied(&why),
+    }
+}
+
+pub(super) async fn act(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let Some((_, org)) = seat_of(guest.as_ref()) else {
+        return nothing();
+    };
+    let key = form.iter().find(|(name, _)| name == "key");
+    let Some((_, key)) = key.filter(|(_, key)| (8..=160).contains(&key.len())) else {
+        return told(
+            StatusCode::BAD_REQUEST,
+            "no key of 8 to 160 bytes is given",
+            "make a key of your own for each action; sent again with it, it counts once",
+        );
+    };
+    // Keys of one seat are nothing to another.
+    let key = format!("{}:{key}", house.exercise.org(org).id);
+    let act = house.desk.act(key, move |view| seat::act(view, org, &form));
+    match act.await {
+        Ok(_) => done(&house),
+        Err(why) => denied(&why),
+    }
+}
+
+/// All that a seat sees; times are milliseconds from STARTEX.
+fn document(seat: &SeatPage, window: Window) -> Value {
+    let known: Vec<Value> = (seat.known.iter())
+        .map(|one| {
+            json!({
+                "says": one.says,
+                "part": one.part,
+                "tlp": one.tlp,
+                "pap": one.pap,
+                "source": one.source,
+                "since": one.since.0,
+                "points_at": one.points_at,
+                "answers": one.answers,
+                "passed_on": one.passed_on,
+                "applied": one.applied,
+            })
+        })
+        .collect();
+    let artefacts: Vec<Value> = (seat.artefacts.iter())
+        .map(|(label, analysed)| json!({ "label": label, "analysed": analysed }))
+        .collect();
+    let cases: Vec<Value> = (seat.cases.iter())
+        .map(|one| {
+            json!({
+                "detected": one.detected.0,
+                "contained": one.contained.map(|at| at.0),
+                "recovered": one.recovered.map(|at| at.0),
+            })
+        })
+        .collect();
+    let named = |all: &[(String, String)]| -> Vec<Value> {
+        let all = all.iter();
+        all.map(|(id, name)| json!({ "id": id, "name": name }))
+            .collect()
+    };
+    json!({
+        "played_by": seat.played_by.word(),
+        "unread": seat.unread,
+        "mail": seat.mail.iter().map(mail).collect::<Vec<_>>(),
+        "mail_in_all": seat.mail_in_all,
+        "mail_from": window.mail,
+        "events": seat.events,
+        "events_in_all": seat.shown,
+        "known": known,
+        "artefacts": artefacts,
+        "cases": cases,
+        "mandates": seat.mandates,
+        "channels": named(&seat.channels),
+        "others": named(&seat.others),
+    })
+}
+
+fn mail(mail: &Mail) -> Value {
+    let steps: Vec<Value> = (mail.steps.iter())
+        .map(|step| json!({ "word": step.word, "at": step.at.0 }))
+        .collect();
+    json!({
+        "n": mail.n,
+        "other": mail.other,
+        "mine": mail.mine,
+        "channel": mail.channel,
+        "unread": mail.is_unread(),
+        "letter": mail.letter,
+        "steps": steps,
+    })
+}

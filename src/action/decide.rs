@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal};
 use crate::model::record::record;
-use crate::model::{OrgId, Subject, Voice, World};
+use crate::model::{Confidence, OrgId, Rare, Subject, Voice, World};
 
 record! {
     /// Records a decision.
@@ -13,6 +13,8 @@ record! {
         pub reason: String,
         /// On what.
         pub about: Option<Subject>,
+        /// How sure whoever decides is, where they say so.
+        pub confidence: Rare<Confidence>,
     }
 }
 

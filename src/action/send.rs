@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{Letter, OrgId, OrgKind, Placed, Profile, SeatView, Voice, World};
+use crate::model::{Letter, OrgId, OrgKind, Placed, Profile, SeatState, SeatView, Voice, World};
 
 record! {
     /// Sends a message.
@@ -29,8 +29,10 @@ impl Intended for Send {
             );
         }
         let kind = letter.to.get::<Profile>(world).kind;
-        let answers_excon = kind == OrgKind::Excon && letter.reply_to.is_some();
-        if !kind.plays() && !answers_excon {
+        // People may turn to EXCON at any time; a playbook answers it.
+        let people = SeatView::new(world, by).played_by() != SeatState::Simulated;
+        let to_excon = kind == OrgKind::Excon && (people || letter.reply_to.is_some());
+        if !kind.plays() && !to_excon {
             return refuse(
                 "that organisation takes no messages",
                 "write to an organisation that plays",

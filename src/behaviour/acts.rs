@@ -57,12 +57,14 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         Intent::Attribute(one) => heed::attribute(turn, by, one.threat, causes),
         Intent::Decide(one) => {
             let (about, decision, reason) = (one.about, one.decision, one.reason);
+            let confidence = one.confidence;
             turn.tell(
                 Decided {
                     org: by,
                     about,
                     decision,
                     reason,
+                    confidence,
                 },
                 causes,
             );

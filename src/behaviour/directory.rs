@@ -5,12 +5,14 @@
 //! how long somebody has been there says nothing about how long they will stay: the last change
 //! before STARTEX and the first after it lie one mean tenure away on average.
 
-use super::{Turn, contact};
-use crate::exercise::{Organisation, Term};
+use super::{Plan, Turn, contact};
+use crate::exercise::{Exercise, Organisation, Term};
 use crate::fact::ContactRenewed;
 use crate::journal::Causes;
-use crate::kernel::{Purpose, draw, key, mix};
-use crate::model::{ChannelId, LookUp, MILLION, MessageId, OrgId, SimTime, Span};
+use crate::kernel::{Chance, Purpose, draw, key, mix};
+use crate::model::{
+    AgreementState, ChannelId, LookUp, MILLION, MessageId, OrgId, SeatView, SimTime, Span,
+};
 
 const DIRECTORY: Purpose = Purpose::of("directory");
 const TENURE: Purpose = Purpose::of("tenure");
@@ -55,9 +57,7 @@ fn held(turn: &Turn<'_>, from: OrgId, to: OrgId, channel: ChannelId) -> LookUp {
     if let Some((_, state)) = holder.entries.iter().find(|(other, _)| *other == to) {
         return *state;
     }
-    let pair = mix(turn.plan.org(from), turn.plan.org(to));
-    let mut chance = turn.draw(mix(pair, turn.plan.channel(channel)), DIRECTORY);
-    let at = u32::try_from(draw::below(&mut chance, u64::from(MILLION))).unwrap_or(0);
+    let at = chance_of(turn.plan, &turn.chance, from, to, channel);
     if at < holder.missing_ppm {
         return LookUp::Missing;
     }
@@ -70,6 +70,59 @@ fn held(turn: &Turn<'_>, from: OrgId, to: OrgId, channel: ChannelId) -> LookUp {
     } else {
         LookUp::Current
     }
+}
+
+/// Where an entry falls between good and missing, in parts per million.
+fn chance_of(plan: &Plan, chance: &Chance, from: OrgId, to: OrgId, channel: ChannelId) -> u32 {
+    let pair = mix(plan.org(from), plan.org(to));
+    let mut chance = chance.draw(mix(pair, plan.channel(channel)), DIRECTORY);
+    u32::try_from(draw::below(&mut chance, u64::from(MILLION))).unwrap_or(0)
+}
+
+/// What an organisation's own directory looks like to it: whether there is an entry at all, and
+/// what it found out about it. That one is out of date shows when it is used. None where the
+/// channel is not open to it.
+#[must_use]
+pub fn looks(
+    exercise: &Exercise,
+    plan: &Plan,
+    chance: &Chance,
+    view: SeatView<'_>,
+    to: OrgId,
+    channel: ChannelId,
+) -> Option<LookUp> {
+    let from = view.org();
+    let agreements = plan.agreements_of[from.at()].iter();
+    let in_use = agreements.filter(|id| {
+        exercise.agreements[id.at()]
+            .parties
+            .binary_search(&to)
+            .is_ok()
+            && view.agreement(**id) == AgreementState::Operational
+    });
+    let terms = in_use.flat_map(|id| &exercise.agreements[id.at()].gives);
+    let given = |wanted: &Term| terms.clone().any(|term| term == wanted);
+    let open = !exercise.channels[channel.at()].by_agreement || given(&Term::Channel(channel));
+    if !open || !exercise.org(to).reached_by.contains(&channel) {
+        return None;
+    }
+    if let Some(noted) = view.contact(to, channel) {
+        return Some(noted.state);
+    }
+    if given(&Term::ContactsKeptCurrent) {
+        return Some(LookUp::Current);
+    }
+    let holder = exercise.org(from);
+    let fixed = holder.entries.iter().find(|(other, _)| *other == to);
+    let missing = match fixed {
+        Some((_, state)) => *state == LookUp::Missing,
+        None => chance_of(plan, chance, from, to, channel) < holder.missing_ppm,
+    };
+    Some(if missing {
+        LookUp::Missing
+    } else {
+        LookUp::Current
+    })
 }
 
 /// Somebody read a message: if its directory did not lead to who wrote it, now it does.

@@ -38,6 +38,7 @@ mod trust;
 mod turn;
 mod warding;
 
+pub use directory::looks;
 pub use due::{Due, Item};
 pub use foresight::{look, look_far};
 pub use plan::Plan;

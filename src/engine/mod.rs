@@ -11,7 +11,7 @@ use crate::exercise::Exercise;
 use crate::fact::Fact;
 use crate::journal::{Body, Causes, Entry, Input};
 use crate::kernel::{Agenda, Chance, LimitReached, Limits};
-use crate::model::{OrgId, PlaybookId, SeatView, SimTime, World};
+use crate::model::{ChannelId, LookUp, OrgId, Outside, PlaybookId, SeatView, SimTime, World};
 use std::sync::Arc;
 
 /// The engine's version; a journal made by another may not replay.
@@ -217,6 +217,28 @@ impl Engine {
     #[must_use]
     pub fn seat_view(&self, org: OrgId) -> SeatView<'_> {
         SeatView::new(&self.world, org)
+    }
+
+    /// Whether the World would allow an action now; nothing is recorded.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub fn allows(&self, action: &Action) -> Result<(), Refusal> {
+        action.check(self.now, &self.world)
+    }
+
+    /// All contacts outside that were noted, which EXCON sees.
+    #[must_use]
+    pub fn outsides(&self) -> &[Outside] {
+        &self.world.outsides.0
+    }
+
+    /// What a seat's own directory says of another by a channel, as it looks to the seat; none
+    /// where that channel is not open to it.
+    #[must_use]
+    pub fn directory(&self, org: OrgId, other: OrgId, channel: ChannelId) -> Option<LookUp> {
+        let (view, chance) = (self.seat_view(org), Chance::new(self.seed));
+        behaviour::looks(&self.exercise, &self.plan, &chance, view, other, channel)
     }
 
     /// Plays everything due up to and including a moment.

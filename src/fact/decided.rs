@@ -2,7 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, OrgId, Subject, Voice, World};
+use crate::model::{Audience, Confidence, OrgId, Rare, Subject, Voice, World};
 
 record! {
     /// An organisation took a decision.
@@ -15,6 +15,8 @@ record! {
         pub decision: String,
         /// Why; empty where none was given.
         pub reason: String,
+        /// How sure it is, where it says so.
+        pub confidence: Rare<Confidence>,
     }
 }
 
@@ -26,6 +28,8 @@ impl Happening for Decided {
     fn apply(&self, _: Now, _: &mut World) {}
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("{} decides: {}", voice.org(self.org), self.decision)
+        let sure = self.confidence.0;
+        let sure = sure.map_or_else(String::new, |one| format!(" ({one} confidence)"));
+        format!("{} decides: {}{sure}", voice.org(self.org), self.decision)
     }
 }

@@ -151,7 +151,8 @@ mod tests {
     use crate::fact::{ArtefactReceived, ClaimLearnt, MessageDelivered, VictimDetected};
     use crate::journal::Causes;
     use crate::model::{
-        ArtefactId, ChannelId, Claim, LearntBy, MessageKind, Pap, Part, SimTime, ThreatId, Tlp,
+        ArtefactId, ChannelId, Claim, LearntBy, MessageKind, Pap, Part, Rare, SimTime, ThreatId,
+        Tlp,
     };
 
     const ORG: OrgId = OrgId(1);
@@ -275,6 +276,7 @@ mod tests {
                 Decide {
                     decision: text(),
                     reason,
+                    confidence: Rare(None),
                     about: Some(Subject::Finding(FindingId(3))),
                 }
                 .into(),

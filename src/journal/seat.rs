@@ -201,6 +201,12 @@ impl SeatReader {
         self.ear.numbers.message(message)
     }
 
+    /// This seat's number of the message that another one, which it wrote or opened, replies to.
+    pub fn replies_to(&mut self, message: MessageId) -> Option<u32> {
+        let before = self.ear.letters.get(&message)?.reply_to?;
+        Some(self.number(before))
+    }
+
     /// The message that has a number here.
     #[must_use]
     pub fn message(&self, number: u32) -> Option<MessageId> {

@@ -41,6 +41,7 @@ pub use names::{Named, Names};
 pub use outside::{Means, Outside, Outsides, Settled, Turned};
 pub use profile::{Profile, Site};
 pub use rating::Rating;
+pub use record::Rare;
 pub use relations::{Directory, MILLION, Mailbox, Moved, Noted, Trust};
 pub use seat_view::SeatView;
 pub use time::{SimTime, Span};

@@ -60,6 +60,27 @@ pub trait Field: Sized {
     /// # Errors
     /// When `value` is not of this shape or names what is not there.
     fn read(value: &Value, names: &Names) -> Result<Self, FieldError>;
+    /// Whether the field is left out where it stands in a record.
+    fn is_left_out(&self) -> bool {
+        false
+    }
+}
+
+/// A field that few records have: left out where there is none, so that journals from before it
+/// was thought of are as they were.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rare<T>(pub Option<T>);
+
+impl<T: Field> Field for Rare<T> {
+    fn write(&self, names: &Names, out: &mut Vec<u8>) {
+        self.0.write(names, out);
+    }
+    fn read(value: &Value, names: &Names) -> Result<Self, FieldError> {
+        Option::read(value, names).map(Rare)
+    }
+    fn is_left_out(&self) -> bool {
+        self.0.is_none()
+    }
 }
 
 /// A payload of named fields: a fact, or an action.
@@ -127,8 +148,10 @@ macro_rules! record {
             #[allow(unused_variables)]
             fn write_fields(&self, names: &$crate::model::Names, out: &mut Vec<u8>) {
                 $(
-                    out.extend_from_slice(concat!(",\"", stringify!($field), "\":").as_bytes());
-                    $crate::model::record::Field::write(&self.$field, names, out);
+                    if !$crate::model::record::Field::is_left_out(&self.$field) {
+                        out.extend_from_slice(concat!(",\"", stringify!($field), "\":").as_bytes());
+                        $crate::model::record::Field::write(&self.$field, names, out);
+                    }
                 )*
             }
             #[allow(unused_variables)]

@@ -2,7 +2,10 @@
 //!
 //! Playbooks and pages are given this and never the World, so neither can peek.
 
-use super::{ArtefactId, ChannelId, HostId, Outside, OutsideId, Seat, World};
+use super::{
+    AgreementId, AgreementState, ArtefactId, ChannelId, HostId, OperationId, OperationState,
+    Outside, OutsideId, Seat, Standing, World,
+};
 use super::{
     Cases, Desk, Directory, FindingId, Holds, HostState, Knowledge, Known, Mailbox, Message,
     MessageId, Moved, Noted, OrgId, Part, Placed, Progress, SeatState, SimTime, ThreatId, Trust,
@@ -134,6 +137,21 @@ impl<'w> SeatView<'w> {
     #[must_use]
     pub fn holds(self, threat: ThreatId) -> Option<SimTime> {
         self.org.get::<Holds>(self.world).0.get(&threat).copied()
+    }
+
+    /// Where an agreement stands: that is public.
+    #[must_use]
+    pub fn agreement(self, id: AgreementId) -> AgreementState {
+        id.get::<Standing>(self.world).0
+    }
+
+    /// Joint operations that it is party to.
+    pub fn operations(self) -> impl Iterator<Item = OperationId> {
+        let all = (0..self.world.atlas.operations.len()).map(OperationId::nth);
+        all.filter(move |id| {
+            let state = id.get::<OperationState>(self.world);
+            state.parties.contains(&self.org)
+        })
     }
 
     /// A contact outside that it noted or that was noted with it; nobody else's.

@@ -369,6 +369,18 @@ words! {
 }
 
 words! {
+    /// How sure people are of what they decide.
+    pub enum Confidence {
+        /// Little speaks for it.
+        Low = "low",
+        /// It is plausible, and not well enough supported.
+        Moderate = "moderate",
+        /// Good evidence speaks for it.
+        High = "high",
+    }
+}
+
+words! {
     /// How an organisation came to know something.
     pub enum LearntBy {
         /// Its own sensors.

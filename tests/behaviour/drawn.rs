@@ -4,8 +4,8 @@ use crate::live::letter;
 use hotwash::action::*;
 use hotwash::engine::Engine;
 use hotwash::model::{
-    ArtefactId, Claim, CriticalTaskId, Declined, FindingId, HostId, InjectId, Letter, Means,
-    MessageId, MessageKind, Named, Names, OperationId, OrgId, OutsideId, Pap, Part, Rating,
+    ArtefactId, Claim, Confidence, CriticalTaskId, Declined, FindingId, HostId, InjectId, Letter, Means,
+    MessageId, MessageKind, Named, Names, OperationId, OrgId, OutsideId, Pap, Part, Rare, Rating,
     SeatState, SimTime, Span, Subject, ThreatId, Tlp, Turned,
 };
 
@@ -127,7 +127,15 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
             Analyse { artefact }.into()
         }
         9 => Escalate { about }.into(),
-        10 => Release { finding }.into(),
+        10 => {
+            let known = engine.seat_view(by).knowledge().iter();
+            let own = known.filter(|(_, one)| one.classified && one.claim.source == by);
+            let own: Vec<FindingId> = own.map(|(id, _)| id).collect();
+            let finding = one_of(&own, b)
+                .filter(|_| !c.is_multiple_of(4))
+                .unwrap_or(finding);
+            Release { finding }.into()
+        }
         11 => {
             let (claims, text) = (claims(engine, names, by, a), "said to all".into());
             Publish { claims, text }.into()
@@ -138,6 +146,7 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
                 decision,
                 reason,
                 about,
+                confidence: Rare([None, Some(Confidence::High)][usize::from(a) % 2]),
             }
             .into()
         }

@@ -16,7 +16,7 @@ use crate::journal::Causes;
 use crate::kernel::Key;
 use crate::model::{
     Blocks, Cases, Claim, Declined, FieldSet, FindingId, HostId, Letter, MILLION, MessageId,
-    MessageKind, OrgId, Placed, Priority, Subject, ThreatId, TicketId, Tier, Work,
+    MessageKind, OrgId, Placed, Priority, Rare, Subject, ThreatId, TicketId, Tier, Work,
 };
 
 /// How a rule goes on after a step.
@@ -70,6 +70,7 @@ pub fn perform(turn: &mut Turn<'_>, run: &mut Run, key: Key, step: &Step) -> Flo
             let decide = Decide {
                 decision: decision.clone(),
                 reason: String::new(),
+                confidence: Rare(None),
                 about,
             };
             want(turn, run, decide.into());

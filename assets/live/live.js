@@ -1,40 +1,54 @@
-// Keeps an open page true: the clock each second, the rest when something new was shown to it.
+// Keeps an open page true: the clock each second, the rest when something new was shown to it; and
+// keeps what is being written, so that a reload or somebody else in the seat finds it.
 "use strict";
 (() => {
   const byId = (id) => document.getElementById(id);
   if (document.body.dataset.role === "nobody") return;
+  const word = document.querySelector("input[name=word]")?.value ?? "";
 
+  // What the page shows already, where it says so.
   let shown = null;
+  const begun = byId("live")?.dataset.shown;
+  let drafts = null;
   let fetching = false;
+  const typing = (within) => within.contains(document.activeElement) && document.activeElement.matches("select, input, textarea");
   const renew = async () => {
     const live = byId("live");
-    if (!live || fetching) return;
-    if (live.contains(document.activeElement) && document.activeElement.matches("select, input, textarea")) return;
+    if (!live || fetching || typing(live)) return false;
     fetching = true;
     try {
       const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-      if (answer.ok) {
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const fresh = page.getElementById("live");
-        if (fresh) live.replaceWith(fresh);
+      if (!answer.ok) return false;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("live");
+      if (!fresh) return true;
+      // What somebody unfolded or folded stays as they left it.
+      for (const one of live.querySelectorAll("details[id]")) {
+        const same = fresh.querySelector(`#${CSS.escape(one.id)}`);
+        if (same) same.open = one.open;
       }
+      const focused = live.contains(document.activeElement) && document.activeElement.id;
+      live.replaceWith(fresh);
+      if (focused) byId(focused)?.focus();
+      return true;
+    } catch {
+      return false;
     } finally {
       fetching = false;
     }
   };
 
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const local = (unix) =>
-    new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: zone }).format(new Date(unix)) + " here";
+  const local = (unix) => new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: zone }).format(new Date(unix));
 
-  const stream = new EventSource("/events");
-  stream.onmessage = (event) => {
+  let heard = Date.now();
+  const hear = async (text) => {
+    heard = Date.now();
     byId("lost").hidden = true;
-    const news = JSON.parse(event.data);
+    const news = JSON.parse(text);
     const clock = news.clock;
     byId("clock-at").textContent = clock.at;
     byId("clock-utc").textContent = clock.utc;
-    byId("clock-local").textContent = local(clock.unix);
+    byId("clock-local").textContent = `${local(clock.unix)} here`;
     const speed = clock.speed && clock.speed !== 1000 ? ` ${clock.times}×` : "";
     byId("clock-state").textContent = clock.state + speed;
     byId("trouble").hidden = !clock.trouble;
@@ -42,32 +56,85 @@
     byId("said").hidden = !clock.said;
     byId("said-at").textContent = clock.said_at;
     byId("said-text").textContent = clock.said;
+    const others = byId("others");
+    if (others) {
+      others.hidden = !news.others;
+      others.textContent = news.others === 1 ? "Somebody else has this seat open too." : `${news.others} others have this seat open too.`;
+    }
+    if (drafts !== null && drafts !== news.drafts) document.dispatchEvent(new Event("drafts"));
+    drafts = news.drafts;
+    // What could not be renewed now is tried again with the next word.
     const now = JSON.stringify([news.shown, clock.state]);
-    if (shown !== null && shown !== now) renew();
-    shown = now;
+    const first = shown === null && (begun === undefined || Number(begun) === news.shown);
+    if (first || shown === now || (await renew())) shown = now;
   };
-  stream.onerror = () => {
-    byId("lost").hidden = false;
-    shown = "";
+  const lost = () => { byId("lost").hidden = false; };
+  setInterval(() => { if (Date.now() - heard > 6000) lost(); }, 2000);
+
+  // One stream a browser: the tab that holds the lock listens and passes on what it hears.
+  const passOn = "BroadcastChannel" in window ? new BroadcastChannel(`hotwash ${word.slice(0, 16)}`) : null;
+  const listen = () => {
+    const stream = new EventSource("/events");
+    stream.onmessage = (event) => { passOn?.postMessage(event.data); hear(event.data); };
+    stream.onerror = lost;
   };
+  if (passOn && navigator.locks) {
+    passOn.onmessage = (event) => hear(event.data);
+    navigator.locks.request(`hotwash ${word.slice(0, 16)}`, () => { listen(); return new Promise(() => {}); });
+  } else listen();
 
-  const sent = new URLSearchParams(location.search).get("sent");
-  if (sent !== null) sessionStorage.removeItem(`write-${sent}`);
+  // A recipient is reached by some channels only.
+  const to = document.querySelector("select[data-to]");
+  const by = document.querySelector("select[name=channel][data-ways]");
+  const narrow = () => {
+    const ways = to.selectedOptions[0]?.dataset.ways?.split(" ");
+    for (const one of by.options) one.hidden = one.disabled = Boolean(ways) && !ways.includes(one.value);
+    if (by.selectedOptions[0]?.disabled) by.value = ways[0];
+  };
+  if (to && by) { to.addEventListener("change", narrow); narrow(); }
 
-  // What is being written outlives a reload and a lost network, in this browser alone.
   for (const form of document.querySelectorAll("form[data-draft]")) {
-    const key = form.dataset.draft;
-    const kept = () => [...form.elements].filter((one) => one.name && one.type !== "hidden");
-    try {
-      const draft = JSON.parse(sessionStorage.getItem(key) || "[]");
-      kept().forEach((one, nth) => {
-        if (draft[nth] === undefined) return;
-        if (one.type === "checkbox") one.checked = draft[nth];
-        else one.value = draft[nth];
-      });
-    } catch { sessionStorage.removeItem(key); }
-    form.addEventListener("input", () => {
-      sessionStorage.setItem(key, JSON.stringify(kept().map((one) => (one.type === "checkbox" ? one.checked : one.value))));
-    });
+    const note = form.querySelector("[data-kept]");
+    let [dirty, sent, saving] = [false, false, false];
+    const say = (text) => { if (note) note.textContent = text; };
+    const fill = (fields) => {
+      const values = new Map();
+      for (const [name, value] of fields) values.set(name, [...(values.get(name) ?? []), value]);
+      for (const one of form.elements) {
+        if (!one.name || one.type === "hidden") continue;
+        const left = values.get(one.name) ?? [];
+        if (one.type === "checkbox") one.checked = left.includes(one.value);
+        else if (left.length) one.value = left.shift();
+      }
+      if (to && form.contains(to)) narrow();
+    };
+    const take = async () => {
+      if (dirty || saving || sent) return;
+      try {
+        const answer = await fetch(`/seat/draft?form=${form.dataset.draft}`);
+        if (answer.status !== 200 || dirty) return;
+        const draft = await answer.json();
+        if (!draft.mine || !typing(form)) fill(draft.fields);
+        say(`Draft of ${local(draft.at)}, by ${draft.mine ? "you" : "somebody else in this seat"}.`);
+        form.closest("details")?.setAttribute("open", "");
+      } catch { /* The next word of a draft asks again. */ }
+    };
+    const keep = async () => {
+      if (!dirty || saving || sent) return;
+      [dirty, saving] = [false, true];
+      try {
+        const answer = await fetch("/seat/draft", { method: "POST", body: new URLSearchParams(new FormData(form)) });
+        if (!answer.ok) throw answer.status;
+        say(`Kept as a draft at ${local(Date.now())}.`);
+      } catch {
+        dirty = true;
+        say("Not kept yet: it is tried again.");
+      } finally { saving = false; }
+    };
+    form.addEventListener("input", () => { dirty = true; });
+    form.addEventListener("submit", () => { sent = true; });
+    setInterval(keep, 2000);
+    document.addEventListener("drafts", take);
+    take();
   }
 })();

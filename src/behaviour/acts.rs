@@ -5,7 +5,7 @@ use super::{
     Turn, analysis, comms_check, delivery, desk, escalation, heed, intrusion, msel, operation,
     outside, reading, release, request, takedown, warding,
 };
-use crate::action::{Action, Intent, Refusal};
+use crate::action::{Action, Decide, Intent, Refusal};
 use crate::fact::{
     CorrectionPlanned, Decided, Fact, HotWashAnswered, MessageAnswered, MessageClosed, Observed,
     Published, RatingOverridden, SeatSwitched, TaskObserved,
@@ -55,20 +55,7 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
             );
         }
         Intent::Attribute(one) => heed::attribute(turn, by, one.threat, causes),
-        Intent::Decide(one) => {
-            let (about, decision, reason) = (one.about, one.decision, one.reason);
-            let confidence = one.confidence;
-            turn.tell(
-                Decided {
-                    org: by,
-                    about,
-                    decision,
-                    reason,
-                    confidence,
-                },
-                causes,
-            );
-        }
+        Intent::Decide(one) => decided(turn, by, one, causes),
         Intent::CommsCheck(one) => comms_check::call(turn, by, &one.of, causes),
         Intent::Hold(one) => operation::hold(turn, by, one.message, causes),
         Intent::SeekWarrant(one) => operation::apply(turn, one.operation, by, causes),
@@ -142,6 +129,17 @@ fn noted(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         _ => return,
     };
     turn.tell(fact, causes);
+}
+
+fn decided(turn: &mut Turn<'_>, org: OrgId, one: Decide, causes: Causes) {
+    let decided = Decided {
+        org,
+        about: one.about,
+        decision: one.decision,
+        reason: one.reason,
+        confidence: one.confidence,
+    };
+    turn.tell(decided, causes);
 }
 
 /// A recipient puts a message away.

@@ -93,6 +93,9 @@ fn told(kept: &Path, out: &Path, of: &Recovered) -> String {
     if !of.notes.1 {
         say("  LOST: what EXCON wrote to each other, and who answered for whom, in part.".into());
     }
+    if !of.drafts.1 {
+        say("  LOST: what people were writing and had not sent, in part.".into());
+    }
     if !of.opens_commitment {
         say("  LOST: the commitment from before STARTEX can no longer be opened.".to_owned());
     }

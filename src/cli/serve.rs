@@ -8,8 +8,8 @@ use crate::exercise::{Exercise, Organisation};
 use crate::journal::{Encoder, scenario_hash};
 use crate::live::web::{self, House};
 use crate::live::{
-    self, Broken, Pass, Passes, Role, Session, Store, Trouble, commitment, hash, hexadecimal,
-    secret,
+    self, Broken, Pass, Passes, Presence, Role, Session, Store, Trouble, commitment, hash,
+    hexadecimal, secret,
 };
 use crate::model::{EconomyId, OrgId};
 use std::collections::BTreeSet;
@@ -99,6 +99,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         desk: desk.clone(),
         names: exercise.names(),
         passes: RwLock::new(passes),
+        presence: Presence::default(),
         secure: origin.starts_with("https://"),
         origin: public,
         limits: web::Limits::default(),

@@ -5,6 +5,7 @@ use super::board::{Became, Board};
 use super::clock::Pace;
 use super::inbox::Inbox;
 use super::note::{Jotting, Note};
+use super::noted::Noted;
 use super::simcell::Questions;
 use super::store::{Paced, Store, Trouble};
 use crate::action::{Action, Refusal};
@@ -81,6 +82,8 @@ pub struct Told {
     pub events: Vec<SeatEvent>,
     /// Its mail.
     pub mail: Inbox,
+    /// Its decisions, the news and its playbook.
+    pub noted: Noted,
 }
 
 impl View<'_> {
@@ -91,11 +94,13 @@ impl View<'_> {
             reader: SeatReader::new(org),
             events: Vec::new(),
             mail: Inbox::new(org),
+            noted: Noted::new(org),
         });
         for seq in self.board.take(org) {
             let entry = &self.engine.entries()[seq as usize];
             if let Some(event) = told.reader.hear(self.names, entry) {
                 told.mail.note(entry, &event, &mut told.reader, self.names);
+                told.noted.note(entry, &event, self.engine.exercise());
                 told.events.push(event);
             }
         }

@@ -28,6 +28,8 @@ pub struct Mail {
     pub channel: String,
     /// What it says; none before it is opened.
     pub letter: Option<SeatLetter>,
+    /// The seat's number of the message that it replies to, as far as it was read.
+    pub replies_to: Option<u32>,
     /// What became of it, in order.
     pub steps: Vec<Step>,
 }
@@ -44,6 +46,26 @@ impl Mail {
     #[must_use]
     pub fn was(&self, word: &str) -> bool {
         self.steps.iter().any(|step| step.word == word)
+    }
+
+    /// Whether the press asks in it, or is told something.
+    #[must_use]
+    pub fn is_of_the_press(&self) -> bool {
+        let kind = self.letter.as_ref().map(|letter| letter.kind);
+        matches!(kind, Some("press_query" | "press_statement"))
+    }
+
+    /// When something first became of it.
+    #[must_use]
+    pub fn first(&self) -> SimTime {
+        self.steps.first().map_or(SimTime::STARTEX, |step| step.at)
+    }
+
+    /// When something was first done with it.
+    #[must_use]
+    pub fn when(&self, word: &str) -> Option<SimTime> {
+        let step = self.steps.iter().find(|step| step.word == word);
+        step.map(|step| step.at)
     }
 
     /// When something last became of it.
@@ -114,6 +136,7 @@ impl Inbox {
             mine,
             channel: String::new(),
             letter: None,
+            replies_to: None,
             steps: Vec::new(),
         });
         if let Some(other) = other.filter(|_| mail.other.is_empty()) {
@@ -124,6 +147,7 @@ impl Inbox {
         }
         if event.letter.is_some() {
             mail.letter.clone_from(&event.letter);
+            mail.replies_to = reader.replies_to(seen.message);
         }
         mail.steps.push(Step {
             word: event.kind,

@@ -1,6 +1,7 @@
 //! What is whole of a damaged exercise, kept as a new one. The damaged file is never touched: it is
 //! read from a copy, up to the first input that is missing, was altered or plays otherwise.
 
+use super::draft::Draft;
 use super::log;
 use super::note::Note;
 use super::pass::{commitment, hash, secret};
@@ -31,6 +32,8 @@ pub struct Recovered {
     pub paces: (usize, bool),
     /// Notes that were kept, and whether those are all.
     pub notes: (usize, bool),
+    /// Drafts that were kept, and whether those are all.
+    pub drafts: (usize, bool),
     /// Whether the nonce is the one that the commitment was made with.
     pub opens_commitment: bool,
 }
@@ -46,6 +49,7 @@ impl Recovered {
             && self.passes.is_some()
             && self.paces.1
             && self.notes.1
+            && self.drafts.1
             && self.opens_commitment
     }
 }
@@ -73,6 +77,7 @@ pub fn recover(from: &Path, to: &Path, scratch: &Path) -> Result<Recovered, Trou
         commits_lost,
         paces: (old.paces.len(), old.paces_whole),
         notes: (old.notes.len(), old.notes_whole),
+        drafts: (old.drafts.len(), old.drafts_whole),
         opens_commitment: old.opens_commitment,
         ..Recovered::default()
     };
@@ -83,6 +88,9 @@ pub fn recover(from: &Path, to: &Path, scratch: &Path) -> Result<Recovered, Trou
     let mut store = Store::open(&path)?;
     if passes_hold {
         store.keep_passes(&old.passes)?;
+    }
+    for draft in &old.drafts {
+        store.keep_draft(draft)?;
     }
     drop(store);
     std::fs::rename(&path, to)?;
@@ -102,6 +110,8 @@ struct Salvaged {
     paces_whole: bool,
     notes: Vec<(String, Note)>,
     notes_whole: bool,
+    drafts: Vec<Draft>,
+    drafts_whole: bool,
     passes: Vec<Pass>,
     passes_whole: bool,
 }
@@ -120,17 +130,17 @@ impl Salvaged {
             }
         };
         again()?;
-        let as_it_is = Store::open_damaged(&copy).and_then(|store| Salvaged::from(&store));
+        let as_it_is = Store::open_damaged(&copy).and_then(Salvaged::from);
         if as_it_is.is_ok() {
             return as_it_is;
         }
         again()?;
         Store::mend_beginning(&copy, &scratch.join("empty"))?;
-        let mended = Store::open_damaged(&copy).and_then(|store| Salvaged::from(&store));
+        let mended = Store::open_damaged(&copy).and_then(Salvaged::from);
         mended.or(as_it_is)
     }
 
-    fn from(store: &Store) -> Result<Salvaged, Trouble> {
+    fn from(mut store: Store) -> Result<Salvaged, Trouble> {
         let first_line = store.about("first line")?;
         crate::journal::read(&*first_line, crate::engine::VERSION)
             .map_err(|damaged| Trouble::Damaged(format!("its first line {}", damaged.reason)))?;
@@ -142,6 +152,7 @@ impl Salvaged {
         });
         let (inputs, why) = store.whole_inputs();
         let (paces, notes, passes) = (store.paces(), store.notes(), store.passes());
+        let drafts = store.drafts();
         Ok(Salvaged {
             nonce: nonce.map_or_else(new_nonce, Ok)?,
             opens_commitment: opens,
@@ -153,6 +164,8 @@ impl Salvaged {
             paces: paces.unwrap_or_default(),
             notes_whole: notes.is_ok(),
             notes: notes.unwrap_or_default(),
+            drafts_whole: drafts.is_ok(),
+            drafts: drafts.unwrap_or_default(),
             passes_whole: passes.is_ok(),
             passes: passes.unwrap_or_default(),
             first_line,

@@ -1,21 +1,19 @@
-//! What a seat's page shows, and what its forms come to. What a seat knows, holds and suffers is
-//! named by its place in its own lists, so that no id of the author's leaves the session.
+//! What a seat's page shows. What a seat knows, holds and suffers is named by its place in its own
+//! lists, so that no id of the author's leaves the session.
 
 use super::desk::View;
 use super::inbox::Mail;
-use crate::action::{
-    Acknowledge, Action, Analyse, Apply, Block, Close, Contain, Decide, Decline, Escalate, Intent,
-    Open, Publish, Recover, Refusal, Release, Send, Suspend,
-};
+use super::noted::{Decision, Noted, shows};
+use super::rule::{flat, spoken};
+pub use super::said::{Form, act};
+use super::thread::{OpenRequest, Thread, open_requests, threads};
+use crate::action::{Action, Apply, Block, Intent, Release, Suspend};
+use crate::exercise::Exercise;
 use crate::journal::SeatEvent;
 use crate::model::{
-    ArtefactId, ChannelId, Claim, Declined, FieldSet, FindingId, HostId, Known, Letter, MessageId,
-    MessageKind, Named as _, OrgId, Part, Priority, RequestField, SeatState, SeatView, SimTime,
-    Subject, ThreatId, Tlp, Voice,
+    ArtefactId, FindingId, HostId, Known, LookUp, Names, OrgId, Outside, SeatState, SeatView,
+    Settled, SimTime, Subject, ThreatId, Turned, Voice,
 };
-
-/// What people filled in, by name; a name may come more than once.
-pub type Form = Vec<(String, String)>;
 
 /// Something a seat knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +30,8 @@ pub struct Fact {
     pub source: String,
     /// Since when it is known.
     pub since: SimTime,
+    /// How it came.
+    pub by: &'static str,
     /// What it points at; empty where it points at nothing.
     pub points_at: String,
     /// Whether that is a host that answers just now; none where it is no host.
@@ -40,6 +40,8 @@ pub struct Fact {
     pub passed_on: usize,
     /// Whether it was applied in one's own systems.
     pub applied: bool,
+    /// What the seat may do about it now: `apply`, `suspend`, `block`, `release`.
+    pub may: Vec<&'static str>,
 }
 
 /// A threat in a seat's own systems.
@@ -58,9 +60,11 @@ pub struct OwnCase {
 pub struct Window {
     /// How many newer messages are passed over.
     pub mail: usize,
+    /// How many newer threads are passed over.
+    pub threads: usize,
     /// How many newer lines of the log are passed over.
     pub log: usize,
-    /// How many of either are shown at most.
+    /// How many of any are shown at most.
     pub most: usize,
 }
 
@@ -68,9 +72,83 @@ impl Window {
     /// The newest fifty.
     pub const NEWEST: Window = Window {
         mail: 0,
+        threads: 0,
         log: 0,
         most: 50,
     };
+}
+
+/// A way to reach somebody, as far as a seat knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The channel's id.
+    pub channel: String,
+    /// Its name.
+    pub name: String,
+    /// What the seat's entry looks like.
+    pub entry: LookUp,
+    /// When the other was last heard from by it.
+    pub heard: Option<SimTime>,
+}
+
+/// Somebody in a seat's directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reachable {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: &'static str,
+    /// How it is reached, best first.
+    pub ways: Vec<Way>,
+}
+
+/// A rule of a seat's own playbook, as a list to tick.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// What it is called.
+    pub name: String,
+    /// What sets it off.
+    pub when: String,
+    /// What must hold.
+    pub only_if: Vec<String>,
+    /// What is to be done, and whether it was since the rule was last set off; none where nobody
+    /// could see it.
+    pub steps: Vec<(String, Option<bool>)>,
+    /// How often it was set off.
+    pub times: u32,
+    /// When that was last.
+    pub last: Option<SimTime>,
+}
+
+/// A contact outside that a seat has to do with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The other side.
+    pub other: String,
+    /// Whether this seat noted it.
+    pub mine: bool,
+    /// Whether this seat turned to the other.
+    pub out: bool,
+    /// By what means.
+    pub means: &'static str,
+    /// When it took place.
+    pub held: SimTime,
+    /// When it was noted.
+    pub logged: SimTime,
+    /// Whether whoever was called was reached.
+    pub answered: bool,
+    /// What it was about; empty where nothing was said.
+    pub about: String,
+    /// What whoever noted it told the other.
+    pub told: Vec<String>,
+    /// What was said.
+    pub text: String,
+    /// What the other side says of it.
+    pub settled: Settled,
+    /// Whether this seat is to say whether it was so.
+    pub to_settle: bool,
 }
 
 /// All that a seat's page shows.
@@ -78,18 +156,40 @@ impl Window {
 pub struct SeatPage {
     /// Who plays it.
     pub played_by: SeatState,
+    /// The moment.
+    pub now: SimTime,
     /// Its mail, what is newest first, as far as it is looked at.
     pub mail: Vec<Mail>,
     /// How many messages there are in all.
     pub mail_in_all: usize,
     /// How many of them lie unread.
     pub unread: usize,
+    /// Its mail by what belongs together, what is newest first, as far as it is looked at.
+    pub threads: Vec<Thread>,
+    /// How many threads there are in all.
+    pub threads_in_all: usize,
+    /// Its newest mail to and from the press.
+    pub press: Vec<Mail>,
+    /// What it asked and waits for, what is due first first.
+    pub asked: Vec<OpenRequest>,
+    /// What it was asked and owes, what is due first first.
+    pub owed: Vec<OpenRequest>,
     /// What it knows, what was learnt first first.
     pub known: Vec<Fact>,
     /// What it holds, and whether that was analysed.
     pub artefacts: Vec<(String, bool)>,
     /// What it suffers.
     pub cases: Vec<OwnCase>,
+    /// Joint operations that it is party to.
+    pub operations: Vec<String>,
+    /// What it decided, in order.
+    pub decisions: Vec<Decision>,
+    /// What was published, in order.
+    pub news: Vec<(SimTime, String)>,
+    /// Contacts outside that it has to do with, in the order in which they were noted.
+    pub contacts: Vec<Contact>,
+    /// Its own playbook.
+    pub rules: Vec<Rule>,
     /// What it was shown, in order, as far as it is looked at.
     pub events: Vec<SeatEvent>,
     /// How many things it was shown in all.
@@ -100,6 +200,8 @@ pub struct SeatPage {
     pub channels: Vec<(String, String)>,
     /// Whom it can write to, by id and name.
     pub others: Vec<(String, String)>,
+    /// Its directory: everybody that plays, and how the seat would reach them.
+    pub directory: Vec<Reachable>,
 }
 
 impl SeatPage {
@@ -110,50 +212,51 @@ impl SeatPage {
         let mail: Vec<Mail> = (told.mail.all().skip(window.mail).take(window.most))
             .cloned()
             .collect();
+        let press = told.mail.all().filter(|mail| mail.is_of_the_press());
+        let press: Vec<Mail> = press.take(window.most).cloned().collect();
         let (mail_in_all, unread, shown) =
             (told.mail.count(), told.mail.unread(), told.events.len());
         let end = shown.saturating_sub(window.log);
         let events = told.events[end.saturating_sub(window.most)..end].to_vec();
-        let mut numbers = crate::model::LocalNumbers::default();
-        let voice = Voice::seat(view.names, &mut numbers);
+        let (threads_in_all, threads) = threads(&told.mail, window);
+        let noted = told.noted.clone();
         let seat = view.engine.seat_view(org);
         let exercise = view.engine.exercise();
-        let known = known(seat).into_iter().map(|(id, one)| {
-            let points_at = exercise.findings[id.at()].points_at;
-            let host = match points_at {
-                Some(Subject::Host(host)) => Some(host),
-                _ => None,
-            };
-            Fact {
-                says: voice.finding_says(id).to_owned(),
-                part: one.claim.part.word(),
-                tlp: one.claim.tlp.to_string(),
-                pap: one.claim.pap.word(),
-                source: voice.org(one.claim.source).to_owned(),
-                since: one.since,
-                points_at: points_at.map_or_else(String::new, |at| voice.subject(at).to_owned()),
-                answers: host.map(|host| seat.host_answers(host)),
-                passed_on: one.shared_with.len(),
-                applied: seat.applied(id).is_some(),
-            }
-        });
+        let inbox = &view.seats[&org].mail;
+        let (asked, owed) = open_requests(inbox, seat, exercise, view.names);
+        let mut numbers = crate::model::LocalNumbers::default();
+        let voice = Voice::seat(view.names, &mut numbers);
         let others = exercise.players().filter(|(id, _)| *id != org);
         SeatPage {
             played_by: seat.played_by(),
+            now: view.engine.now(),
             mail,
             mail_in_all,
             unread,
-            known: known.collect(),
+            threads,
+            threads_in_all,
+            press,
+            asked,
+            owed,
+            known: (known(seat).into_iter())
+                .map(|(id, one)| fact(view, org, id, one, &voice))
+                .collect(),
             artefacts: (held(seat).into_iter())
                 .map(|(id, done)| (voice.artefact_label(id).to_owned(), done))
                 .collect(),
             cases: cases(view, org).into_iter().map(|(_, case)| case).collect(),
+            operations: (seat.operations())
+                .map(|id| voice.operation(id).to_owned())
+                .collect(),
+            contacts: (seat.outsides())
+                .map(|(_, one)| contact(one, seat, &voice))
+                .collect(),
+            rules: rules(exercise, org, &noted, view.names, &voice),
+            decisions: noted.decisions,
+            news: noted.news,
             events,
             shown,
-            mandates: exercise
-                .org(org)
-                .mandates
-                .iter()
+            mandates: (exercise.org(org).mandates.iter())
                 .map(|one| one.word())
                 .collect(),
             channels: (exercise.channels.iter())
@@ -162,24 +265,132 @@ impl SeatPage {
             others: others
                 .map(|(_, one)| (one.id.clone(), one.name.clone()))
                 .collect(),
+            directory: directory(view, org, exercise),
         }
     }
 }
 
+/// A seat's own playbook, and what of it was done.
+fn rules(
+    exercise: &Exercise,
+    org: OrgId,
+    noted: &Noted,
+    names: &Names,
+    voice: &Voice<'_>,
+) -> Vec<Rule> {
+    let rules = &exercise.playbooks[exercise.org(org).playbook.at()].rules;
+    let told = rules.iter().enumerate().map(|(nth, rule)| {
+        let (said, ticked) = (spoken(rule, names, voice), noted.rules.get(nth));
+        let steps = flat(&rule.steps).into_iter().enumerate();
+        let seen = steps.map(|(nth, (_, step))| {
+            let done = ticked.and_then(|ticked| ticked.done.get(nth));
+            shows(step).then(|| done.copied().unwrap_or(false))
+        });
+        Rule {
+            name: rule.name.clone(),
+            when: said.when,
+            only_if: said.only_if,
+            steps: said.steps.into_iter().zip(seen).collect(),
+            times: ticked.map_or(0, |ticked| ticked.times),
+            last: ticked.and_then(|ticked| ticked.last),
+        }
+    });
+    told.collect()
+}
+
+fn fact(view: &View<'_>, org: OrgId, id: FindingId, one: &Known, voice: &Voice<'_>) -> Fact {
+    let seat = view.engine.seat_view(org);
+    let points_at = view.engine.exercise().findings[id.at()].points_at;
+    let host = match points_at {
+        Some(Subject::Host(host)) => Some(host),
+        _ => None,
+    };
+    let message = None;
+    let mut wanted: Vec<(&'static str, Intent)> = vec![
+        ("apply", Apply { finding: id }.into()),
+        ("release", Release { finding: id }.into()),
+    ];
+    wanted.extend(host.into_iter().flat_map(|host: HostId| {
+        let (suspend, block) = (Suspend { host, message }, Block { host, message });
+        [("suspend", suspend.into()), ("block", block.into())]
+    }));
+    let allowed = wanted.into_iter().filter(|(_, intent)| {
+        let intent = intent.clone();
+        view.engine.allows(&Action { by: org, intent }).is_ok()
+    });
+    Fact {
+        says: voice.finding_says(id).to_owned(),
+        part: one.claim.part.word(),
+        tlp: one.claim.tlp.to_string(),
+        pap: one.claim.pap.word(),
+        source: voice.org(one.claim.source).to_owned(),
+        since: one.since,
+        by: one.by.word(),
+        points_at: points_at.map_or_else(String::new, |at| voice.subject(at).to_owned()),
+        answers: host.map(|host| seat.host_answers(host)),
+        passed_on: one.shared_with.len(),
+        applied: seat.applied(id).is_some(),
+        may: allowed.map(|(word, _)| word).collect(),
+    }
+}
+
+fn contact(one: &Outside, seat: SeatView<'_>, voice: &Voice<'_>) -> Contact {
+    let mine = one.by == seat.org();
+    let other = if mine { one.with } else { one.by };
+    Contact {
+        other: voice.org(other).to_owned(),
+        mine,
+        out: mine == (one.turned == Turned::Out),
+        means: one.means.word(),
+        held: one.held,
+        logged: one.logged,
+        answered: one.answered,
+        about: (one.about).map_or_else(String::new, |about| voice.subject(about).to_owned()),
+        told: (one.claims.iter())
+            .map(|claim| voice.finding_says(claim.finding).to_owned())
+            .collect(),
+        text: one.text.clone(),
+        settled: one.settled,
+        to_settle: !mine && one.settled == Settled::Not,
+    }
+}
+
+/// Everybody else that plays, and what the seat's own directory says of each.
+fn directory(view: &View<'_>, org: OrgId, exercise: &Exercise) -> Vec<Reachable> {
+    let seat = view.engine.seat_view(org);
+    let others = exercise.players().filter(|(id, _)| *id != org);
+    let reachable = others.map(|(other, row)| Reachable {
+        id: row.id.clone(),
+        name: row.name.clone(),
+        kind: row.kind.word(),
+        ways: (row.reached_by.iter())
+            .filter_map(|channel| {
+                Some(Way {
+                    channel: exercise.channels[channel.at()].id.clone(),
+                    name: exercise.channels[channel.at()].name.clone(),
+                    entry: view.engine.directory(org, other, *channel)?,
+                    heard: seat.contact(other, *channel).and_then(|noted| noted.heard),
+                })
+            })
+            .collect(),
+    });
+    reachable.collect()
+}
+
 /// What a seat knows, in the order in which it was learnt.
-fn known(seat: SeatView<'_>) -> Vec<(FindingId, &Known)> {
+pub(super) fn known(seat: SeatView<'_>) -> Vec<(FindingId, &Known)> {
     let mut all: Vec<_> = seat.knowledge().iter().collect();
     all.sort_by_key(|(_, one)| one.learnt_seq);
     all
 }
 
-fn held(seat: SeatView<'_>) -> Vec<(ArtefactId, bool)> {
+pub(super) fn held(seat: SeatView<'_>) -> Vec<(ArtefactId, bool)> {
     let all = seat.knowledge().artefacts.iter();
     all.map(|(id, done)| (*id, *done)).collect()
 }
 
 /// Threats that a seat has detected in its own systems, the first first.
-fn cases(view: &View<'_>, org: OrgId) -> Vec<(ThreatId, OwnCase)> {
+pub(super) fn cases(view: &View<'_>, org: OrgId) -> Vec<(ThreatId, OwnCase)> {
     let seat = view.engine.seat_view(org);
     let threats = (0..view.engine.exercise().threats.len()).map(ThreatId::nth);
     let mut all: Vec<(ThreatId, OwnCase)> = threats
@@ -194,275 +405,4 @@ fn cases(view: &View<'_>, org: OrgId) -> Vec<(ThreatId, OwnCase)> {
         .collect();
     all.sort_by_key(|(threat, case)| (case.detected, *threat));
     all
-}
-
-/// What a form comes to, said by the seat of an organisation.
-///
-/// # Errors
-/// Says what cannot be meant, and what can.
-pub fn act(view: &mut View<'_>, by: OrgId, form: &Form) -> Result<Action, Refusal> {
-    let said = Said { form, by };
-    let intent = said.intent(view)?;
-    Ok(Action { by, intent })
-}
-
-struct Said<'f> {
-    form: &'f Form,
-    by: OrgId,
-}
-
-fn no<T>(why: &str, instead: &str) -> Result<T, Refusal> {
-    Err(Refusal {
-        why: why.to_owned(),
-        instead: instead.to_owned(),
-    })
-}
-
-impl Said<'_> {
-    fn field(&self, name: &str) -> &str {
-        let found = self.form.iter().find(|(key, _)| key == name);
-        found.map_or("", |(_, value)| value.as_str())
-    }
-
-    fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
-        let fits = self.form.iter().filter(move |(key, _)| key == name);
-        fits.map(|(_, value)| value.as_str())
-    }
-
-    fn intent(&self, view: &mut View<'_>) -> Result<Intent, Refusal> {
-        Ok(match self.field("do") {
-            "open" => Open {
-                message: self.message(view)?,
-            }
-            .into(),
-            "acknowledge" => Acknowledge {
-                message: self.message(view)?,
-            }
-            .into(),
-            "close" => Close {
-                message: self.message(view)?,
-            }
-            .into(),
-            "decline" => {
-                let why = Declined::from_word(self.field("why"));
-                let Some(why) = why else {
-                    return no("it is not said why", "choose one of the reasons");
-                };
-                let message = self.message(view)?;
-                Decline { message, why }.into()
-            }
-            "send" => self.send(view)?.into(),
-            "suspend" => {
-                let (host, message) = (self.host(view)?, self.message_if_said(view)?);
-                Suspend { host, message }.into()
-            }
-            "block" => {
-                let (host, message) = (self.host(view)?, self.message_if_said(view)?);
-                Block { host, message }.into()
-            }
-            "contain" => Contain {
-                threat: self.threat(view)?,
-            }
-            .into(),
-            "recover" => Recover {
-                threat: self.threat(view)?,
-            }
-            .into(),
-            "analyse" => Analyse {
-                artefact: self.artefact(view)?,
-            }
-            .into(),
-            "apply" => Apply {
-                finding: self.finding(view)?,
-            }
-            .into(),
-            "release" => Release {
-                finding: self.finding(view)?,
-            }
-            .into(),
-            "escalate" => Escalate {
-                about: self.about(view)?,
-            }
-            .into(),
-            "publish" => {
-                let (claims, text) = (self.claims(view)?, self.text());
-                Publish { claims, text }.into()
-            }
-            "decide" => self.decide(view)?.into(),
-            _ => return no("nothing is to be done", "use one of the forms of your page"),
-        })
-    }
-
-    fn decide(&self, view: &View<'_>) -> Result<Decide, Refusal> {
-        let decision = self.field("decision").trim().to_owned();
-        if decision.is_empty() {
-            return no("no decision is written", "say what was decided");
-        }
-        let (reason, about) = (self.field("reason").to_owned(), self.about(view)?);
-        Ok(Decide {
-            decision,
-            reason,
-            about,
-        })
-    }
-
-    fn message(&self, view: &mut View<'_>) -> Result<MessageId, Refusal> {
-        let number = self.field("message").parse().ok();
-        let told = view.seat(self.by);
-        let found = number.and_then(|number| told.reader.message(number));
-        found.map_or_else(
-            || no("there is no such message here", "choose one of your own"),
-            Ok,
-        )
-    }
-
-    fn message_if_said(&self, view: &mut View<'_>) -> Result<Option<MessageId>, Refusal> {
-        match self.field("message") {
-            "" => Ok(None),
-            _ => self.message(view).map(Some),
-        }
-    }
-
-    fn nth<T>(&self, name: &str, all: Vec<T>, what: &str) -> Result<T, Refusal> {
-        let nth = self.field(name).parse().ok();
-        let found = nth.and_then(|nth: usize| all.into_iter().nth(nth));
-        found.map_or_else(|| no(what, "choose one of those on your page"), Ok)
-    }
-
-    fn finding(&self, view: &View<'_>) -> Result<FindingId, Refusal> {
-        let all = known(view.engine.seat_view(self.by));
-        let all = all.into_iter().map(|(id, _)| id).collect();
-        self.nth("finding", all, "you know no such thing")
-    }
-
-    fn host(&self, view: &View<'_>) -> Result<HostId, Refusal> {
-        let finding = self.finding(view)?;
-        match view.engine.exercise().findings[finding.at()].points_at {
-            Some(Subject::Host(host)) => Ok(host),
-            _ => no("that points at no host", "choose an address that you know"),
-        }
-    }
-
-    fn threat(&self, view: &View<'_>) -> Result<ThreatId, Refusal> {
-        let all = cases(view, self.by).into_iter().map(|(id, _)| id).collect();
-        self.nth("case", all, "there is no such case")
-    }
-
-    fn artefact(&self, view: &View<'_>) -> Result<ArtefactId, Refusal> {
-        let all = held(view.engine.seat_view(self.by));
-        let all = all.into_iter().map(|(id, _)| id).collect();
-        self.nth("artefact", all, "you hold no such artefact")
-    }
-
-    /// `k3` is the fourth thing known, `p3` what it points at, nothing is nothing.
-    fn about(&self, view: &View<'_>) -> Result<Option<Subject>, Refusal> {
-        let written = self.field("about");
-        if written.is_empty() {
-            return Ok(None);
-        }
-        let all = known(view.engine.seat_view(self.by));
-        let nth = written.get(1..).and_then(|nth| nth.parse::<usize>().ok());
-        let finding = nth.and_then(|nth| all.get(nth)).map(|(id, _)| *id);
-        let subject = match (written.as_bytes()[0], finding) {
-            (b'k', Some(id)) => Some(Subject::Finding(id)),
-            (b'p', Some(id)) => view.engine.exercise().findings[id.at()].points_at,
-            _ => None,
-        };
-        match subject {
-            Some(subject) => Ok(Some(subject)),
-            None => no(
-                "that is about nothing you know",
-                "choose what it is about anew",
-            ),
-        }
-    }
-
-    /// What is shared: `3:full` or `3:partial`, under the labels that it came with or narrower.
-    fn claims(&self, view: &View<'_>) -> Result<Vec<Claim>, Refusal> {
-        let all = known(view.engine.seat_view(self.by));
-        let narrower = Tlp::from_word(self.field("tlp"));
-        let mut claims = Vec::new();
-        for written in self.all("claim").filter(|written| !written.is_empty()) {
-            let (nth, part) = written.split_once(':').unwrap_or((written, "full"));
-            let known = nth.parse::<usize>().ok().and_then(|nth| all.get(nth));
-            let (Some((_, known)), Some(part)) = (known, Part::from_word(part)) else {
-                return no("you know no such thing", "choose what to share anew");
-            };
-            claims.push(Claim {
-                part: part.min(known.claim.part),
-                tlp: narrower.map_or(known.claim.tlp, |tlp| tlp.max(known.claim.tlp)),
-                ..known.claim.clone()
-            });
-        }
-        Ok(claims)
-    }
-
-    fn text(&self) -> String {
-        self.field("text").trim().replace("\r\n", "\n")
-    }
-
-    fn send(&self, view: &mut View<'_>) -> Result<Send, Refusal> {
-        let reply_to = match self.field("reply_to") {
-            "" => None,
-            number => {
-                let number = number.parse().ok();
-                let told = view.seat(self.by);
-                let found = number.and_then(|number| told.reader.message(number));
-                if found.is_none() {
-                    return no("there is no such message here", "reply to one of your own");
-                }
-                found
-            }
-        };
-        let Some(to) = OrgId::find(self.field("to"), view.names) else {
-            return no("nobody is named to write to", "choose an organisation");
-        };
-        let Some(channel) = ChannelId::find(self.field("channel"), view.names) else {
-            return no("no channel is named", "choose one");
-        };
-        let Some(kind) = MessageKind::from_word(self.field("kind")) else {
-            return no("it is not said what kind of message this is", "choose one");
-        };
-        let priority = match self.field("priority") {
-            "" => Priority::Normal,
-            word => match Priority::from_word(word) {
-                Some(priority) => priority,
-                None => return no("there is no such priority", "choose one"),
-            },
-        };
-        let attached = held(view.engine.seat_view(self.by));
-        let mut artefacts = Vec::new();
-        for written in self.all("attach") {
-            let found = written
-                .parse::<usize>()
-                .ok()
-                .and_then(|nth| attached.get(nth));
-            match found {
-                Some((id, _)) => artefacts.push(*id),
-                None => return no("you hold no such artefact", "choose what to attach anew"),
-            }
-        }
-        let fields = |name: &str| {
-            let all = self.all(name).filter_map(RequestField::from_word);
-            FieldSet::of(&all.collect::<Vec<_>>())
-        };
-        let letter = Letter {
-            from: self.by,
-            to,
-            kind,
-            channel,
-            about: self.about(view)?,
-            claims: self.claims(view)?,
-            artefacts,
-            fields: fields("fields"),
-            wants: fields("wants"),
-            reply_to,
-            inject: None,
-            priority,
-            text: self.text(),
-        };
-        Ok(Send {
-            letter: Box::new(letter),
-        })
-    }
 }

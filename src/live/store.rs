@@ -45,6 +45,10 @@ CREATE TABLE passes(
     hash BLOB PRIMARY KEY, kind TEXT NOT NULL, role TEXT NOT NULL, seat TEXT NOT NULL,
     revoked INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE TABLE drafts(
+    seat TEXT NOT NULL, form TEXT NOT NULL, fields TEXT NOT NULL,
+    by TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (seat, form)
+) STRICT;
 ";
 
 /// Why the database cannot be used.
@@ -289,6 +293,10 @@ impl Store {
     #[must_use]
     pub fn is_torn(&self) -> bool {
         self.torn
+    }
+
+    pub(super) fn database(&mut self) -> &mut Connection {
+        &mut self.db
     }
 
     /// Something kept about the exercise: `first line`, `nonce` or `commitment`.

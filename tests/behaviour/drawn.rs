@@ -4,9 +4,9 @@ use crate::live::letter;
 use hotwash::action::*;
 use hotwash::engine::Engine;
 use hotwash::model::{
-    ArtefactId, Claim, Confidence, CriticalTaskId, Declined, FindingId, HostId, InjectId, Letter, Means,
-    MessageId, MessageKind, Named, Names, OperationId, OrgId, OutsideId, Pap, Part, Rare, Rating,
-    SeatState, SimTime, Span, Subject, ThreatId, Tlp, Turned,
+    ArtefactId, Claim, Confidence, CriticalTaskId, Declined, FindingId, HostId, InjectId, Letter,
+    Means, MessageId, MessageKind, Named, Names, OperationId, OrgId, OutsideId, Pap, Part, Rare,
+    Rating, SeatState, SimTime, Span, Subject, ThreatId, Tlp, Turned,
 };
 
 /// One of a list, chosen by a number; none of an empty one.

@@ -102,6 +102,7 @@ fn people_come_in_over_tls() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one table of what is wrong")]
 fn files_that_are_no_certificate_and_key_are_told_all_at_once() {
     if !openssl() {
         return;

@@ -46,6 +46,8 @@ fn nobody_comes_in_by_a_wrong_door() {
             answer.head
         );
         assert!(!policy.contains("script-src 'unsafe"), "{path}: {policy}");
+        // With "no-referrer" a browser says of our own forms that they come from nowhere.
+        assert_eq!(answer.header("referrer-policy"), Some("same-origin"));
         assert!(!answer.body.contains("<script>"), "{path}: {}", answer.body);
     }
     // A cookie that was changed by a letter opens nothing.

@@ -5,6 +5,7 @@
 )]
 
 mod api;
+mod blind;
 mod damaged;
 mod encrypted;
 mod fork;
@@ -14,6 +15,7 @@ mod judged;
 mod killed;
 mod limits;
 mod played;
+mod seat;
 mod server;
 mod synced;
 mod text;

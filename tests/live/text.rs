@@ -62,6 +62,7 @@ fn assert_text(what: &str, page: &str) {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "every field, then every page")]
 fn what_people_write_is_text_wherever_it_is_shown() {
     let dir = tempfile::tempdir().expect("a place to write");
     let server = Server::start(dir.path(), "first-drill");

@@ -53,6 +53,7 @@ fn filling(view: &mut View<'_>, from: From) -> Value {
         )
         .collect();
     context! {
+        contacts => super::contact::all(view),
         said => said(view.notes, NoteKind::Announcement),
         chat => said(view.notes, NoteKind::Chat),
         last,

@@ -7,6 +7,7 @@ use super::guard::Guest;
 use super::page::{clock, nowhere};
 use crate::live::desk::News;
 use crate::live::pass::Role;
+use crate::live::presence::Here;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -25,11 +26,14 @@ pub(super) async fn events(
         return nowhere().await;
     };
     let seat = guest.holder.seat;
+    let here = seat.map(|org| house.presence.enter(org, &guest.cookie));
     let everything = matches!(guest.holder.role, Role::Controller | Role::Evaluator);
     let ticks = IntervalStream::new(tokio::time::interval(TICK));
     let all_news = house.desk.news();
     let stream = ticks.map(move |_| {
         let news = all_news.borrow().clone();
+        // Dropped with the stream: whoever had it open has gone.
+        let open = here.as_ref().map_or((0, 0), Here::told);
         // A seat is told how many things it was shown, which is its own number; everybody
         // else's would tell it that something happened elsewhere.
         let shown = match seat {
@@ -37,7 +41,7 @@ pub(super) async fn events(
             None if everything => news.entries,
             None => 0,
         };
-        Ok::<Event, Infallible>(told(&house, &news, shown))
+        Ok::<Event, Infallible>(told(&house, &news, shown, open))
     });
     Sse::new(stream)
         .keep_alive(KeepAlive::default())
@@ -47,8 +51,14 @@ pub(super) async fn events(
 /// How often an open page hears.
 const TICK: Duration = Duration::from_secs(1);
 
-fn told(house: &House, news: &News, shown: usize) -> Event {
+/// A browser that lost its stream says which number it heard last and goes on from there: whatever
+/// is new is on the page, which knows by the number that it is to be renewed.
+fn told(house: &House, news: &News, shown: usize, (others, drafts): (usize, u64)) -> Event {
     let clock = serde_json::to_value(clock(house, news)).unwrap_or_default();
-    let data = serde_json::json!({ "clock": clock, "shown": shown });
-    Event::default().data(data.to_string())
+    let data = serde_json::json!({
+        "clock": clock, "shown": shown, "others": others, "drafts": drafts,
+    });
+    Event::default()
+        .id(shown.to_string())
+        .data(data.to_string())
 }

@@ -1,7 +1,9 @@
 //! Pages over HTTP: one file a kind of page, one line in the list of routes.
 
 mod api;
+mod contact;
 mod control;
+mod draft;
 mod enter;
 mod evaluate;
 mod events;
@@ -16,6 +18,7 @@ mod rate;
 mod rows;
 mod say;
 mod seat;
+mod shown;
 mod simcell;
 mod watch;
 mod who;
@@ -25,6 +28,7 @@ pub use rate::Limits;
 
 use super::desk::Desk;
 use super::pass::Passes;
+use super::presence::Presence;
 use super::store::Pass;
 use crate::exercise::Exercise;
 use crate::model::Names;
@@ -47,6 +51,8 @@ pub struct House {
     pub names: Names,
     /// Who may come in.
     pub passes: RwLock<Passes>,
+    /// Who has which seat's pages open.
+    pub presence: Presence,
     /// Whether pages are reached over TLS, here or before a proxy: cookies then never go without.
     pub secure: bool,
     /// How people reach pages before a proxy, `https://drill.example.net`: changes come from there
@@ -81,6 +87,7 @@ pub fn pages(house: Arc<House>) -> Router {
         .route("/control/seat", post(control::seat))
         .route("/control/inject", post(msel::inject))
         .route("/control/add", post(msel::add))
+        .route("/control/contact", post(contact::settle))
         .route("/local", get(local::show))
         .route("/control/simcell", get(simcell::show).post(simcell::act))
         .route("/say", post(say::say))
@@ -93,6 +100,9 @@ pub fn pages(house: Arc<House>) -> Router {
         .route("/evaluate/journal", get(evaluate::journal))
         .route("/seat", get(seat::show))
         .route("/seat/write", get(seat::write))
+        .route("/seat/directory", get(seat::directory))
+        .route("/seat/playbook", get(seat::playbook))
+        .route("/seat/draft", get(draft::show).post(draft::keep))
         .route("/seat/act", post(seat::act))
         .route("/watch", get(watch::show))
         .route("/style.css", get(page::style))

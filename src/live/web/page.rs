@@ -21,8 +21,8 @@ macro_rules! templates {
 }
 
 templates! {
-    "around" "frame" "message" "seat" "write" "control" "injects" "add" "local"
-    "simcell" "evaluate" "after" "hotwash" "watch"
+    "around" "frame" "message" "seat" "desk" "write" "directory" "playbook" "control" "contacts"
+    "injects" "add" "local" "simcell" "evaluate" "after" "hotwash" "watch"
 }
 
 const STYLE: &str = concat!(

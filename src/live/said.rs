@@ -1,0 +1,391 @@
+//! What the forms of a seat's page come to: an action of that seat, or why it cannot be meant.
+//! Forms name things by their place in the seat's own lists.
+
+use super::desk::View;
+use super::seat::{cases, held, known};
+use crate::action::{
+    Acknowledge, Action, Analyse, Apply, Attribute, Block, Close, ConfirmContact, Contain, Decide,
+    Decline, DenyContact, Escalate, Hold, Intent, LogContact, Open, Publish, Recover, Refusal,
+    Release, SeekWarrant, Send, Strike, Suspend,
+};
+use crate::model::{
+    ArtefactId, ChannelId, Claim, Confidence, Declined, FieldSet, FindingId, HostId, Letter, Means,
+    MessageId, MessageKind, Named as _, OperationId, OrgId, OutsideId, Part, Priority, Rare,
+    RequestField, SimTime, Span, Subject, ThreatId, Tlp, Turned,
+};
+
+/// What people filled in, by name; a name may come more than once.
+pub type Form = Vec<(String, String)>;
+
+/// What a form comes to, said by the seat of an organisation.
+///
+/// # Errors
+/// Says what cannot be meant, and what can.
+pub fn act(view: &mut View<'_>, by: OrgId, form: &Form) -> Result<Action, Refusal> {
+    let said = Said { form, by };
+    let intent = said.intent(view)?;
+    Ok(Action { by, intent })
+}
+
+struct Said<'f> {
+    form: &'f Form,
+    by: OrgId,
+}
+
+fn no<T>(why: &str, instead: &str) -> Result<T, Refusal> {
+    Err(Refusal {
+        why: why.to_owned(),
+        instead: instead.to_owned(),
+    })
+}
+
+impl Said<'_> {
+    fn field(&self, name: &str) -> &str {
+        let found = self.form.iter().find(|(key, _)| key == name);
+        found.map_or("", |(_, value)| value.as_str())
+    }
+
+    fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+        let fits = self.form.iter().filter(move |(key, _)| key == name);
+        fits.map(|(_, value)| value.as_str())
+    }
+
+    fn intent(&self, view: &mut View<'_>) -> Result<Intent, Refusal> {
+        Ok(match self.field("do") {
+            "open" => Open {
+                message: self.message(view)?,
+            }
+            .into(),
+            "acknowledge" => Acknowledge {
+                message: self.message(view)?,
+            }
+            .into(),
+            "close" => Close {
+                message: self.message(view)?,
+            }
+            .into(),
+            "decline" => {
+                let why = Declined::from_word(self.field("why"));
+                let Some(why) = why else {
+                    return no("it is not said why", "choose one of the reasons");
+                };
+                let message = self.message(view)?;
+                Decline { message, why }.into()
+            }
+            "send" => self.send(view)?.into(),
+            "suspend" => {
+                let (host, message) = (self.host(view)?, self.message_if_said(view)?);
+                Suspend { host, message }.into()
+            }
+            "block" => {
+                let (host, message) = (self.host(view)?, self.message_if_said(view)?);
+                Block { host, message }.into()
+            }
+            "contain" => Contain {
+                threat: self.threat(view)?,
+            }
+            .into(),
+            "recover" => Recover {
+                threat: self.threat(view)?,
+            }
+            .into(),
+            "analyse" => Analyse {
+                artefact: self.artefact(view)?,
+            }
+            .into(),
+            "apply" => Apply {
+                finding: self.finding(view)?,
+            }
+            .into(),
+            "release" => Release {
+                finding: self.finding(view)?,
+            }
+            .into(),
+            "escalate" => Escalate {
+                about: self.about(view)?,
+            }
+            .into(),
+            "publish" => {
+                let (claims, text) = (self.claims(view)?, self.text());
+                Publish { claims, text }.into()
+            }
+            "decide" => self.decide(view)?.into(),
+            other => return self.seldom(other, view),
+        })
+    }
+
+    /// What is wanted less often.
+    fn seldom(&self, what: &str, view: &mut View<'_>) -> Result<Intent, Refusal> {
+        Ok(match what {
+            "hold" => Hold {
+                message: self.message(view)?,
+            }
+            .into(),
+            "attribute" => Attribute {
+                threat: self.named(view)?,
+            }
+            .into(),
+            "seek_warrant" => SeekWarrant {
+                operation: self.operation(view)?,
+            }
+            .into(),
+            "strike" => Strike {
+                operation: self.operation(view)?,
+            }
+            .into(),
+            "log_contact" => self.contact(view)?.into(),
+            "confirm_contact" => ConfirmContact {
+                contact: self.noted(view)?,
+            }
+            .into(),
+            "deny_contact" => DenyContact {
+                contact: self.noted(view)?,
+            }
+            .into(),
+            _ => return no("nothing is to be done", "use one of the forms of your page"),
+        })
+    }
+
+    fn decide(&self, view: &View<'_>) -> Result<Decide, Refusal> {
+        let decision = self.field("decision").trim().to_owned();
+        if decision.is_empty() {
+            return no("no decision is written", "say what was decided");
+        }
+        let (reason, about) = (self.field("reason").trim().to_owned(), self.about(view)?);
+        let confidence = match self.field("confidence") {
+            "" => None,
+            word => match Confidence::from_word(word) {
+                None => return no("there is no such confidence", "choose one of the list"),
+                found => found,
+            },
+        };
+        Ok(Decide {
+            decision,
+            reason,
+            about,
+            confidence: Rare(confidence),
+        })
+    }
+
+    /// A contact outside, as it was noted. When it was is said as minutes ago, or as a moment of
+    /// the exercise; it is just over where nothing is said.
+    fn contact(&self, view: &View<'_>) -> Result<LogContact, Refusal> {
+        let Some(with) = OrgId::find(self.field("with"), view.names) else {
+            return no(
+                "nobody is named as the other side",
+                "choose an organisation",
+            );
+        };
+        let Some(turned) = Turned::from_word(self.field("turned")) else {
+            return no("it is not said who turned to whom", "choose one of the two");
+        };
+        let Some(means) = Means::from_word(self.field("means")) else {
+            return no("it is not said by what means", "choose one of the list");
+        };
+        let ago = self.field("ago").trim();
+        let held = match ago {
+            "" | "0" => None,
+            minutes => match minutes.parse::<u16>() {
+                Ok(minutes) => Some(view.engine.now() + Span::minutes(-i64::from(minutes))),
+                Err(_) => {
+                    return no(
+                        "it is not clear when that was",
+                        "give whole minutes of exercise time ago, such as 5",
+                    );
+                }
+            },
+        };
+        Ok(LogContact {
+            with,
+            turned,
+            means,
+            held: held.map(|held| held.max(SimTime::STARTEX)),
+            answered: self.field("answered") != "no",
+            about: self.about(view)?,
+            claims: self.claims(view)?,
+            text: self.text(),
+        })
+    }
+
+    /// A contact outside by its place among those that the seat has to do with.
+    fn noted(&self, view: &View<'_>) -> Result<OutsideId, Refusal> {
+        let seat = view.engine.seat_view(self.by);
+        let all = seat.outsides().map(|(id, _)| id).collect();
+        self.nth("contact", all, "there is no such contact")
+    }
+
+    /// The group that something known belongs to.
+    fn named(&self, view: &View<'_>) -> Result<ThreatId, Refusal> {
+        let finding = self.finding(view)?;
+        match view.engine.exercise().findings[finding.at()].threat {
+            Some(threat) => Ok(threat),
+            None => no("that says nothing of a group", "choose something that does"),
+        }
+    }
+
+    fn operation(&self, view: &View<'_>) -> Result<OperationId, Refusal> {
+        let seat = view.engine.seat_view(self.by);
+        let all = seat.operations().collect();
+        self.nth("operation", all, "you are party to no such operation")
+    }
+
+    fn message(&self, view: &mut View<'_>) -> Result<MessageId, Refusal> {
+        let number = self.field("message").parse().ok();
+        let told = view.seat(self.by);
+        let found = number.and_then(|number| told.reader.message(number));
+        found.map_or_else(
+            || no("there is no such message here", "choose one of your own"),
+            Ok,
+        )
+    }
+
+    fn message_if_said(&self, view: &mut View<'_>) -> Result<Option<MessageId>, Refusal> {
+        match self.field("message") {
+            "" => Ok(None),
+            _ => self.message(view).map(Some),
+        }
+    }
+
+    fn nth<T>(&self, name: &str, all: Vec<T>, what: &str) -> Result<T, Refusal> {
+        let nth = self.field(name).parse().ok();
+        let found = nth.and_then(|nth: usize| all.into_iter().nth(nth));
+        found.map_or_else(|| no(what, "choose one of those on your page"), Ok)
+    }
+
+    fn finding(&self, view: &View<'_>) -> Result<FindingId, Refusal> {
+        let all = known(view.engine.seat_view(self.by));
+        let all = all.into_iter().map(|(id, _)| id).collect();
+        self.nth("finding", all, "you know no such thing")
+    }
+
+    fn host(&self, view: &View<'_>) -> Result<HostId, Refusal> {
+        let finding = self.finding(view)?;
+        match view.engine.exercise().findings[finding.at()].points_at {
+            Some(Subject::Host(host)) => Ok(host),
+            _ => no("that points at no host", "choose an address that you know"),
+        }
+    }
+
+    fn threat(&self, view: &View<'_>) -> Result<ThreatId, Refusal> {
+        let all = cases(view, self.by).into_iter().map(|(id, _)| id).collect();
+        self.nth("case", all, "there is no such case")
+    }
+
+    fn artefact(&self, view: &View<'_>) -> Result<ArtefactId, Refusal> {
+        let all = held(view.engine.seat_view(self.by));
+        let all = all.into_iter().map(|(id, _)| id).collect();
+        self.nth("artefact", all, "you hold no such artefact")
+    }
+
+    /// `k3` is the fourth thing known, `p3` what it points at, nothing is nothing.
+    fn about(&self, view: &View<'_>) -> Result<Option<Subject>, Refusal> {
+        let written = self.field("about");
+        if written.is_empty() {
+            return Ok(None);
+        }
+        let all = known(view.engine.seat_view(self.by));
+        let nth = written.get(1..).and_then(|nth| nth.parse::<usize>().ok());
+        let finding = nth.and_then(|nth| all.get(nth)).map(|(id, _)| *id);
+        let subject = match (written.as_bytes()[0], finding) {
+            (b'k', Some(id)) => Some(Subject::Finding(id)),
+            (b'p', Some(id)) => view.engine.exercise().findings[id.at()].points_at,
+            _ => None,
+        };
+        match subject {
+            Some(subject) => Ok(Some(subject)),
+            None => no(
+                "that is about nothing you know",
+                "choose what it is about anew",
+            ),
+        }
+    }
+
+    /// What is shared: `3:full` or `3:partial`, under the labels that it came with or narrower.
+    fn claims(&self, view: &View<'_>) -> Result<Vec<Claim>, Refusal> {
+        let all = known(view.engine.seat_view(self.by));
+        let narrower = Tlp::from_word(self.field("tlp"));
+        let mut claims = Vec::new();
+        for written in self.all("claim").filter(|written| !written.is_empty()) {
+            let (nth, part) = written.split_once(':').unwrap_or((written, "full"));
+            let known = nth.parse::<usize>().ok().and_then(|nth| all.get(nth));
+            let (Some((_, known)), Some(part)) = (known, Part::from_word(part)) else {
+                return no("you know no such thing", "choose what to share anew");
+            };
+            claims.push(Claim {
+                part: part.min(known.claim.part),
+                tlp: narrower.map_or(known.claim.tlp, |tlp| tlp.max(known.claim.tlp)),
+                ..known.claim.clone()
+            });
+        }
+        Ok(claims)
+    }
+
+    fn text(&self) -> String {
+        self.field("text").trim().replace("\r\n", "\n")
+    }
+
+    fn send(&self, view: &mut View<'_>) -> Result<Send, Refusal> {
+        let reply_to = match self.field("reply_to") {
+            "" => None,
+            number => {
+                let number = number.parse().ok();
+                let told = view.seat(self.by);
+                let found = number.and_then(|number| told.reader.message(number));
+                if found.is_none() {
+                    return no("there is no such message here", "reply to one of your own");
+                }
+                found
+            }
+        };
+        let Some(to) = OrgId::find(self.field("to"), view.names) else {
+            return no("nobody is named to write to", "choose an organisation");
+        };
+        let Some(channel) = ChannelId::find(self.field("channel"), view.names) else {
+            return no("no channel is named", "choose one");
+        };
+        let Some(kind) = MessageKind::from_word(self.field("kind")) else {
+            return no("it is not said what kind of message this is", "choose one");
+        };
+        let priority = match self.field("priority") {
+            "" => Priority::Normal,
+            word => match Priority::from_word(word) {
+                Some(priority) => priority,
+                None => return no("there is no such priority", "choose one"),
+            },
+        };
+        let attached = held(view.engine.seat_view(self.by));
+        let mut artefacts = Vec::new();
+        for written in self.all("attach") {
+            let found = written
+                .parse::<usize>()
+                .ok()
+                .and_then(|nth| attached.get(nth));
+            match found {
+                Some((id, _)) => artefacts.push(*id),
+                None => return no("you hold no such artefact", "choose what to attach anew"),
+            }
+        }
+        let fields = |name: &str| {
+            let all = self.all(name).filter_map(RequestField::from_word);
+            FieldSet::of(&all.collect::<Vec<_>>())
+        };
+        let letter = Letter {
+            from: self.by,
+            to,
+            kind,
+            channel,
+            about: self.about(view)?,
+            claims: self.claims(view)?,
+            artefacts,
+            fields: fields("fields"),
+            wants: fields("wants"),
+            reply_to,
+            inject: None,
+            priority,
+            text: self.text(),
+        };
+        Ok(Send {
+            letter: Box::new(letter),
+        })
+    }
+}

@@ -1,0 +1,97 @@
+//! Drafts: what somebody is writing, kept for their seat while they write.
+
+use super::House;
+use super::guard::Guest;
+use super::page::{denied, nowhere};
+use super::seat::seat_of;
+use crate::live::draft::{Draft, is_form};
+use crate::live::pass::{hash, hexadecimal};
+use crate::live::seat::Form;
+use crate::model::OrgId;
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Fields that belong to the page and not to what is written.
+const OF_THE_PAGE: [&str; 3] = ["word", "key", "draft"];
+
+/// What is kept of whoever writes.
+fn writer(guest: &Guest) -> String {
+    hexadecimal(&hash(&guest.word)[..8])
+}
+
+/// The draft that a form of a seat's page comes to, if that form keeps one.
+pub(super) fn drafted(house: &House, org: OrgId, guest: &Guest, form: &Form) -> Option<Draft> {
+    let (_, name) = form.iter().find(|(name, _)| name == "draft")?;
+    if !is_form(name) {
+        return None;
+    }
+    let fields = form
+        .iter()
+        .filter(|(name, _)| !OF_THE_PAGE.contains(&name.as_str()));
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    Some(Draft {
+        seat: house.exercise.org(org).id.clone(),
+        form: name.clone(),
+        fields: form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields.map(|(name, value)| (name.as_str(), value.as_str())))
+            .finish(),
+        by: writer(guest),
+        at: since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0)),
+    })
+}
+
+pub(super) async fn keep(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let Some((guest, org)) = seat_of(guest.as_ref()) else {
+        return nowhere().await;
+    };
+    let Some(draft) = drafted(&house, org, guest, &form) else {
+        return (StatusCode::BAD_REQUEST, "No form of this page is named.").into_response();
+    };
+    let kept = house.desk.keep(move |store| store.keep_draft(&draft)).await;
+    house.presence.drafted(org);
+    match kept {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(why) => denied(&house, Some(guest), &why),
+    }
+}
+
+pub(super) async fn show(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+    Query(asked): Query<BTreeMap<String, String>>,
+) -> Response {
+    let Some((guest, org)) = seat_of(guest.as_ref()) else {
+        return nowhere().await;
+    };
+    let form = asked.get("form").filter(|name| is_form(name)).cloned();
+    let Some(form) = form else {
+        return nowhere().await;
+    };
+    let seat = house.exercise.org(org).id.clone();
+    let (reply, answer) = tokio::sync::oneshot::channel();
+    let looked = house.desk.keep(move |store| {
+        let _ = reply.send(store.draft(&seat, &form)?);
+        Ok(())
+    });
+    if let Err(why) = looked.await {
+        return denied(&house, Some(guest), &why);
+    }
+    let Ok(Some(draft)) = answer.await else {
+        return StatusCode::NO_CONTENT.into_response();
+    };
+    let fields: Vec<(String, String)> = form_urlencoded::parse(draft.fields.as_bytes())
+        .into_owned()
+        .collect();
+    let mine = draft.by == writer(guest);
+    let text = serde_json::json!({ "fields": fields, "mine": mine, "at": draft.at }).to_string();
+    ([(header::CONTENT_TYPE, "application/json")], text).into_response()
+}

@@ -4,6 +4,8 @@
 use crate::server::{Guest, Server, between};
 use hotwash::engine::VERSION;
 use hotwash::journal;
+use hotwash::live::{Batch, Paced, Reached, Session, Store};
+use hotwash::model::SimTime;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -130,4 +132,39 @@ fn what_was_acknowledged_is_there_after_a_kill() {
         restarts[0].as_secs_f64(),
         restarts[restarts.len() - 1].as_secs_f64(),
     );
+}
+
+#[test]
+fn a_kill_between_startex_and_its_first_moment_is_one_like_any_other() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let path = dir.path().join("kept.hotwash");
+    let loaded = hotwash::scenario::load(
+        "first-drill",
+        &hotwash::scenario::shelf::MemoryShelf::default(),
+    );
+    let exercise = loaded.exercise.expect("the bundled drill is good");
+    let encoder = journal::Encoder::new(&exercise, 7, VERSION);
+    let mut store = Store::create(&path, encoder.line(), &[7; 32]).expect("it is new");
+    let at = SimTime::STARTEX;
+    let paced = Paced {
+        at,
+        real: 0,
+        pace: "real time".to_owned(),
+        by: "Ann".to_owned(),
+    };
+    let reached = Reached {
+        at,
+        entries: 0,
+        head: encoder.head(),
+    };
+    let batch = Batch {
+        paces: vec![paced],
+        reached: Some(reached),
+        ..Batch::default()
+    };
+    store.commit(&batch).expect("it is kept");
+    drop(store);
+    let store = Store::open(&path).expect("it is there");
+    let taken_up = Session::take_up(store);
+    taken_up.unwrap_or_else(|broken| panic!("it goes on: {broken}"));
 }

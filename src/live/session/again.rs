@@ -1,0 +1,88 @@
+//! What happens before a session lives: what was kept is played again, and a new exercise is made
+//! ready.
+
+use super::{Broken, Session};
+use crate::action::{Action, HoldInject};
+use crate::exercise::Trigger;
+use crate::journal::{self, Body, Input};
+use crate::live::clock::Clock;
+use crate::live::desk::View;
+use crate::live::store::Batch;
+use crate::model::{InjectId, SimTime};
+use std::sync::Arc;
+
+impl Session {
+    /// Plays the inputs that are kept, up to the moment that was reached, and holds the journal
+    /// against its head there.
+    pub(super) fn play_again(&mut self) -> Result<(), Broken> {
+        let differs = |text: String| Broken::Differs(text);
+        for (key, line) in self.store.inputs()? {
+            let entry = journal::entry_from(&line, &self.names)
+                .map_err(|error| differs(format!("an input cannot be read: {error}")))?;
+            let Body::Input(Input::Action(action, refused)) = entry.body else {
+                return Err(differs(format!("{line} is no input")));
+            };
+            // What follows something that was played came after STARTEX, if only just.
+            let follows = entry.seq as usize > self.engine.entries().len();
+            let reached = self.engine.begun() || entry.at > SimTime::STARTEX || follows;
+            if reached && let Err(limit) = self.engine.run_until(entry.at) {
+                return Err(differs(limit.to_string()));
+            }
+            let answer = self.engine.submit(*action);
+            let right = match (&answer, &refused) {
+                (Ok(seq), None) => *seq == entry.seq,
+                (Err(now), Some(then)) => now == &**then,
+                _ => false,
+            };
+            if !right {
+                let text = format!("the input of entry {} is answered otherwise", entry.seq);
+                return Err(differs(text));
+            }
+            self.answers.insert(key, answer);
+        }
+        if let Some(reached) = self.store.reached()? {
+            // Between the word for STARTEX and the first moment of play nothing has happened yet.
+            let played = self.engine.entries().len() < reached.entries as usize;
+            let moved = reached.at > self.engine.now();
+            if (played || moved)
+                && let Err(limit) = self.engine.run_until(reached.at)
+            {
+                return Err(differs(limit.to_string()));
+            }
+            self.encode();
+            let now = (self.encoded, self.encoder.head());
+            if now != (reached.entries as usize, reached.head) {
+                return Err(differs(format!(
+                    "{} entries end in {}, and {} in {} were shown",
+                    now.0, now.1, reached.entries, reached.head
+                )));
+            }
+            self.clock = Clock::paused(reached.at);
+        }
+        Ok(())
+    }
+
+    /// Holds every contingency back until the controller confirms it, in a new exercise.
+    ///
+    /// # Errors
+    /// When that cannot be kept.
+    pub fn hold_contingencies(&mut self) -> Result<(), Broken> {
+        let exercise = Arc::clone(self.engine.exercise());
+        let (by, mut batch) = (exercise.excon(), Batch::default());
+        for (nth, inject) in exercise.injects.iter().enumerate() {
+            if matches!(inject.trigger, Trigger::Unless(..)) {
+                let (inject, held) = (InjectId::nth(nth), true);
+                let intent = HoldInject { inject, held }.into();
+                let key = format!("held at first:{nth}");
+                let act = Box::new(move |_: &mut View<'_>| Ok(Action { by, intent }));
+                // EXCON may always hold an inject.
+                let _ = self.act(key, act, &mut batch);
+            }
+        }
+        self.encode();
+        batch.reached = Some(self.stands());
+        self.store.commit(&batch)?;
+        self.tell();
+        Ok(())
+    }
+}

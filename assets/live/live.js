@@ -93,8 +93,29 @@
   };
   if (to && by) { to.addEventListener("change", narrow); narrow(); }
 
+  // What was sent and not refused is no draft any more.
+  if (!document.body.dataset.refused) {
+    for (const name of JSON.parse(sessionStorage.getItem("sent") ?? "[]")) sessionStorage.removeItem(name);
+  }
+  sessionStorage.removeItem("sent");
+
   for (const form of document.querySelectorAll("form[data-draft]")) {
     const note = form.querySelector("[data-kept]");
+    // A seat's drafts are kept for the seat; everybody else's in this tab alone, until the form is
+    // taken: what was refused is there again.
+    const shared = form.elements.namedItem("draft") !== null;
+    const name = `draft ${word.slice(0, 16)} ${form.dataset.draft}`;
+    const load = async () => {
+      if (!shared) return JSON.parse(sessionStorage.getItem(name) ?? "null");
+      const answer = await fetch(`/seat/draft?form=${form.dataset.draft}`);
+      return answer.status === 200 ? answer.json() : null;
+    };
+    const save = async () => {
+      const fields = new URLSearchParams(new FormData(form));
+      if (!shared) return sessionStorage.setItem(name, JSON.stringify({ fields: [...fields], mine: true, at: Date.now() }));
+      const answer = await fetch("/seat/draft", { method: "POST", body: fields });
+      if (!answer.ok) throw answer.status;
+    };
     let [dirty, sent, saving] = [false, false, false];
     const say = (text) => { if (note) note.textContent = text; };
     const fill = (fields) => {
@@ -111,9 +132,8 @@
     const take = async () => {
       if (dirty || saving || sent) return;
       try {
-        const answer = await fetch(`/seat/draft?form=${form.dataset.draft}`);
-        if (answer.status !== 200 || dirty) return;
-        const draft = await answer.json();
+        const draft = await load();
+        if (!draft || dirty) return;
         if (!draft.mine || !typing(form)) fill(draft.fields);
         say(`Draft of ${local(draft.at)}, by ${draft.mine ? "you" : "somebody else in this seat"}.`);
         form.closest("details")?.setAttribute("open", "");
@@ -123,8 +143,7 @@
       if (!dirty || saving || sent) return;
       [dirty, saving] = [false, true];
       try {
-        const answer = await fetch("/seat/draft", { method: "POST", body: new URLSearchParams(new FormData(form)) });
-        if (!answer.ok) throw answer.status;
+        await save();
         say(`Kept as a draft at ${local(Date.now())}.`);
       } catch {
         dirty = true;
@@ -132,7 +151,13 @@
       } finally { saving = false; }
     };
     form.addEventListener("input", () => { dirty = true; });
-    form.addEventListener("submit", () => { sent = true; });
+    form.addEventListener("submit", () => {
+      sent = true;
+      if (shared) return;
+      save();
+      const pending = JSON.parse(sessionStorage.getItem("sent") ?? "[]");
+      sessionStorage.setItem("sent", JSON.stringify([...pending, name]));
+    });
     setInterval(keep, 2000);
     document.addEventListener("drafts", take);
     take();

@@ -176,9 +176,9 @@ async fn serve(
     let mut end = signal(SignalKind::terminate())
         .map_err(|error| Failure::new(Exit::File, "cannot listen for signals").because(error))?;
     tokio::select! {
-        served = web::serve(listener, house, tls, args.connections as usize) => served.map_err(|error| {
-            Failure::new(Exit::File, "the socket failed").because(error)
-        }),
+        served = web::serve(listener, house, tls, args.connections as usize) => {
+            served.map_err(|error| Failure::new(Exit::File, "the socket failed").because(error))
+        }
         _ = tokio::signal::ctrl_c() => Ok(()),
         _ = end.recv() => Ok(()),
     }

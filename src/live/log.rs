@@ -63,7 +63,10 @@ fn counted(bytes: &[u8]) -> Log {
         _ => 4096,
     };
     let mut is_whole = head_is_whole;
-    for frame in bytes[HEAD..].chunks_exact(FRAME + page) {
+    let frames = bytes[HEAD..].chunks_exact(FRAME + page);
+    // A page that was cut off belongs to a commit that was being written, or to one that is gone.
+    log.lost = u32::from(!frames.remainder().is_empty());
+    for frame in frames {
         // Pages of an older log, which this one is written over, have other salts.
         let of_this = frame[8..16] == bytes[16..24];
         if is_whole {
@@ -116,6 +119,6 @@ mod tests {
         }
         // What was being written when the power was cut is the last alone.
         let cut = counted(&bytes[..bytes.len() - 1]);
-        assert_eq!(cut, Log { whole: 19, lost: 0 });
+        assert_eq!(cut, Log { whole: 19, lost: 1 });
     }
 }

@@ -137,7 +137,11 @@ impl Salvaged {
         again()?;
         Store::mend_beginning(&copy, &scratch.join("empty"))?;
         let mended = Store::open_damaged(&copy).and_then(Salvaged::from);
-        mended.or(as_it_is)
+        // What a copy does not hold was lost, whatever SQLite says of it.
+        mended.or(as_it_is).map_err(|trouble| match trouble {
+            Trouble::Database(why) => Trouble::Damaged(why.to_string()),
+            other => other,
+        })
     }
 
     fn from(mut store: Store) -> Result<Salvaged, Trouble> {

@@ -8,8 +8,8 @@ use tokio_rustls::rustls::pki_types::pem::{Error as PemError, PemObject as _};
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::{Error, ServerConfig};
 
-/// How connections are taken over TLS: version 1.2 or 1.3, with a certificate and its key, each in a
-/// file as PEM; the certificates of those who vouch for it may follow it.
+/// How connections are taken over TLS, version 1.2 or 1.3, with a certificate and its key, each a
+/// file of PEM; the certificates of those who vouch for it may follow it.
 ///
 /// # Errors
 /// Says everything that is wrong with both files.

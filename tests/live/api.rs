@@ -367,7 +367,7 @@ fn no_program_comes_in_by_a_wrong_door() {
     let form = ("Content-Type", "application/x-www-form-urlencoded");
     let long = format!(
         "{{\"key\":\"12345678\",\"decision\":\"{}\"}}",
-        "x".repeat(70 << 10)
+        "x".repeat(300 << 10)
     );
     for (what, head, body, status) in [
         (

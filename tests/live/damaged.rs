@@ -8,8 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// Inputs that are kept: a seat is taken, and this many decisions are made.
+/// So many decisions are made.
 const DECISIONS: u32 = 30;
+/// Inputs that are kept: a contingency is held, a seat is taken, and then the decisions.
+const INPUTS: u32 = DECISIONS + 2;
 
 /// An exercise that was played for a moment. A server that ends writes its log into the database;
 /// one that is struck leaves it.
@@ -138,7 +140,7 @@ fn what_is_whole_is_kept_and_what_is_lost_is_said() {
     let output = hotwash(dir, "recover kept.hotwash --out new.hotwash");
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
-    let all = format!("of {0} inputs {0} are kept", DECISIONS + 1);
+    let all = format!("of {0} inputs {0} are kept", INPUTS);
     assert!(
         told.contains(&all) && told.contains("It stands where it stood"),
         "{told}"
@@ -169,7 +171,7 @@ fn what_is_whole_is_kept_and_what_is_lost_is_said() {
 
     // One input altered, far from anything that SQLite would notice.
     let db = rusqlite::Connection::open(&kept).expect("it opens");
-    let alter = "UPDATE inputs SET line = replace(line, 'number 9.', 'number 8.') WHERE n = 10";
+    let alter = "UPDATE inputs SET line = replace(line, 'number 9.', 'number 8.') WHERE n = 11";
     assert_eq!(db.execute(alter, []).expect("it is altered"), 1);
     drop(db);
     let refused = hotwash(
@@ -178,15 +180,15 @@ fn what_is_whole_is_kept_and_what_is_lost_is_said() {
     );
     let why = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(
-        refused.status.code() == Some(1) && why.contains("input 10 was altered"),
+        refused.status.code() == Some(1) && why.contains("input 11 was altered"),
         "{why}"
     );
     let output = hotwash(dir, "recover kept.hotwash --out new.hotwash");
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     for part in [
-        "inputs 9 are kept",
-        "input 10 was altered",
+        "inputs 10 are kept",
+        "input 11 was altered",
         "LOST: everything after T+",
     ] {
         assert!(told.contains(part), "{part}: {told}");
@@ -285,7 +287,7 @@ fn wherever_the_damage_is_what_is_recovered_opens_and_nothing_is_lost_silently()
         let whole = fs::read(&kept).expect("it can be read");
         let log = fs::read(place.join("kept.hotwash-wal")).unwrap_or_default();
         let all = inputs(&kept);
-        assert_eq!(all.len() as u32, DECISIONS + 1);
+        assert_eq!(all.len() as u32, INPUTS);
         let (mut opened, mut tried) = (0, 0);
         let mut try_one = |bytes: &[u8], log: &[u8], what: &str| {
             tried += 1;
@@ -303,9 +305,15 @@ fn wherever_the_damage_is_what_is_recovered_opens_and_nothing_is_lost_silently()
             damaged[at..end].fill(0x5A);
             let of = target.len();
             with(&damaged, &format!("{at} of {of} overwritten"));
-            with(&target[..at], &format!("cut off at {at}"));
+            // A log that is gone altogether looks as one that was written into the database does:
+            // nothing can tell that there was one.
+            if !(struck && at == 0) {
+                with(&target[..at], &format!("cut off at {at}"));
+            }
         }
         println!("struck {struck}: {opened} of {tried} could be taken up again");
-        assert!(opened > tried / 3, "{opened} of {tried}");
+        // Without the first line, which holds the scenario and fills most of so short an exercise,
+        // nothing can be played again.
+        assert!(opened > tried / 4, "{opened} of {tried}");
     }
 }

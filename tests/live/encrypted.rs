@@ -1,4 +1,4 @@
-//! TLS of the server's own: with a certificate made here, spoken to by a client that trusts it alone.
+//! TLS of the server's own: with a certificate made here, and a client that trusts it alone.
 
 use crate::server::{Server, required};
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! What is limited: how slow somebody may be, how long a request, how many there may be at once, and
-//! how often.
+//! What is limited: how slow somebody may be, how long a request, how many there may be at once,
+//! and how often.
 
 use crate::server::{Server, form};
 use std::io::{Read as _, Write as _};
@@ -40,7 +40,8 @@ fn whoever_is_slow_is_cut_off() {
     let (host, cookie) = (&server.at, &seat.cookie);
     let head = format!("GET /seat HTTP/1.1\r\nHost: {host}\r\nX-Slow: ");
     let body = format!(
-        "POST /seat/act HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nContent-Length: 900\r\n\r\nword="
+        "POST /seat/act HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\
+         Content-Length: 900\r\n\r\nword="
     );
     std::thread::scope(|scope| {
         let slow = [

@@ -1,5 +1,5 @@
-//! All that people write is text when it is shown: what looks like script is written into every field
-//! of every form, and every page is read afterwards.
+//! All that people write is text when it is shown: what looks like script is written into every
+//! field of every form, and every page is read afterwards.
 
 use crate::server::{Guest, Server, between, until};
 
@@ -21,8 +21,8 @@ fn forms(page: &str) -> Vec<(String, Vec<String>)> {
         .collect()
 }
 
-/// Sends each form of a page once for each of its fields, with script in that one and what was asked
-/// for in the others, and says how many were sent.
+/// Sends each form of a page once for each of its fields, with script in that one and what was
+/// asked for in the others, and says how many were sent.
 fn attack(guest: &mut Guest, server: &Server, page: &str, right: &[(&str, &str)]) -> usize {
     let mut all = forms(page);
     all.sort();
@@ -133,7 +133,7 @@ fn what_people_write_is_text_wherever_it_is_shown() {
     ];
     sent += attack(&mut controller, &server, &control, &right);
     assert!(sent > 40, "{sent} fields were tried");
-    // The attack took back passes and changed seats; some time has to pass for what was sent to come.
+    // The attack took back passes and changed seats; what was sent takes some time to come.
     let run = [("pace", "run"), ("speed", "60")];
     assert_eq!(controller.send(&server, "/control/pace", &run).status, 303);
     std::thread::sleep(std::time::Duration::from_secs(3));

@@ -45,6 +45,20 @@ pub(super) fn drafted(house: &House, org: OrgId, guest: &Guest, form: &Form) -> 
     })
 }
 
+/// What was sent is no draft any more; what was refused is not lost. Neither is worth an error of
+/// its own: what was asked for has its answer.
+pub(super) async fn settle(house: &House, org: OrgId, draft: Option<Draft>, sent: bool) {
+    let Some(draft) = draft else { return };
+    let kept = house.desk.keep(move |store| match sent {
+        true => store.forget_draft(&draft.seat, &draft.form),
+        false => store.keep_draft(&draft),
+    });
+    if let Err(why) = kept.await {
+        tracing::warn!(%why, "a draft could not be kept");
+    }
+    house.presence.drafted(org);
+}
+
 pub(super) async fn keep(
     State(house): State<Arc<House>>,
     Extension(guest): Extension<Option<Guest>>,

@@ -1,6 +1,7 @@
 //! The hot wash: each seat answers after ENDEX, its measures beside its answers.
 
 use super::House;
+use super::draft::{drafted, settle};
 use super::evaluate::rendered;
 use super::guard::Guest;
 use super::page::{denied, nowhere, page};
@@ -79,6 +80,7 @@ pub(super) async fn answer(
     let Some((guest, org)) = seat(guest) else {
         return nowhere().await;
     };
+    let draft = drafted(&house, org, &guest, &form);
     for (nth, question) in QUESTIONS.iter().enumerate() {
         let answer = text(&form, &format!("answer-{nth}"));
         if answer.is_empty() {
@@ -93,9 +95,11 @@ pub(super) async fn answer(
         let intent = AnswerHotWash { question, answer }.into();
         let done = house.desk.act(key, move |_| Ok(Action { by: org, intent }));
         if let Err(why) = done.await {
+            settle(&house, org, draft, false).await;
             return denied(&house, Some(&guest), &why);
         }
     }
+    settle(&house, org, draft, true).await;
     Redirect::to("/hotwash").into_response()
 }
 

@@ -138,7 +138,8 @@ pub(super) fn message(
     says: &str,
     instead: &str,
 ) -> Response {
-    let filling = context! { says, instead };
+    let refused = !status.is_success();
+    let filling = context! { says, instead, refused };
     (status, page(house, guest, "message", title, filling)).into_response()
 }
 

@@ -12,8 +12,8 @@ pub struct Limits {
     /// Changes by one cookie. People are far below it, and two hundred a second by a hundred seats
     /// too.
     pub(super) actions: Rate,
-    /// Links that open nothing, by anybody. A right one always opens, so that nobody can lock others
-    /// out; what keeps people from guessing is its length.
+    /// Links that open nothing, by anybody. A right one always opens: nobody can lock
+    /// others out, and what keeps people from guessing is its length.
     pub(super) guesses: Rate,
 }
 

@@ -1,7 +1,7 @@
 //! The participant's pages: what the seat was sent and knows, and forms for what it does.
 
 use super::House;
-use super::draft::drafted;
+use super::draft::{drafted, settle};
 use super::guard::Guest;
 use super::page::{denied, nowhere, page, serde};
 use super::shown::{filling, situation};
@@ -149,19 +149,7 @@ pub(super) async fn act(
     let draft = drafted(&house, org, guest, &form);
     let done = house.desk.act(key, move |view| seat::act(view, org, &form));
     let done = done.await;
-    if let Some(draft) = draft {
-        // What was sent is no draft any more; what was refused is not lost. Neither is worth an
-        // error of its own: what was asked for has its answer.
-        let sent = done.is_ok();
-        let kept = house.desk.keep(move |store| match sent {
-            true => store.forget_draft(&draft.seat, &draft.form),
-            false => store.keep_draft(&draft),
-        });
-        if let Err(why) = kept.await {
-            tracing::warn!(%why, "a draft could not be kept");
-        }
-        house.presence.drafted(org);
-    }
+    settle(&house, org, draft, done.is_ok()).await;
     match done {
         Ok(_) => Redirect::to("/seat").into_response(),
         Err(why) => denied(&house, Some(guest), &why),

@@ -6,7 +6,9 @@
 
 mod api;
 mod blind;
+mod browser;
 mod damaged;
+mod day;
 mod encrypted;
 mod fork;
 mod full;

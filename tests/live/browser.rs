@@ -1,0 +1,335 @@
+//! Real browsers, driven through WebDriver as people drive them: with Debian's `chromium` and
+//! `chromium-driver`. Pages are looked over with axe, whose file HOTWASH_AXE names.
+
+use crate::server::{Server, required};
+use fantoccini::error::{CmdError, ErrorStatus};
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Whether browsers, and what looks pages over, are there.
+pub fn are_there() -> bool {
+    let starts = |program: &str| {
+        let mut asked = Command::new(program);
+        let asked = asked.arg("--version").stdout(Stdio::null());
+        asked.stderr(Stdio::null()).status().is_ok()
+    };
+    let driver = required("chromedriver", || starts("chromedriver"));
+    let browser = required("chromium", || starts("chromium"));
+    let axe = required("axe", || axe().is_some_and(|path| path.is_file()));
+    driver && browser && axe
+}
+
+fn axe() -> Option<PathBuf> {
+    std::env::var_os("HOTWASH_AXE").map(PathBuf::from)
+}
+
+/// What starts browsers.
+pub struct Driver {
+    child: Child,
+    url: String,
+}
+
+impl Driver {
+    pub fn start() -> Driver {
+        let mut child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        let mut out = BufReader::new(child.stdout.take().expect("it is piped"));
+        let mut line = String::new();
+        let port = loop {
+            line.clear();
+            assert!(
+                out.read_line(&mut line).expect("it says something") > 0,
+                "chromedriver ended"
+            );
+            if let Some((_, port)) = line.split_once("successfully on port ") {
+                break port.trim().trim_end_matches('.').to_owned();
+            }
+        };
+        std::thread::spawn(move || std::io::copy(&mut out, &mut std::io::sink()));
+        Driver {
+            child,
+            url: format!("http://127.0.0.1:{port}"),
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A network between a browser and a server, which can fall silent: nothing is refused, and nothing
+/// comes through.
+pub struct Network {
+    /// Where it is entered.
+    pub at: String,
+    silent: Arc<AtomicBool>,
+}
+
+impl Network {
+    pub fn to(server: &Server) -> Network {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let at = listener.local_addr().expect("it has one").to_string();
+        let (to, silent) = (server.at.clone(), Arc::new(AtomicBool::new(false)));
+        let cut = Arc::clone(&silent);
+        std::thread::spawn(move || {
+            for near in listener.incoming().map_while(Result::ok) {
+                let Ok(far) = TcpStream::connect(&to) else {
+                    continue;
+                };
+                let back = near.try_clone().ok().zip(far.try_clone().ok());
+                if let Some((near_again, far_again)) = back {
+                    carry(near, far, Arc::clone(&cut));
+                    carry(far_again, near_again, Arc::clone(&cut));
+                }
+            }
+        });
+        Network { at, silent }
+    }
+
+    /// Lets nothing through any more, or all of it again.
+    pub fn cut(&self, silent: bool) {
+        self.silent.store(silent, Ordering::SeqCst);
+    }
+}
+
+/// Carries what comes from one side to the other, unless the network is silent.
+fn carry(mut from: TcpStream, mut to: TcpStream, silent: Arc<AtomicBool>) {
+    std::thread::spawn(move || {
+        let mut bytes = [0; 16 << 10];
+        while let Ok(read @ 1..) = from.read(&mut bytes) {
+            while silent.load(Ordering::SeqCst) {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            if to.write_all(&bytes[..read]).is_err() {
+                break;
+            }
+        }
+        let _ = (from.shutdown(Shutdown::Both), to.shutdown(Shutdown::Both));
+    });
+}
+
+/// Something that Chromium alone can be told: where to say it, and what.
+#[derive(Debug)]
+struct Chromium(&'static str, Value);
+
+impl WebDriverCompatibleCommand for Chromium {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/{}", self.0))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.1.to_string()))
+    }
+}
+
+/// Somebody at a browser of their own.
+pub struct Person {
+    /// Who it is, for what is said when something fails.
+    pub who: String,
+    client: Client,
+    origin: String,
+}
+
+impl Person {
+    /// Opens a browser with a window of a size.
+    pub async fn new(driver: &Driver, who: &str, (width, height): (u32, u32)) -> Person {
+        let size = format!("--window-size={width},{height}");
+        let mut args = vec![
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ];
+        args.push(&size);
+        let wanted = json!({ "goog:chromeOptions": { "args": args } });
+        let Value::Object(wanted) = wanted else {
+            unreachable!("it is written as one")
+        };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(wanted)
+            .connect(&driver.url)
+            .await
+            .unwrap_or_else(|error| panic!("{who} has no browser: {error}"));
+        Person {
+            who: who.to_owned(),
+            client,
+            origin: String::new(),
+        }
+    }
+
+    /// Comes in by a link, and waits for the page that it leads to.
+    pub async fn enter(&mut self, server: &Server, link: &str, home: &str) {
+        self.enter_by(&server.at, server, link, home).await;
+    }
+
+    /// The same, where the server is reached at another address.
+    pub async fn enter_by(&mut self, at: &str, server: &Server, link: &str, home: &str) {
+        self.origin = format!("http://{at}");
+        let token = &server.links[link];
+        self.go(&format!("/enter/{token}")).await;
+        self.until(
+            "the page that the link leads to",
+            &format!("location.pathname === {home:?}"),
+        )
+        .await;
+        self.until("the clock", "document.getElementById('clock-at') !== null")
+            .await;
+    }
+
+    pub async fn go(&self, path: &str) {
+        let url = format!("{}{path}", self.origin);
+        let went = self.client.goto(&url).await;
+        went.unwrap_or_else(|error| panic!("{} cannot go to {path}: {error}", self.who));
+    }
+
+    pub async fn reload(&self) {
+        let reloaded = self.client.refresh().await;
+        reloaded.unwrap_or_else(|error| panic!("{} cannot reload: {error}", self.who));
+    }
+
+    /// What a script says of the page.
+    pub async fn says(&self, script: &str) -> Value {
+        let said = self
+            .client
+            .execute(&format!("return ({script});"), vec![])
+            .await;
+        said.unwrap_or_else(|error| panic!("{}: {script}: {error}", self.who))
+    }
+
+    /// Waits until a script says that something is so.
+    pub async fn until(&self, what: &str, script: &str) {
+        for _ in 0..600 {
+            // A page that is just being left says nothing.
+            let said = self
+                .client
+                .execute(&format!("return Boolean({script});"), vec![])
+                .await;
+            if said.is_ok_and(|said| said == json!(true)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let page = self.says("document.body.innerText").await;
+        panic!("{}: {what} never came: {page}", self.who);
+    }
+
+    /// Waits until the page says something.
+    pub async fn until_said(&self, text: &str) {
+        let script = format!("document.body.innerText.includes({})", json!(text));
+        self.until(text, &script).await;
+    }
+
+    /// Presses what a selector finds first.
+    pub async fn press(&self, css: &str) {
+        for _ in 0..5 {
+            let found = self.client.find(Locator::Css(css)).await;
+            let found = found.unwrap_or_else(|error| panic!("{}: {css}: {error}", self.who));
+            match found.click().await {
+                Ok(()) => return,
+                // The page was renewed meanwhile.
+                Err(CmdError::Standard(error))
+                    if error.error == ErrorStatus::StaleElementReference => {}
+                Err(error) => panic!("{}: {css}: {error}", self.who),
+            }
+        }
+        panic!("{}: {css} is renewed all the time", self.who);
+    }
+
+    /// Types into a field, in place of what stands there.
+    pub async fn fill(&self, css: &str, text: &str) {
+        let found = self.client.find(Locator::Css(css)).await;
+        let found = found.unwrap_or_else(|error| panic!("{}: {css}: {error}", self.who));
+        let emptied = found.clear().await;
+        emptied.unwrap_or_else(|error| panic!("{}: {css}: {error}", self.who));
+        let typed = found.send_keys(text).await;
+        typed.unwrap_or_else(|error| panic!("{}: {css}: {error}", self.who));
+    }
+
+    /// Chooses from a list by the value of what is chosen.
+    pub async fn choose(&self, css: &str, value: &str) {
+        self.press(&format!("{css} option[value={}]", json!(value)))
+            .await;
+    }
+
+    /// Looks the page over for what keeps people from using it: nothing serious may be found, and
+    /// the page may not be wider than the window.
+    pub async fn looks_over(&self, page: &str) {
+        let axe = std::fs::read_to_string(axe().expect("it is there")).expect("it can be read");
+        let run = "const done = arguments[arguments.length - 1]; \
+                   axe.run().then((found) => done(found.violations), (why) => done(String(why)));";
+        let loaded = self.client.execute(&axe, vec![]).await;
+        loaded.unwrap_or_else(|error| panic!("{page}: axe does not load: {error}"));
+        let found = self.client.execute_async(run, vec![]).await;
+        let found = found.unwrap_or_else(|error| panic!("{page}: axe does not run: {error}"));
+        let all = found
+            .as_array()
+            .unwrap_or_else(|| panic!("{page}: {found}"));
+        let mut told = String::new();
+        for one in all {
+            if one["impact"] == "serious" || one["impact"] == "critical" {
+                let _ = writeln!(told, "{}: {}", one["id"], one["help"]);
+                for node in one["nodes"].as_array().into_iter().flatten() {
+                    let _ = writeln!(told, "  {}", node["html"]);
+                }
+            }
+        }
+        assert!(told.is_empty(), "{} at {page}:\n{told}", self.who);
+        let wide = "(() => { const all = document.documentElement; \
+                    if (all.scrollWidth <= all.clientWidth) return []; \
+                    const cause = (one) => !one.parentElement.closest('.scroll, pre') \
+                    && one.getBoundingClientRect().right > all.clientWidth; \
+                    const found = [...document.querySelectorAll('main *')].filter(cause); \
+                    return found.map((one) => one.outerHTML.slice(0, 120)); })()";
+        assert_eq!(self.says(wide).await, json!([]), "{page} is too wide");
+    }
+
+    /// Keeps a picture of the page where HOTWASH_PICTURES names a directory.
+    pub async fn picture(&self, name: &str) {
+        let Some(dir) = std::env::var_os("HOTWASH_PICTURES") else {
+            return;
+        };
+        let png = self.client.screenshot().await.expect("it can be taken");
+        std::fs::write(Path::new(&dir).join(format!("{name}.png")), png).expect("written");
+    }
+
+    /// Holds the page in a window of a size, as a phone or a desk has it.
+    pub async fn resize(&self, width: u32, height: u32) {
+        let metrics = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
+        });
+        let told = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics });
+        let sized = self.client.issue_cmd(Chromium("goog/cdp/execute", told));
+        sized.await.expect("a window has a size");
+    }
+
+    pub async fn leaves(self) {
+        let _ = self.client.close().await;
+    }
+}

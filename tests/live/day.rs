@@ -151,6 +151,7 @@ async fn day(dir: &std::path::Path) {
         (&be, "/seat/directory", "directory"),
         (&be, "/seat/playbook", "playbook"),
         (&evaluator, "/watch", "watch"),
+        (&evaluator, "/evaluate/seat?seat=be-cert", "seen"),
     ] {
         person.go(path).await;
         look(person, name).await;

@@ -383,3 +383,36 @@ fn evaluators_mark_and_rate_and_the_report_after_endex_says_it_all() {
     let rule = rated[0].by_rule.as_ref().expect("it is kept");
     assert_eq!(rule.rating, Rating::Performed, "{}", rule.why);
 }
+
+#[test]
+fn whoever_judges_sees_a_seat_as_it_sees_itself_and_whoever_controls_who_is_missing() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let controller = server.enter("controller");
+    let missing = |controller: &Guest| {
+        let page = controller.page(&server, "/control").body;
+        let ready = between(&page, "id=\"ready\"", "</table>").unwrap_or_default();
+        ready.matches("nobody yet").count()
+    };
+    let before = missing(&controller);
+    let (seat, evaluator) = (server.enter("be-cert"), server.enter("evaluator"));
+    assert_eq!(missing(&controller), before - 2, "of {before}");
+    let seen = evaluator.page(&server, "/evaluate/seat?seat=be-cert");
+    assert_eq!(seen.status, 200, "{seen:?}");
+    for said in [
+        "<h1>CERT of Belgium</h1>",
+        "<fieldset disabled",
+        "We owe an answer",
+    ] {
+        assert!(seen.body.contains(said), "{said}: {}", seen.body);
+    }
+    for (guest, path) in [
+        (&evaluator, "/evaluate/seat?seat=nobody"),
+        (&evaluator, "/evaluate/seat"),
+        (&evaluator, "/evaluate/seat?seat=excon"),
+        (&seat, "/evaluate/seat?seat=be-cert"),
+        (&seat, "/evaluate/seat?seat=jp-cert"),
+    ] {
+        assert_eq!(guest.page(&server, path).status, 404, "{path}");
+    }
+}

@@ -3,6 +3,7 @@
 use super::House;
 use super::guard::Guest;
 use super::page::{denied, message, nowhere, page, time};
+use super::ready;
 use super::rows::{From, hands_on};
 use super::say::said;
 use super::who::{Controller, field, signature};
@@ -32,8 +33,12 @@ pub(super) async fn show(
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
     let from = From::asked(&asked);
+    let people = ready::people(&house);
     match house.desk.look(move |view| filling(view, from)).await {
-        Ok(filling) => page(&house, Some(&guest), "control", "Control", filling),
+        Ok(filling) => {
+            let filling = context! { people, ..filling };
+            page(&house, Some(&guest), "control", "Control", filling)
+        }
         Err(why) => denied(&house, Some(&guest), &why),
     }
 }
@@ -59,6 +64,7 @@ fn filling(view: &mut View<'_>, from: From) -> Value {
         last,
         paces,
         states => SeatState::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
+        ..ready::held(view),
         ..hands_on(view, &exercise, None, from)
     }
 }

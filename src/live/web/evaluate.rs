@@ -74,10 +74,22 @@ fn filling(view: &mut View<'_>, only: Option<OrgId>) -> Value {
         observations,
         seats,
         only => only.map_or("", |org| exercise.org(org).id.as_str()),
-        ratings => Rating::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
+        ratings => Rating::ALL.iter().map(|one| (one.word(), said_of(*one))).collect::<Vec<_>>(),
         chat => said(view.notes, NoteKind::Chat),
         key => secret().unwrap_or_default(),
         headline => rendered(view, Format::Text, Edition::Excon),
+    }
+}
+
+/// A rating as evaluators know it (HSEEP).
+fn said_of(rating: Rating) -> &'static str {
+    match rating {
+        Rating::Performed => "P, performed without challenges",
+        Rating::Some => "S, performed with some challenges",
+        Rating::Major => "M, performed with major challenges",
+        Rating::Unable => "U, unable to be performed",
+        Rating::NotApplicable => "not applicable",
+        Rating::NotObserved => "not observed",
     }
 }
 

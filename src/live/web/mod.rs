@@ -15,9 +15,11 @@ mod mark;
 mod msel;
 mod page;
 mod rate;
+mod ready;
 mod rows;
 mod say;
 mod seat;
+mod seen;
 mod shown;
 mod simcell;
 mod watch;
@@ -94,6 +96,7 @@ pub fn pages(house: Arc<House>) -> Router {
         .route("/control/link", post(control::link))
         .route("/evaluate", get(evaluate::show))
         .route("/evaluate/mark", post(mark::mark))
+        .route("/evaluate/seat", get(seen::show))
         .route("/evaluate/after", get(hotwash::after))
         .route("/hotwash", get(hotwash::show).post(hotwash::answer))
         .route("/evaluate/report", get(evaluate::report))

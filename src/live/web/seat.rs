@@ -168,7 +168,7 @@ pub(super) fn window(asked: &BTreeMap<String, String>) -> Window {
 }
 
 /// Where what is older and newer than a window stands; none where there is nothing.
-fn around(seat: &SeatPage, window: Window) -> Value {
+pub(super) fn around(seat: &SeatPage, window: Window) -> Value {
     let older = |from: usize, all: usize| {
         let next = from.saturating_add(window.most);
         (next < all).then_some(next)

@@ -1,0 +1,43 @@
+//! What a seat sees, as it sees it, for whoever judges it: the same page, without a hand in it.
+
+use super::House;
+use super::page::{denied, nowhere, page};
+use super::seat::{around, window};
+use super::shown;
+use super::who::Judge;
+use crate::live::seat::SeatPage;
+use crate::model::{Named as _, OrgId};
+use axum::extract::{Query, State};
+use axum::response::Response;
+use minijinja::context;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(super) async fn show(
+    State(house): State<Arc<House>>,
+    Judge(guest): Judge,
+    Query(asked): Query<BTreeMap<String, String>>,
+) -> Response {
+    let seat = asked.get("seat").map_or("", String::as_str);
+    let org = OrgId::find(seat, &house.names);
+    let plays = |org: &OrgId| house.exercise.org(*org).kind.plays();
+    let Some(org) = org.filter(plays) else {
+        return nowhere().await;
+    };
+    let window = window(&asked);
+    let seen = house.desk.look(move |view| SeatPage::of(view, org, window));
+    match seen.await {
+        Ok(seen) => {
+            let seats: Vec<(String, String)> = (house.exercise.players())
+                .map(|(_, org)| (org.id.clone(), org.name.clone()))
+                .collect();
+            let row = house.exercise.org(org);
+            let (whose, base) = (row.name.as_str(), format!("seat={}&", row.id));
+            let only = row.id.as_str();
+            let more = context! { whose, base, seats, only };
+            let filling = context! { ..more, ..shown::filling(&seen), ..around(&seen, window) };
+            page(&house, Some(&guest), "seen", "As they see it", filling)
+        }
+        Err(why) => denied(&house, Some(&guest), &why),
+    }
+}

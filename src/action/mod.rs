@@ -224,6 +224,7 @@ intents! {
     observe::Observe,
     answer_hot_wash::AnswerHotWash,
     plan_correction::PlanCorrection,
+    confirm_mention::ConfirmMention,
     log_contact::LogContact,
     confirm_contact::ConfirmContact,
     deny_contact::DenyContact,

@@ -2,8 +2,8 @@
 
 use super::desk::Job;
 use super::{
-    Turn, analysis, comms_check, delivery, desk, escalation, heed, intrusion, msel, operation,
-    outside, reading, release, request, takedown, warding,
+    Turn, analysis, comms_check, delivery, desk, escalation, heed, intrusion, mention, msel,
+    operation, outside, reading, release, request, takedown, warding,
 };
 use crate::action::{Action, Decide, Intent, Refusal};
 use crate::fact::{
@@ -67,6 +67,7 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         Intent::LogContact(one) => outside::logged(turn, by, one, causes),
         Intent::ConfirmContact(one) => outside::confirmed(turn, by, one.contact, causes),
         Intent::DenyContact(one) => outside::denied(turn, by, one.contact, causes),
+        Intent::ConfirmMention(one) => mention::confirm(turn, one, causes),
         Intent::SwitchSeat(one) => {
             turn.tell(
                 SeatSwitched {

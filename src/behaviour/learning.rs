@@ -27,21 +27,26 @@ pub fn read(turn: &mut Turn<'_>, message: MessageId, letter: &Letter, seq: u32) 
         }
     }
     for claim in &letter.claims {
-        trust::saw_claim(turn, org, letter.from, claim, seq);
-        learn(
-            turn,
-            org,
-            claim.clone(),
-            LearntBy::Message,
-            Some(message),
-            seq,
-        );
-        custody::received(turn, message, claim, seq);
-        victim_told(turn, org, claim.finding, letter.from, Some(message), seq);
+        told_by_message(turn, message, (letter.from, org), claim, seq);
     }
     if letter.kind == MessageKind::Notification && letter.about == Some(Subject::Victim(org)) {
         told_to_be_victim(turn, org, letter.from, Some(message), seq);
     }
+}
+
+/// Whoever read a message was told a claim by it.
+pub fn told_by_message(
+    turn: &mut Turn<'_>,
+    message: MessageId,
+    (from, to): (OrgId, OrgId),
+    claim: &Claim,
+    seq: u32,
+) {
+    trust::saw_claim(turn, to, from, claim, seq);
+    let by = LearntBy::Message;
+    learn(turn, to, claim.clone(), by, Some(message), seq);
+    custody::received(turn, message, claim, seq);
+    victim_told(turn, to, claim.finding, from, Some(message), seq);
 }
 
 /// An organisation is told that it is a victim, and looks.

@@ -18,6 +18,7 @@ mod gathering;
 mod heed;
 mod intrusion;
 mod learning;
+mod mention;
 mod msel;
 mod notion;
 mod operation;
@@ -168,6 +169,10 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
         Fact::HostAbandoned(f) => trust::found_dead(turn, f.host, seq),
         Fact::HostBlocked(f) => temper::host_blocked(turn, f.host, f.economy, seq),
         Fact::ContactConfirmed(f) => outside::told(turn, f.contact, seq),
+        Fact::MentionConfirmed(f) => {
+            let (message, claim) = (f.message, f.claim.clone());
+            mention::confirmed(turn, message, &claim, seq);
+        }
         Fact::GroupStopped(f) => {
             let threat = f.threat;
             displacement::leave(turn, threat, seq);

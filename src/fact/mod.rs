@@ -196,6 +196,7 @@ facts! {
     observed::Observed,
     hot_wash_answered::HotWashAnswered,
     correction_planned::CorrectionPlanned,
+    mention_confirmed::MentionConfirmed,
     contact_logged::ContactLogged,
     contact_confirmed::ContactConfirmed,
     contact_denied::ContactDenied,

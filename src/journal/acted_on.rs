@@ -81,7 +81,8 @@ fn cue(intent: &Intent) -> Option<Cue> {
         | Intent::OverrideRating(_)
         | Intent::Observe(_)
         | Intent::AnswerHotWash(_)
-        | Intent::PlanCorrection(_) => None,
+        | Intent::PlanCorrection(_)
+        | Intent::ConfirmMention(_) => None,
     }
 }
 

@@ -42,7 +42,10 @@ pub fn allowed(exercise: &Exercise, at: &Standing, action: &Action) -> Result<()
             "that moment has not come",
             "give the moment when it was done",
         ),
-        Intent::Observe(_) | Intent::ObserveTask(_) | Intent::OverrideRating(_) => Ok(()),
+        Intent::Observe(_)
+        | Intent::ObserveTask(_)
+        | Intent::OverrideRating(_)
+        | Intent::ConfirmMention(_) => Ok(()),
         Intent::AnswerHotWash(_) | Intent::PlanCorrection(_) if at.over => Ok(()),
         Intent::AnswerHotWash(_) | Intent::PlanCorrection(_) => {
             refuse("the exercise still runs", "wait for ENDEX")

@@ -4,6 +4,7 @@
 use super::board::{Became, Board};
 use super::clock::Pace;
 use super::inbox::Inbox;
+use super::mention::Mentions;
 use super::note::{Jotting, Note};
 use super::noted::Noted;
 use super::simcell::Questions;
@@ -70,6 +71,7 @@ pub struct View<'a> {
     /// What is written down around play.
     pub notes: &'a [Note],
     pub(super) questions: &'a mut Questions,
+    pub(super) mentions: &'a mut Mentions,
     pub(super) seats: &'a mut BTreeMap<OrgId, Told>,
     pub(super) board: &'a mut Board,
 }
@@ -119,6 +121,12 @@ impl View<'_> {
     pub fn questions(&mut self) -> &Questions {
         self.questions.read(self.engine.entries());
         self.questions
+    }
+
+    /// What people seem to tell each other in their own words.
+    pub fn mentions(&mut self) -> &Mentions {
+        self.mentions.read(self.engine);
+        self.mentions
     }
 }
 

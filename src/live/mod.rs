@@ -12,6 +12,7 @@ mod desk;
 mod draft;
 mod inbox;
 mod log;
+mod mention;
 mod note;
 mod noted;
 mod pass;
@@ -32,6 +33,7 @@ pub use clock::{Clock, Pace, SPEEDS};
 pub use desk::{Denied, Desk, News, Told, View};
 pub use draft::Draft;
 pub use inbox::{Inbox, Mail, Step};
+pub use mention::{Mention, Mentions};
 pub use note::{Jotting, Note, NoteKind};
 pub use noted::{Decision, Noted, Ticked};
 pub use pass::{

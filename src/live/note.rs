@@ -18,6 +18,8 @@ words! {
         GivenBack = "given_back",
         /// A question needs no answer of the SIMCELL's any more.
         Settled = "settled",
+        /// A message does not tell what it seemed to tell.
+        NotTold = "not_told",
     }
 }
 
@@ -34,7 +36,8 @@ pub struct Note {
     pub who: String,
     /// Whose browser it came from, as a hash; empty where that is nobody's business.
     pub hand: String,
-    /// What it is about: the number of a message; empty where it is about nothing.
+    /// What it is about: the number of a message, of a message and the id of a finding; empty where
+    /// it is about nothing.
     pub about: String,
     /// What it says.
     pub text: String,

@@ -7,6 +7,7 @@ use super::allowed::{Standing, allowed};
 use super::board::Board;
 use super::clock::{Clock, Pace};
 use super::desk::{Ask, Denied, Desk, Looking, News, Reply, Told, View, Wanting, Writing};
+use super::mention::Mentions;
 use super::note::{Note, NoteKind};
 use super::simcell::Questions;
 use super::store::{Batch, Paced, Reached, Store, Trouble};
@@ -41,6 +42,7 @@ pub struct Session {
     notes: Vec<Note>,
     noted: BTreeSet<String>,
     questions: Questions,
+    mentions: Mentions,
     answers: BTreeMap<String, Result<u32, Refusal>>,
     seats: BTreeMap<OrgId, Told>,
     board: Board,
@@ -91,6 +93,7 @@ impl Session {
             notes,
             noted,
             questions: Questions::default(),
+            mentions: Mentions::default(),
             answers: BTreeMap::new(),
             seats: BTreeMap::new(),
             owed: None,
@@ -425,6 +428,7 @@ impl Session {
             paces: &self.paces,
             notes: &self.notes,
             questions: &mut self.questions,
+            mentions: &mut self.mentions,
             seats: &mut self.seats,
             board: &mut self.board,
         }

@@ -74,6 +74,9 @@ fn some_letter(engine: &Engine, names: &Names, by: OrgId, which: [u8; 3]) -> Let
     if c % 8 == 3 {
         one.kind = MessageKind::Answer;
     }
+    if b % 2 == 0 {
+        one.text = "said in words".into();
+    }
     one
 }
 
@@ -180,6 +183,16 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
             } else {
                 DenyContact { contact }.into()
             }
+        }
+        32 => {
+            let (part, evaluator) = (Part::ALL[usize::from(c) % Part::ALL.len()], "Ann".into());
+            ConfirmMention {
+                message: MessageId(u32::from(a)),
+                finding,
+                part,
+                evaluator,
+            }
+            .into()
         }
         25..=31 => control(engine, usize::from(what) % Intent::WORDS.len() - 3, which),
         _ => {

@@ -21,3 +21,4 @@ mod seat;
 mod server;
 mod synced;
 mod text;
+mod told;

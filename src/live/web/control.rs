@@ -64,7 +64,7 @@ fn filling(view: &mut View<'_>, from: From) -> Value {
         last,
         paces,
         states => SeatState::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
-        ..ready::held(view),
+        held => ready::held(view),
         ..hands_on(view, &exercise, None, from)
     }
 }

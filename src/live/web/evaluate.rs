@@ -56,22 +56,27 @@ fn filling(view: &mut View<'_>, only: Option<OrgId>) -> Value {
         context! { id => row.id.as_str(), title => row.title.as_str(), tasks }
     });
     let objectives: Vec<Value> = rated.collect();
+    let told = super::mention::open(view, only);
     let mut voice = Voice::excon(view.names);
-    let told = view.engine.entries().iter().rev().filter_map(|entry| {
+    let noted = view.engine.entries().iter().rev().filter_map(|entry| {
         let fact = entry.fact()?;
-        let noted = matches!(
+        let evaluators = matches!(
             fact,
-            Fact::Observed(_) | Fact::TaskObserved(_) | Fact::RatingOverridden(_)
+            Fact::Observed(_)
+                | Fact::TaskObserved(_)
+                | Fact::RatingOverridden(_)
+                | Fact::MentionConfirmed(_)
         );
-        noted.then(|| context! { at => time(entry.at), text => fact.reads(&mut voice) })
+        evaluators.then(|| context! { at => time(entry.at), text => fact.reads(&mut voice) })
     });
-    let observations: Vec<Value> = told.collect();
+    let observations: Vec<Value> = noted.collect();
     let seats: Vec<(String, String)> = (exercise.players())
         .map(|(_, org)| (org.id.clone(), org.name.clone()))
         .collect();
     context! {
         objectives,
         observations,
+        told,
         seats,
         only => only.map_or("", |org| exercise.org(org).id.as_str()),
         ratings => Rating::ALL.iter().map(|one| (one.word(), said_of(*one))).collect::<Vec<_>>(),

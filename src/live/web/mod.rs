@@ -12,6 +12,7 @@ mod hotwash;
 mod listen;
 mod local;
 mod mark;
+mod mention;
 mod msel;
 mod page;
 mod rate;
@@ -96,6 +97,7 @@ pub fn pages(house: Arc<House>) -> Router {
         .route("/control/link", post(control::link))
         .route("/evaluate", get(evaluate::show))
         .route("/evaluate/mark", post(mark::mark))
+        .route("/evaluate/mention", post(mention::settle))
         .route("/evaluate/seat", get(seen::show))
         .route("/evaluate/after", get(hotwash::after))
         .route("/hotwash", get(hotwash::show).post(hotwash::answer))

@@ -6,7 +6,6 @@ use crate::live::desk::View;
 use crate::live::pass::Role;
 use crate::live::store::Pass;
 use crate::model::InjectId;
-use minijinja::{Value, context};
 
 /// How many came in by a link of a role, for a seat where it has one.
 fn came_in(passes: &[Pass], role: Role, seat: &str) -> usize {
@@ -34,9 +33,9 @@ pub(super) fn people(house: &House) -> Vec<(String, String, usize)> {
     all
 }
 
-/// Contingencies that wait for the controller.
-pub(super) fn held(view: &View<'_>) -> Value {
+/// How many contingencies wait for the controller.
+pub(super) fn held(view: &View<'_>) -> usize {
     let injects = 0..view.engine.exercise().injects.len();
     let held = injects.filter(|nth| view.inject(InjectId::nth(*nth)).state == InjectState::Held);
-    context! { held => held.count() }
+    held.count()
 }

@@ -3,7 +3,9 @@
 
 use super::{Act, Ledgers, Mark, Pacts, Seats};
 use crate::exercise::Exercise;
-use crate::fact::{ContactLookedUp, MessageComposed, MessageDelivered, MessageSent};
+use crate::fact::{
+    ContactLookedUp, MentionConfirmed, MessageComposed, MessageDelivered, MessageSent,
+};
 use crate::metric::{Observed, Provenance};
 use crate::model::{ChannelId, Claim, InjectId, MessageId, MessageKind, OrgId, Span, Subject};
 
@@ -220,6 +222,19 @@ impl Chains {
             claims: (from, place(self.claims.len())),
             last_try: NO_TRY,
         });
+    }
+
+    /// What a message tells in its writer's own words was confirmed: it asserts that as well.
+    pub(super) fn mentioned(&mut self, fact: &MentionConfirmed) {
+        let Some(chain) = self.all.get_mut(fact.message.at()) else {
+            return;
+        };
+        // Claims of a message stand side by side.
+        let before = chain.claims.0 as usize..chain.claims.1 as usize;
+        let from = place(self.claims.len());
+        self.claims.extend_from_within(before);
+        self.claims.push((*fact.claim).clone());
+        chain.claims = (from, place(self.claims.len()));
     }
 
     /// A message was cleared to leave, or stopped, which settles its approval as well.

@@ -256,7 +256,7 @@ impl<'x> Hosts<'x> {
         let finding = &self.exercise.findings[fact.claim.finding.at()];
         let plays = self.exercise.org(fact.org).kind.plays();
         if let Some(Subject::Host(host)) = finding.points_at.filter(|_| finding.truth && plays) {
-            self.records[host.at()].known.first(now);
+            self.records[host.at()].known.earliest(now);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Act, Mark, Seats};
 use crate::exercise::Exercise;
-use crate::fact::ClaimLearnt;
+use crate::fact::{ClaimLearnt, MentionConfirmed};
 use crate::metric::Provenance;
 use crate::model::{
     ArtefactId, Claim, FindingId, InjectId, LearntBy, OrgId, Pap, Part, Subject, Tlp,
@@ -157,9 +157,10 @@ impl<'x> Knowing<'x> {
     /// A claim arrived in a message; says whether as much of it was there before.
     pub fn arrived(&mut self, org: OrgId, claim: &Claim, now: Mark) -> bool {
         let held = self.slot_mut(org, claim);
-        let before = held.arrived.is_set() || held.learnt.is_set();
+        let by_then = |mark: Mark| mark.is_set() && mark.at <= now.at;
+        let before = by_then(held.arrived) || by_then(held.learnt);
         let redundant = before && held.part >= claim.part;
-        held.arrived.first(now);
+        held.arrived.earliest(now);
         held.widen(claim);
         redundant
     }
@@ -175,13 +176,25 @@ impl<'x> Knowing<'x> {
         let plays = self.exercise.org(fact.org).kind.plays();
         let held = self.slot_mut(fact.org, &fact.claim);
         held.widen(&fact.claim);
-        if held.learnt.first(now) {
+        if held.learnt.earliest(now) {
             (held.source, held.from, held.by) = (fact.claim.source, from, by);
             held.classified = fact.classified && fact.claim.source == fact.org;
         }
         self.found(fact.claim.finding, now);
         if plays {
-            self.known[fact.claim.finding.at()].first(now);
+            self.known[fact.claim.finding.at()].earliest(now);
+        }
+    }
+
+    /// Somebody who knows something otherwise was told before, as was found out only now.
+    pub(super) fn knew_since(&mut self, fact: &MentionConfirmed, opened: Mark) {
+        if let Some(held) = self.of_mut(fact.to, fact.claim.finding) {
+            held.learnt.earliest(opened);
+            (held.source, held.from) = (fact.claim.source, Some(fact.from));
+            held.by = Provenance::Inferred;
+        }
+        if self.exercise.org(fact.to).kind.plays() {
+            self.known[fact.claim.finding.at()].earliest(opened);
         }
     }
 

@@ -52,6 +52,16 @@ impl Mark {
         first
     }
 
+    /// Sets it, unless it has happened as early; says whether it was set now.
+    #[inline]
+    pub fn earliest(&mut self, now: Mark) -> bool {
+        let earliest = !self.is_set() || now.at < self.at;
+        if earliest {
+            *self = now;
+        }
+        earliest
+    }
+
     /// The later of two; none when either has not happened.
     #[must_use]
     pub fn later(self, other: Mark) -> Mark {

@@ -9,6 +9,7 @@ mod judgements;
 mod knowing;
 mod mark;
 mod matters;
+mod mentions;
 mod operations;
 mod outside;
 mod pacts;
@@ -87,6 +88,7 @@ pub struct Ledgers<'x> {
     pub judgements: Judgements,
     /// Artefacts analysed, in order.
     pub analyses: Vec<Analysis>,
+    mention: Option<mentions::Confirmed>,
 }
 
 impl<'x> Ledgers<'x> {
@@ -110,6 +112,7 @@ impl<'x> Ledgers<'x> {
             tasks: Tasks::new(exercise),
             judgements: Judgements::default(),
             analyses: Vec::new(),
+            mention: None,
         }
     }
 
@@ -125,7 +128,7 @@ impl<'x> Ledgers<'x> {
         let Some(fact) = entry.fact().filter(|_| entry.at <= self.until) else {
             return;
         };
-        let now = Mark::of(entry);
+        let now = self.moment(entry, fact);
         self.communication(fact, now);
         self.tasks.watch(fact, now, &self.chains, &self.seats);
     }
@@ -202,6 +205,7 @@ impl<'x> Ledgers<'x> {
             Fact::ClaimLearnt(f) => self.learnt(f, now),
             Fact::ContactLogged(f) => self.outsides.noted(f, now, &self.sharing, &desk),
             Fact::ContactConfirmed(f) => self.confirmed(f.contact, now),
+            Fact::MentionConfirmed(f) => self.mentioned(f, now),
             Fact::ClaimReleased(f) => self.knowing.released(f.org, f.finding, now),
             Fact::ClaimDoubted(f) => self.knowing.doubted(f.org, f.finding, now),
             Fact::FindingObtainable(f) => self.knowing.found(f.finding, now),

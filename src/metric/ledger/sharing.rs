@@ -116,14 +116,63 @@ impl<'x> Sharing<'x> {
         };
         let (from, to) = (chain.from, chain.to);
         let by = desk.seats.provenance(from, Act::Other);
-        let asked = chain
-            .reply_to
-            .and_then(|id| chains.get(id))
-            .is_some_and(|one| one.from == to);
+        let asked = answers(chain, chains);
         for claim in chains.claims(chain) {
             let (passing, breach) = self.judge((from, to, by), claim, asked, now, desk);
             self.passings.push(passing);
             self.breaches.extend(breach);
+        }
+    }
+
+    /// A message that had left was found to tell a claim in its writer's own words. It is judged
+    /// by what its writer knew when that was found.
+    pub(super) fn mentioned(
+        &mut self,
+        chain: &Chain,
+        claim: &Claim,
+        sent: Mark,
+        chains: &Chains,
+        desk: &Desk<'_, '_>,
+    ) {
+        let who = (chain.from, chain.to, Provenance::Inferred);
+        let (passing, breach) = self.judge(who, claim, answers(chain, chains), sent, desk);
+        self.passings.push(passing);
+        self.breaches.extend(breach);
+    }
+
+    /// The same of a message that had been opened.
+    pub(super) fn mention_read(
+        &mut self,
+        chain: &Chain,
+        claim: &Claim,
+        read: Mark,
+        knowing: &mut Knowing<'_>,
+    ) {
+        let parties = (chain.from, chain.to);
+        self.arrived(parties, claim, read, Provenance::Inferred, knowing);
+    }
+
+    /// A claim of one participant was read by another, who then knows that it deals with that.
+    fn arrived(
+        &mut self,
+        (from, to): (OrgId, OrgId),
+        claim: &Claim,
+        read: Mark,
+        by: Provenance,
+        knowing: &mut Knowing<'_>,
+    ) {
+        let finding = claim.finding;
+        let redundant = knowing.arrived(to, claim, read);
+        self.arrivals.push(Arrival {
+            from,
+            to,
+            finding,
+            read,
+            redundant,
+            by,
+        });
+        if let Some(threat) = self.exercise.findings[finding.at()].threat {
+            self.called(to, from, threat);
         }
     }
 
@@ -181,21 +230,10 @@ impl<'x> Sharing<'x> {
     ) {
         let read = contact.took_place();
         for ((passing, breach), claim) in judged.into_iter().zip(&contact.claims) {
-            let (from, to, finding) = (passing.from, passing.to, passing.finding);
+            let parties = (passing.from, passing.to);
             self.passings.push(passing);
             self.breaches.extend(breach);
-            let redundant = knowing.arrived(to, claim, read);
-            self.arrivals.push(Arrival {
-                from,
-                to,
-                finding,
-                read,
-                redundant,
-                by: Provenance::Logged,
-            });
-            if let Some(threat) = self.exercise.findings[finding.at()].threat {
-                self.called(to, from, threat);
-            }
+            self.arrived(parties, claim, read, Provenance::Logged, knowing);
         }
     }
 
@@ -301,22 +339,11 @@ impl<'x> Sharing<'x> {
         }
         let by = desk.seats.provenance(chain.to, Act::Reading);
         for claim in chains.claims(chain) {
-            let redundant = desk.knowing.arrived(chain.to, claim, now);
             if chain.scripted(self.exercise) {
+                desk.knowing.arrived(chain.to, claim, now);
                 continue;
             }
-            let (from, to, finding) = (chain.from, chain.to, claim.finding);
-            self.arrivals.push(Arrival {
-                from,
-                to,
-                finding,
-                read: now,
-                redundant,
-                by,
-            });
-            if let Some(threat) = self.exercise.findings[finding.at()].threat {
-                self.called(to, from, threat);
-            }
+            self.arrived((chain.from, chain.to), claim, now, by, desk.knowing);
         }
         if let Some(threat) = chain.about.and_then(|about| self.threat(about)) {
             self.called(chain.to, chain.from, threat);
@@ -417,6 +444,12 @@ impl<'x> Sharing<'x> {
             by,
         });
     }
+}
+
+/// Whether a message replies to one that its recipient wrote.
+fn answers(chain: &Chain, chains: &Chains) -> bool {
+    let replied = chain.reply_to.and_then(|id| chains.get(id));
+    replied.is_some_and(|one| one.from == chain.to)
 }
 
 /// What changes and what is asked when a message is opened.

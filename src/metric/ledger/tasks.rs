@@ -201,7 +201,7 @@ impl<'x> Tasks<'x> {
         let Some(attempt) = self.attempt(id, org) else {
             return;
         };
-        if !attempt.started.is_set() {
+        if attempt.started.at > now.at {
             if names_a_thing(&task.does) {
                 attempt.early.first(now);
             }

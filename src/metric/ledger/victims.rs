@@ -54,13 +54,14 @@ struct Traces([(Mark, Option<OrgId>); 2]);
 
 impl Traces {
     fn had(&mut self, org: OrgId, now: Mark) {
-        let [first, second] = &mut self.0;
-        let free = match (first.1, second.1) {
-            (None, _) => first,
-            (Some(other), None) if other != org => second,
-            _ => return,
-        };
-        *free = (now, Some(org));
+        let first = self.0[0].1.is_none_or(|first| first == org);
+        let place = &mut self.0[usize::from(!first)];
+        if place.0.earliest(now) {
+            place.1 = Some(org);
+        }
+        if self.0[1].0.at < self.0[0].0.at {
+            self.0.swap(0, 1);
+        }
     }
 
     /// The first other than this one.
@@ -203,7 +204,7 @@ impl<'x> Victims<'x> {
     fn known(&mut self, victim: OrgId, knower: OrgId, now: Mark) {
         let plays = self.exercise.org(knower).kind.plays();
         let warning = &mut self.warnings[victim.at()];
-        if plays && knower != victim && warning.known.first(now) {
+        if plays && knower != victim && warning.known.earliest(now) {
             warning.knower = Some(knower);
         }
     }

@@ -1,0 +1,85 @@
+//! What people seem to tell each other in their own words, before evaluators, who say whether they
+//! do.
+
+use super::House;
+use super::page::{denied, nowhere, time};
+use super::who::{Judge, field, signature};
+use crate::action::{Action, ConfirmMention};
+use crate::live::desk::View;
+use crate::live::mention;
+use crate::live::note::{Jotting, NoteKind};
+use crate::live::seat::Form;
+use crate::model::{FindingId, MessageId, Named as _, OrgId, Part};
+use axum::Extension;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use minijinja::{Value, context};
+use std::sync::Arc;
+
+/// Those that wait for an evaluator, of one seat where only one is looked at.
+pub(super) fn open(view: &mut View<'_>, only: Option<OrgId>) -> Vec<Value> {
+    let exercise = Arc::clone(view.engine.exercise());
+    let (names, notes, reached) = (view.names, view.notes, view.news.reached);
+    let concerns = |org| only.is_none_or(|only| only == org);
+    let open = view.mentions().open(names, notes);
+    let open = open.filter(|(_, _, one)| concerns(one.from) || concerns(one.to));
+    open.map(|(message, finding, one)| {
+        context! {
+            message => message.0,
+            finding => finding.text(names),
+            says => exercise.findings[finding.at()].says.as_str(),
+            from => exercise.org(one.from).name.as_str(),
+            to => exercise.org(one.to).name.as_str(),
+            at => time(one.written),
+            age => reached.since(one.written).to_string(),
+            value => one.value.as_str(),
+            text => one.text.as_str(),
+        }
+    })
+    .collect()
+}
+
+pub(super) async fn settle(
+    State(house): State<Arc<House>>,
+    Judge(guest): Judge,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let message = field(&form, "message").parse().ok().map(MessageId);
+    let finding = FindingId::find(field(&form, "finding"), &house.names);
+    let (Some(message), Some(finding)) = (message, finding) else {
+        return nowhere().await;
+    };
+    let evaluator = signature(&form, &guest);
+    let key = format!("mention:{}:{}", field(&form, "key"), field(&form, "do"));
+    let part = match field(&form, "do") {
+        "full" => Some(Part::Full),
+        "part" => Some(Part::Partial),
+        "not" => None,
+        _ => return nowhere().await,
+    };
+    let done = if let Some(part) = part {
+        let by = house.exercise.excon();
+        let intent = ConfirmMention {
+            message,
+            finding,
+            part,
+            evaluator,
+        };
+        let intent = intent.into();
+        let act = house.desk.act(key, move |_| Ok(Action { by, intent }));
+        act.await.map(drop)
+    } else {
+        let jotting = Jotting {
+            kind: NoteKind::NotTold,
+            who: evaluator,
+            hand: String::new(),
+            about: mention::about(&house.names, message, finding),
+            text: String::new(),
+        };
+        house.desk.note(key, move |_| Ok(jotting)).await
+    };
+    match done {
+        Ok(()) => Redirect::to("/evaluate#told").into_response(),
+        Err(why) => denied(&house, Some(&guest), &why),
+    }
+}

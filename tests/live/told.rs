@@ -1,0 +1,128 @@
+//! What people tell each other in their own words counts once an evaluator has confirmed it.
+
+use crate::server::{Guest, Server, between, until};
+use hotwash::engine::{Engine, VERSION};
+use hotwash::fact::Fact;
+use hotwash::journal;
+use std::sync::Arc;
+
+fn control(controller: &mut Guest, server: &Server, path: &str, fields: &[(&str, &str)]) {
+    let answer = controller.send(server, path, fields);
+    assert_eq!(answer.status, 303, "{path} {fields:?}: {answer:?}");
+}
+
+/// Opens whatever lies unread until a seat's page says something.
+fn reads_until(seat: &mut Guest, server: &Server, says: &str) {
+    until(says, || {
+        let page = seat.page(server, "/seat").body;
+        let before = "value=\"open\"><input type=\"hidden\" name=\"message\" value=\"";
+        if let Some(number) = between(&page, before, "\"") {
+            seat.send(server, "/seat/act", &[("do", "open"), ("message", &number)]);
+        }
+        page.contains(says).then_some(())
+    });
+}
+
+/// Writes to somebody in words alone.
+fn writes(seat: &mut Guest, server: &Server, to: &str, text: &str) {
+    let fields = [
+        ("do", "send"),
+        ("to", to),
+        ("channel", "email"),
+        ("kind", "notification"),
+        ("text", text),
+    ];
+    let answer = seat.send(server, "/seat/act", &fields);
+    assert_eq!(answer.status, 303, "{answer:?}");
+}
+
+/// The part of the evaluator's page on what waits to be confirmed.
+fn waits(evaluator: &Guest, server: &Server) -> String {
+    let page = evaluator.page(server, "/evaluate").body;
+    between(&page, "<h2 id=\"told\">", "<h2 id=\"observations\">").expect("it is there")
+}
+
+#[test]
+#[allow(clippy::too_many_lines, reason = "one story")]
+fn what_is_told_in_words_counts_once_an_evaluator_confirms_it() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let (mut controller, mut evaluator) = (server.enter("controller"), server.enter("evaluator"));
+    let (mut a, mut b) = (server.enter("be-cert"), server.enter("jp-cert"));
+    for seat in ["be-cert", "jp-cert"] {
+        let human = [("seat", seat), ("to", "human")];
+        control(&mut controller, &server, "/control/seat", &human);
+    }
+    let run = |speed| [("pace", "run"), ("speed", speed)];
+    control(&mut controller, &server, "/control/pace", &run("60"));
+    reads_until(&mut a, &server, "runs the loader");
+    control(&mut controller, &server, "/control/pace", &run("1"));
+    // Twice what it knows, once what it does not know, once nothing.
+    writes(
+        &mut a,
+        &server,
+        "jp-cert",
+        "Acme   Logistics was hit. Look after it.",
+    );
+    writes(&mut a, &server, "sakura-host", "We hear of Acme Logistics.");
+    writes(&mut a, &server, "sakura-host", "What of 203.0.113[.]7?");
+    writes(&mut a, &server, "sakura-host", "Who of you is awake?");
+    let found = waits(&evaluator, &server);
+    assert_eq!(found.matches("class=\"item\"").count(), 2, "{found}");
+    assert!(found.contains("Look after it"), "{found}");
+    let numbers: Vec<String> = (found.split("name=\"message\" value=\"").skip(1))
+        .filter_map(|part| part.split('"').next())
+        .map(str::to_owned)
+        .collect();
+    let finding = between(&found, "name=\"finding\" value=\"", "\"").expect("a finding");
+    control(&mut controller, &server, "/control/pace", &run("60"));
+    reads_until(&mut b, &server, "Look after it");
+    until("some minutes later", || {
+        let clock = between(&controller.news(&server), "\"ms\":", ",")?;
+        (clock.parse::<i64>().ok()? > 30 * 60_000).then_some(())
+    });
+    assert!(!b.page(&server, "/seat").body.contains("runs the loader"));
+    let settle = |guest: &mut Guest, number: &str, what: &str, by: &str| {
+        let fields = [
+            ("message", number),
+            ("finding", finding.as_str()),
+            ("do", what),
+            ("by", by),
+        ];
+        guest.send(&server, "/evaluate/mention", &fields).status
+    };
+    // Nobody but who judges; nothing that is not there; and nothing twice.
+    assert_eq!(settle(&mut a, &numbers[0], "full", "Ann"), 404);
+    assert_eq!(settle(&mut evaluator, "9999", "full", "Ann"), 409);
+    assert_eq!(settle(&mut evaluator, &numbers[0], "perhaps", "Ann"), 404);
+    assert_eq!(settle(&mut evaluator, &numbers[0], "full", "Ann"), 303);
+    assert_eq!(settle(&mut evaluator, &numbers[0], "full", "Ben"), 409);
+    assert_eq!(settle(&mut evaluator, &numbers[1], "not", "Ann"), 303);
+    let left = waits(&evaluator, &server);
+    assert!(left.contains("Nothing waits for you"), "{left}");
+    assert!(b.page(&server, "/seat").body.contains("runs the loader"));
+    // It counts since the message was opened, in a journal that plays and scores again.
+    let kept = controller.page(&server, "/evaluate/journal").body;
+    let recorded = journal::read(kept.as_bytes(), VERSION).expect("it reads");
+    let (exercise, entries) = (Arc::new(recorded.exercise), recorded.entries);
+    let seed = recorded.header.seed;
+    let again = Engine::replay(Arc::clone(&exercise), seed, &entries);
+    assert_eq!(again.expect("it plays").entries(), &*entries);
+    let told = entries.iter().find_map(|entry| match entry.fact() {
+        Some(Fact::MentionConfirmed(f)) => Some((f, entry.seq)),
+        _ => None,
+    });
+    let (told, seq) = told.expect("it is recorded");
+    assert_eq!(
+        (told.message.0.to_string(), &*told.evaluator),
+        (numbers[0].clone(), "Ann")
+    );
+    let learnt = entries
+        .iter()
+        .find(|entry| entry.causes.last() == Some(seq));
+    let learnt = learnt.and_then(|entry| entry.fact());
+    assert!(
+        matches!(learnt, Some(Fact::ClaimLearnt(f)) if f.org == told.to && f.claim == told.claim),
+        "{learnt:?}"
+    );
+}

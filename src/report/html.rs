@@ -6,6 +6,7 @@ mod breaches;
 mod cite;
 mod evaluation;
 mod legs;
+mod load;
 mod measures;
 mod objectives;
 mod overview;
@@ -46,6 +47,7 @@ const SECTIONS: &[Section] = &[
     timeline::SECTION,
     talk::SECTION,
     legs::SECTION,
+    load::SECTION,
     spread::SECTION,
     paths::SECTION,
     breaches::SECTION,
@@ -80,6 +82,33 @@ pub fn render(lens: &Lens<'_>) -> String {
         sections,
     };
     fill(PAGE, page).as_str().unwrap_or_default().to_owned()
+}
+
+/// What controllers and evaluators look at while play goes on.
+const PICTURE: &[Section] = &[
+    timeline::SECTION,
+    talk::SECTION,
+    spread::SECTION,
+    load::SECTION,
+];
+
+/// What people would rather look at than read, each part with its anchor, its heading and its
+/// text as HTML. Entries are cited by links to `report`, the address of a whole report.
+#[must_use]
+pub fn picture(lens: &Lens<'_>, report: &str) -> Vec<(&'static str, &'static str, String)> {
+    let mut press = Press {
+        lens,
+        cites: Cites::new(lens),
+    };
+    let drawn = PICTURE.iter().filter_map(|section| {
+        let body = fill(section.template, (section.fill)(&mut press)?);
+        // Every link leads to an anchor of the page that it was made for.
+        let anchored = format!("href=\"{report}#");
+        let body = body.as_str().unwrap_or_default();
+        let body = body.replace("href=\"#", &anchored);
+        Some((section.id, section.title, body))
+    });
+    drawn.collect()
 }
 
 /// Fills one of the templates of this house.

@@ -88,6 +88,14 @@ pub fn render(what: &Subject<'_>, format: Format, edition: Edition, style: Style
     }
 }
 
+/// Of the report of a whole exercise what people would rather look at than read: each part with its
+/// anchor, its heading and its text as HTML, in which entries are cited by links to `report`, the
+/// address of the whole.
+#[must_use]
+pub fn picture(what: &Subject<'_>, report: &str) -> Vec<(&'static str, &'static str, String)> {
+    html::picture(&Lens::new(*what, Edition::Excon), report)
+}
+
 #[cfg(test)]
 mod tests {
     use super::fixture::{ACERT, BCERT, HOSTCO, small};

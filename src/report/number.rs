@@ -71,13 +71,18 @@ pub fn share(part: f64, whole: f64) -> String {
     }
 }
 
-/// At most one decimal, whole numbers with commas.
+/// At most one decimal, or the first digit of what is smaller; whole numbers with commas.
 fn grouped(value: f64) -> String {
     if value.abs() >= 999.5 {
         let sign = if value < 0.0 { "-" } else { "" };
         return format!("{sign}{}", count(value.abs().round() as u64));
     }
-    trimmed(value, 1)
+    let decimals = match value.abs() {
+        0.0005..0.0095 => 3,
+        0.0095..0.095 => 2,
+        _ => 1,
+    };
+    trimmed(value, decimals)
 }
 
 fn trimmed(value: f64, decimals: usize) -> String {
@@ -125,6 +130,9 @@ mod tests {
             (Unit::Share, Some(1.0), "100%"),
             (Unit::Count, Some(12_345.0), "12,345"),
             (Unit::Count, Some(2.5), "2.5"),
+            (Unit::Count, Some(-0.031), "-0.03"),
+            (Unit::Count, Some(0.0042), "0.004"),
+            (Unit::Count, Some(0.0001), "0"),
             (Unit::AnalystHours, Some(12.04), "12 h"),
             (Unit::Value, Some(0.625), "0.62"),
             (Unit::Harm, None, "–"),

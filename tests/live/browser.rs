@@ -168,7 +168,11 @@ impl Person {
             "--disable-sync",
         ];
         args.push(&size);
-        let wanted = json!({ "goog:chromeOptions": { "args": args } });
+        // To look a page over takes long while other tests run.
+        let wanted = json!({
+            "goog:chromeOptions": { "args": args },
+            "timeouts": { "script": 120_000 },
+        });
         let Value::Object(wanted) = wanted else {
             unreachable!("it is written as one")
         };

@@ -120,6 +120,20 @@ async fn day(dir: &std::path::Path) {
     open_all(&jp).await;
     jp.until_said("Are you there?").await;
 
+    // A simulated seat is asked in words: it waits in the SIMCELL, and an evaluator is to say what
+    // it tells.
+    run(&controller, "60").await;
+    let knows = "document.body.textContent.includes('runs the loader')";
+    while be.says(knows).await != serde_json::json!(true) {
+        open_all(&be).await;
+    }
+    run(&controller, "10").await;
+    let words = "Acme Logistics runs the loader. Can you keep your logs for us?";
+    write(&be, "sakura-host", words).await;
+    controller.go("/control/simcell").await;
+    controller.until_said(words).await;
+    evaluator.until_said(words).await;
+
     // The server is killed while somebody writes; it goes on where it stood, paused.
     be.go("/seat/write").await;
     be.fill("textarea[name=text]", "Half a thought").await;
@@ -145,6 +159,7 @@ async fn day(dir: &std::path::Path) {
     for (person, path, name) in [
         (&controller, "/control", "control"),
         (&controller, "/control/simcell", "simcell"),
+        (&controller, "/control/expected", "expected"),
         (&local, "/local", "local"),
         (&be, "/seat", "seat"),
         (&be, "/seat/write", "write"),
@@ -152,6 +167,7 @@ async fn day(dir: &std::path::Path) {
         (&be, "/seat/playbook", "playbook"),
         (&evaluator, "/watch", "watch"),
         (&evaluator, "/evaluate/seat?seat=be-cert", "seen"),
+        (&evaluator, "/evaluate/picture", "picture"),
     ] {
         person.go(path).await;
         look(person, name).await;

@@ -126,3 +126,68 @@ fn what_is_told_in_words_counts_once_an_evaluator_confirms_it() {
         "{learnt:?}"
     );
 }
+
+#[test]
+fn whoever_controls_sees_what_is_expected_of_whom_and_who_judges_a_picture() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let (mut controller, evaluator) = (server.enter("controller"), server.enter("evaluator"));
+    let seat = server.enter("be-cert");
+    let expected = |controller: &Guest| {
+        let page = controller.page(&server, "/control/expected").body;
+        let mut parts = page.split("<h2>").skip(1).map(str::to_owned);
+        [(); 3].map(|()| parts.next().expect("three groups"))
+    };
+    let [waits, done, ahead] = expected(&controller);
+    assert!(waits.starts_with("Waits for somebody (0)"), "{waits}");
+    assert!(done.contains("(0)") && ahead.contains("T-02a"), "{ahead}");
+    let picture = |evaluator: &Guest| evaluator.page(&server, "/evaluate/picture").body;
+    assert!(picture(&evaluator).contains("Nothing has happened yet"));
+    // Nobody sits at be-cert's desk, where a playbook would have begun.
+    let human = [("seat", "be-cert"), ("to", "human")];
+    control(&mut controller, &server, "/control/seat", &human);
+    let run = [("pace", "run"), ("speed", "60")];
+    control(&mut controller, &server, "/control/pace", &run);
+    control(
+        &mut controller,
+        &server,
+        "/control/pace",
+        &[("pace", "end")],
+    );
+    until("a task that nobody does", || {
+        let [waits, _, ahead] = expected(&controller);
+        let overdue = waits.contains("be-cert</b> <small>overdue");
+        (overdue && !ahead.contains("T-02a")).then_some(())
+    });
+    // Where its playbook sits, it is done.
+    let dir = tempfile::tempdir().expect("a place to write");
+    let simulated = Server::start(dir.path(), "first-drill");
+    let mut other = simulated.enter("controller");
+    control(&mut other, &simulated, "/control/pace", &run);
+    control(&mut other, &simulated, "/control/pace", &[("pace", "end")]);
+    until("a task that is done", || {
+        let page = other.page(&simulated, "/control/expected").body;
+        let done = between(&page, "Done by whoever", "Still to come")?;
+        (done.contains("T-02b") && done.contains("1 of 1")).then_some(())
+    });
+    let drawn = picture(&evaluator);
+    for (part, least) in [("timeline", 1), ("talk", 0), ("spread", 1), ("load", 3)] {
+        let section = between(&drawn, &format!("<section id=\"{part}\""), "</section>");
+        let section = section.unwrap_or_default();
+        assert!(
+            section.matches("<svg").count() >= least,
+            "{part}: {section}"
+        );
+        assert!(
+            !section.contains("style=\"") && !section.contains("href=\"#"),
+            "{part}"
+        );
+    }
+    let link = between(&drawn, "href=\"/evaluate/report#", "\"").expect("an entry is cited");
+    let report = evaluator.page(&server, "/evaluate/report").body;
+    assert!(report.contains(&format!("id=\"{link}\"")), "{link}");
+    for path in ["/control/expected", "/evaluate/picture"] {
+        assert_eq!(seat.page(&server, path).status, 404, "{path}");
+    }
+    assert_eq!(evaluator.page(&server, "/control/expected").status, 404);
+}

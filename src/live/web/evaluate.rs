@@ -180,7 +180,7 @@ pub(super) async fn journal(State(house): State<Arc<House>>, Judge(guest): Judge
 }
 
 /// The scorecard as far as play has gone.
-fn scored(view: &View<'_>) -> Scorecard {
+pub(super) fn scored(view: &View<'_>) -> Scorecard {
     let (exercise, entries) = (view.engine.exercise(), view.engine.entries());
     let (seed, reached) = (view.engine.seed(), view.news.reached);
     let identity = scorecard::Identity {

@@ -7,6 +7,7 @@ mod draft;
 mod enter;
 mod evaluate;
 mod events;
+mod expected;
 mod guard;
 mod hotwash;
 mod listen;
@@ -15,6 +16,7 @@ mod mark;
 mod mention;
 mod msel;
 mod page;
+mod picture;
 mod rate;
 mod ready;
 mod rows;
@@ -98,6 +100,8 @@ pub fn pages(house: Arc<House>) -> Router {
         .route("/evaluate", get(evaluate::show))
         .route("/evaluate/mark", post(mark::mark))
         .route("/evaluate/mention", post(mention::settle))
+        .route("/control/expected", get(expected::show))
+        .route("/evaluate/picture", get(picture::show))
         .route("/evaluate/seat", get(seen::show))
         .route("/evaluate/after", get(hotwash::after))
         .route("/hotwash", get(hotwash::show).post(hotwash::answer))

@@ -22,7 +22,7 @@ macro_rules! templates {
 
 templates! {
     "around" "frame" "message" "seat" "desk" "write" "directory" "playbook" "control" "contacts"
-    "ready" "seen" "injects" "add" "local" "simcell" "evaluate" "after" "hotwash" "watch"
+    "ready" "seen" "expected" "picture" "injects" "add" "local" "simcell" "evaluate" "after" "hotwash" "watch"
 }
 
 const STYLE: &str = concat!(

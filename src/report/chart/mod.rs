@@ -4,6 +4,7 @@
 mod forest;
 mod histogram;
 mod lanes;
+mod levels;
 mod steps;
 mod time_axis;
 mod waterfall;
@@ -11,6 +12,7 @@ mod waterfall;
 pub use forest::{Row, forest};
 pub use histogram::histogram;
 pub use lanes::{Flight, Lane, Mark, MarkKind, lanes};
+pub use levels::{Level, levels};
 pub use steps::{Curve, steps};
 pub use time_axis::TimeAxis;
 pub use waterfall::{Bar, waterfall};

@@ -1,0 +1,95 @@
+//! What is expected of whom, and who has done it: each critical task with the seats that are to
+//! perform it, as far as play has gone.
+
+use super::House;
+use super::page::{denied, page, time};
+use super::who::Controller;
+use crate::exercise::Performer;
+use crate::live::desk::View;
+use crate::metric::ledger::{Attempt, Ledgers};
+use crate::model::{CriticalTaskId, OrgId, SimTime, Span};
+use axum::extract::State;
+use axum::response::Response;
+use minijinja::{Value, context};
+use std::sync::Arc;
+
+pub(super) async fn show(
+    State(house): State<Arc<House>>,
+    Controller(guest): Controller,
+) -> Response {
+    match house.desk.look(filling).await {
+        Ok(filling) => page(&house, Some(&guest), "expected", "Expected", filling),
+        Err(why) => denied(&house, Some(&guest), &why),
+    }
+}
+
+/// How a seat stands with a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    Ahead,
+    Running,
+    Overdue,
+    Done,
+}
+
+fn stands(one: &Attempt, target: Span, now: SimTime) -> Stands {
+    let started = Some(one.started).filter(|mark| mark.is_set());
+    match started {
+        _ if one.finished().is_set() => Stands::Done,
+        None => Stands::Ahead,
+        Some(from) if now.since(from.at) > target => Stands::Overdue,
+        Some(_) => Stands::Running,
+    }
+}
+
+fn filling(view: &mut View<'_>) -> Value {
+    let exercise = Arc::clone(view.engine.exercise());
+    let now = view.news.reached;
+    let mut ledgers = Ledgers::new(&exercise, now);
+    view.engine
+        .entries()
+        .iter()
+        .for_each(|entry| ledgers.fold(entry));
+    let (mut waits, mut ahead, mut done) = (Vec::new(), Vec::new(), Vec::new());
+    for (nth, row) in exercise.tasks.iter().enumerate() {
+        let attempts: Vec<_> = ledgers.tasks.of(CriticalTaskId::nth(nth)).collect();
+        let seats = |wanted: Stands| -> Vec<Value> {
+            let all = attempts.iter();
+            let seats = all.filter(|(_, one)| stands(one, row.target, now) == wanted);
+            let seat = |(org, one): &(OrgId, &Attempt)| {
+                let at = Some(one.finished()).filter(|mark| mark.is_set());
+                let since = now.since(one.started.at).to_string();
+                let org = exercise.org(*org).id.as_str();
+                context! { org, since, at => at.map(|mark| time(mark.at)) }
+            };
+            seats.map(seat).collect()
+        };
+        let (running, overdue) = (seats(Stands::Running), seats(Stands::Overdue));
+        let finished = seats(Stands::Done);
+        // One of several is enough where any of them may do it.
+        let enough = matches!(row.who, Performer::AnyOf(_)) && !finished.is_empty();
+        let called = !running.is_empty() || !overdue.is_empty();
+        let list = match (called && !enough, finished.is_empty()) {
+            (true, _) => &mut waits,
+            (false, true) => &mut ahead,
+            (false, false) => &mut done,
+        };
+        list.push(context! {
+            id => row.id.as_str(),
+            title => row.title.as_str(),
+            inject => row.inject.map(|id| exercise.injects[id.at()].id.as_str()),
+            target => row.target.to_string(),
+            any => matches!(row.who, Performer::AnyOf(_)),
+            of => attempts.len(),
+            late => !overdue.is_empty() && !enough,
+            running, overdue, done => finished,
+        });
+    }
+    let group = |title: &str, rows: Vec<Value>| context! { title, rows };
+    let groups = vec![
+        group("Waits for somebody", waits),
+        group("Done by whoever was called upon", done),
+        group("Still to come", ahead),
+    ];
+    context! { groups }
+}

@@ -61,6 +61,7 @@ const CHANGES: &[(&[(&str, &str)], u16)] = &[
 ];
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one story")]
 fn contingencies_wait_for_the_controller_who_may_change_and_add() {
     let dir = tempfile::tempdir().expect("a place to write");
     let server = Server::start(dir.path(), "first-drill");
@@ -114,6 +115,22 @@ fn contingencies_wait_for_the_controller_who_may_change_and_add() {
         &add[2..],
         "goes to nobody",
     );
+    // EXCON speaks as who is simulated, and as nobody else.
+    for (from, says) in [
+        ("jp-cert", ""),
+        ("be-cert", "people play that seat"),
+        ("nobody", "choose who it comes from"),
+    ] {
+        let mut speak = add.to_vec();
+        (speak[1], speak[5]) = (("from", from), ("text", "Hanako here, by my own hand."));
+        if from == "be-cert" {
+            speak[0] = ("to", "jp-cert");
+        }
+        match says {
+            "" => assert_eq!(controller.send(&server, "/control/add", &speak).status, 303),
+            says => refused(&mut controller, &server, "/control/add", &speak, says),
+        }
+    }
     run(&mut controller, &server, &[("pace", "end")]);
     until_endex(&controller, &server);
     assert!(state(&controller, "I-02").contains("released T+00:05:00"));
@@ -123,6 +140,14 @@ fn contingencies_wait_for_the_controller_who_may_change_and_add() {
     );
     assert!(state(&controller, "I-05").contains("waits for you"));
     let kept = controller.page(&server, "/evaluate/journal").body;
+    let spoken = kept.lines().filter(|line| line.contains("by my own hand"));
+    let spoken: Vec<&str> = spoken
+        .filter(|line| line.contains("\"message_composed\""))
+        .collect();
+    assert!(
+        spoken.len() == 1 && spoken[0].contains("\"from\":\"jp-cert\""),
+        "{spoken:?}"
+    );
     assert!(kept.contains("airport is closed") && !kept.contains("Acme's director calls\",\"to"));
 }
 

@@ -3,7 +3,7 @@
 use super::House;
 use super::guard::Guest;
 use super::page::{denied, nowhere};
-use super::seat::seat_of;
+use super::who::Seat;
 use crate::live::draft::{Draft, is_form};
 use crate::live::pass::{hash, hexadecimal};
 use crate::live::seat::Form;
@@ -61,31 +61,25 @@ pub(super) async fn settle(house: &House, org: OrgId, draft: Option<Draft>, sent
 
 pub(super) async fn keep(
     State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
+    Seat(guest, org): Seat,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let Some((guest, org)) = seat_of(guest.as_ref()) else {
-        return nowhere().await;
-    };
-    let Some(draft) = drafted(&house, org, guest, &form) else {
+    let Some(draft) = drafted(&house, org, &guest, &form) else {
         return (StatusCode::BAD_REQUEST, "No form of this page is named.").into_response();
     };
     let kept = house.desk.keep(move |store| store.keep_draft(&draft)).await;
     house.presence.drafted(org);
     match kept {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
-        Err(why) => denied(&house, Some(guest), &why),
+        Err(why) => denied(&house, Some(&guest), &why),
     }
 }
 
 pub(super) async fn show(
     State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
+    Seat(guest, org): Seat,
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
-    let Some((guest, org)) = seat_of(guest.as_ref()) else {
-        return nowhere().await;
-    };
     let form = asked.get("form").filter(|name| is_form(name)).cloned();
     let Some(form) = form else {
         return nowhere().await;
@@ -97,7 +91,7 @@ pub(super) async fn show(
         Ok(())
     });
     if let Err(why) = looked.await {
-        return denied(&house, Some(guest), &why);
+        return denied(&house, Some(&guest), &why);
     }
     let Ok(Some(draft)) = answer.await else {
         return StatusCode::NO_CONTENT.into_response();
@@ -105,7 +99,7 @@ pub(super) async fn show(
     let fields: Vec<(String, String)> = form_urlencoded::parse(draft.fields.as_bytes())
         .into_owned()
         .collect();
-    let mine = draft.by == writer(guest);
+    let mine = draft.by == writer(&guest);
     let text = serde_json::json!({ "fields": fields, "mine": mine, "at": draft.at }).to_string();
     ([(header::CONTENT_TYPE, "application/json")], text).into_response()
 }

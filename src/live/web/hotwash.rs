@@ -3,13 +3,12 @@
 use super::House;
 use super::draft::{drafted, settle};
 use super::evaluate::rendered;
-use super::guard::Guest;
-use super::page::{denied, nowhere, page};
-use super::who::{Judge, field, text};
+use super::page::{denied, page};
+use super::who::{Judge, Seat, field, text};
 use crate::action::{Action, AnswerHotWash};
 use crate::fact::Fact;
 use crate::live::desk::View;
-use crate::live::pass::{Role, secret};
+use crate::live::pass::secret;
 use crate::live::seat::Form;
 use crate::model::{Named as _, OrgId};
 use crate::report::{Edition, Format};
@@ -29,19 +28,7 @@ pub const QUESTIONS: &[&str] = &[
     "What should change before the next exercise?",
 ];
 
-fn seat(guest: Option<Guest>) -> Option<(Guest, OrgId)> {
-    let guest = guest.filter(|guest| guest.holder.role == Role::Participant)?;
-    let org = guest.holder.seat?;
-    Some((guest, org))
-}
-
-pub(super) async fn show(
-    State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
-) -> Response {
-    let Some((guest, org)) = seat(guest) else {
-        return nowhere().await;
-    };
+pub(super) async fn show(State(house): State<Arc<House>>, Seat(guest, org): Seat) -> Response {
     let filling = house.desk.look(move |view| {
         let over = view.news.reached >= view.engine.exercise().clock.endex;
         let given = answers(view).remove(&org).unwrap_or_default();
@@ -74,12 +61,9 @@ fn answers(view: &View<'_>) -> BTreeMap<OrgId, BTreeMap<String, String>> {
 
 pub(super) async fn answer(
     State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
+    Seat(guest, org): Seat,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let Some((guest, org)) = seat(guest) else {
-        return nowhere().await;
-    };
     let draft = drafted(&house, org, &guest, &form);
     for (nth, question) in QUESTIONS.iter().enumerate() {
         let answer = text(&form, &format!("answer-{nth}"));

@@ -6,11 +6,14 @@ use super::guard::Guest;
 use super::page::{denied, message, nowhere};
 use super::rows::is_theirs;
 use super::who::{Excon, field, text};
-use crate::action::{Action, EditInject, HoldInject, Intent, ReleaseInject, Send, SkipInject};
+use crate::action::{
+    Action, EditInject, HoldInject, Intent, Refusal, ReleaseInject, Send, SkipInject,
+};
+use crate::live::desk::View;
 use crate::live::seat::Form;
 use crate::model::{
     ChannelId, EconomyId, FieldSet, InjectId, Letter, MessageKind, Named as _, OrgId, Priority,
-    SimTime,
+    SeatState, SimTime,
 };
 use crate::scenario::when;
 use axum::Extension;
@@ -133,35 +136,56 @@ pub(super) async fn add(
         Ok(letters) => letters,
         Err(wrong) => return refused(&house, &excon.guest, &wrong),
     };
-    let theirs = |letter: &Letter| excon.covers(&house.exercise, letter.to);
+    let covers = |org| excon.covers(&house.exercise, org);
+    let as_excon = |letter: &Letter| letter.from == house.exercise.excon();
+    let theirs = |letter: &Letter| covers(letter.to) && (as_excon(letter) || covers(letter.from));
     if !letters.iter().all(theirs) {
         return nowhere().await;
     }
-    let by = house.exercise.excon();
     for letter in letters {
         let key = format!(
             "add:{}:{}",
             field(&form, "key"),
             letter.to.text(&house.names)
         );
+        let by = letter.from;
         let intent: Intent = Send {
             letter: Box::new(letter),
         }
         .into();
-        let done = house
-            .desk
-            .act(key, move |_| Ok(Action { by, intent }))
-            .await;
-        if let Err(why) = done {
+        let done = house.desk.act(key, move |view| {
+            speaks_for(view, by)?;
+            Ok(Action { by, intent })
+        });
+        if let Err(why) = done.await {
             return denied(&house, Some(&excon.guest), &why);
         }
     }
     Redirect::to(back(&excon)).into_response()
 }
 
+/// Whether EXCON may speak as an organisation: as itself, and as those that nobody plays.
+fn speaks_for(view: &View<'_>, org: OrgId) -> Result<(), Refusal> {
+    let itself = org == view.engine.exercise().excon();
+    if itself || view.engine.seat_view(org).played_by() == SeatState::Simulated {
+        return Ok(());
+    }
+    Err(Refusal {
+        why: "people play that seat".to_owned(),
+        instead: "leave it to them, or give the seat to its playbook first".to_owned(),
+    })
+}
+
 fn letters(house: &House, form: &Form) -> Result<Vec<Letter>, Wrong> {
     let wrong = |why: &str, instead: &str| Err((why.to_owned(), instead.to_owned()));
-    let (names, from) = (&house.names, house.exercise.excon());
+    let names = &house.names;
+    let from = match field(form, "from") {
+        "" => Some(house.exercise.excon()),
+        id => OrgId::find(id, names),
+    };
+    let Some(from) = from else {
+        return wrong("Nobody of that name sends it.", "choose who it comes from");
+    };
     let channel = ChannelId::find(field(form, "channel"), names);
     let kind = MessageKind::from_word(field(form, "kind"));
     let priority = Priority::from_word(field(form, "priority"));

@@ -2,12 +2,11 @@
 
 use super::House;
 use super::draft::{drafted, settle};
-use super::guard::Guest;
-use super::page::{denied, nowhere, page, serde};
+use super::page::{denied, page, serde};
 use super::shown::{filling, situation};
-use crate::live::pass::Role;
+use super::who::{Seat, key};
 use crate::live::seat::{self, Form, SeatPage, Window};
-use crate::model::{MessageKind, OrgId, Priority, RequestField, Tlp};
+use crate::model::{MessageKind, Priority, RequestField, Tlp};
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -16,65 +15,45 @@ use minijinja::{Value, context};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The seat of whoever asks, if theirs is one.
-pub(super) fn seat_of(guest: Option<&Guest>) -> Option<(&Guest, OrgId)> {
-    let guest = guest.filter(|guest| guest.holder.role == Role::Participant)?;
-    Some((guest, guest.holder.seat?))
-}
-
 /// A page of the seat of whoever asks.
 async fn seat_page(
     house: &Arc<House>,
-    guest: Option<&Guest>,
+    Seat(guest, org): Seat,
     template: &str,
     title: &str,
     window: Window,
 ) -> Response {
-    let Some((guest, org)) = seat_of(guest) else {
-        return nowhere().await;
-    };
     let seat = house.desk.look(move |view| SeatPage::of(view, org, window));
     match seat.await {
         Ok(seat) => {
             let filling = context! { ..filling(&seat), ..around(&seat, window) };
-            page(house, Some(guest), template, title, filling)
+            page(house, Some(&guest), template, title, filling)
         }
-        Err(why) => denied(house, Some(guest), &why),
+        Err(why) => denied(house, Some(&guest), &why),
     }
 }
 
 pub(super) async fn show(
     State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
+    seat: Seat,
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
-    seat_page(&house, guest.as_ref(), "seat", "Your desk", window(&asked)).await
+    seat_page(&house, seat, "seat", "Your desk", window(&asked)).await
 }
 
-pub(super) async fn directory(
-    State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
-) -> Response {
-    let (guest, title) = (guest.as_ref(), "Your directory");
-    seat_page(&house, guest, "directory", title, Window::NEWEST).await
+pub(super) async fn directory(State(house): State<Arc<House>>, seat: Seat) -> Response {
+    seat_page(&house, seat, "directory", "Your directory", Window::NEWEST).await
 }
 
-pub(super) async fn playbook(
-    State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
-) -> Response {
-    let (guest, title) = (guest.as_ref(), "Your playbook");
-    seat_page(&house, guest, "playbook", title, Window::NEWEST).await
+pub(super) async fn playbook(State(house): State<Arc<House>>, seat: Seat) -> Response {
+    seat_page(&house, seat, "playbook", "Your playbook", Window::NEWEST).await
 }
 
 pub(super) async fn write(
     State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
+    Seat(guest, org): Seat,
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
-    let Some((guest, org)) = seat_of(guest.as_ref()) else {
-        return nowhere().await;
-    };
     let asked = |name: &str| asked.get(name).map_or("", String::as_str);
     let reply: Option<u32> = asked("reply").parse().ok();
     let looked = house.desk.look(move |view| {
@@ -83,7 +62,7 @@ pub(super) async fn write(
     });
     let (seat, reply) = match looked.await {
         Ok((seat, mail)) => (seat, mail.filter(|mail| !mail.mine)),
-        Err(why) => return denied(&house, Some(guest), &why),
+        Err(why) => return denied(&house, Some(&guest), &why),
     };
     let reply = reply.as_ref();
     // EXCON takes messages from people, though it stands in nobody's directory.
@@ -115,7 +94,7 @@ pub(super) async fn write(
         fields => words(&RequestField::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),
     };
     let filling = context! { ..more, ..filling(&seat) };
-    page(&house, Some(guest), "write", "Write", filling)
+    page(&house, Some(&guest), "write", "Write", filling)
 }
 
 /// As much of a text as the name of a form may hold.
@@ -127,17 +106,10 @@ fn plain(text: &str) -> String {
 
 pub(super) async fn act(
     State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
+    Seat(guest, org): Seat,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let Some((guest, org)) = seat_of(guest.as_ref()) else {
-        return nowhere().await;
-    };
-    let key = form.iter().find(|(name, _)| name == "key");
-    let Some(key) = key
-        .map(|(_, key)| key)
-        .filter(|key| (8..=160).contains(&key.len()))
-    else {
+    let Some(key) = key(&form) else {
         let why = (
             StatusCode::BAD_REQUEST,
             "A form of this page brings a key along.",
@@ -146,13 +118,13 @@ pub(super) async fn act(
     };
     // Keys of one seat are nothing to another.
     let key = format!("{}:{key}", house.exercise.org(org).id);
-    let draft = drafted(&house, org, guest, &form);
+    let draft = drafted(&house, org, &guest, &form);
     let done = house.desk.act(key, move |view| seat::act(view, org, &form));
     let done = done.await;
     settle(&house, org, draft, done.is_ok()).await;
     match done {
         Ok(_) => Redirect::to("/seat").into_response(),
-        Err(why) => denied(&house, Some(guest), &why),
+        Err(why) => denied(&house, Some(&guest), &why),
     }
 }
 

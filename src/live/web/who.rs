@@ -48,6 +48,21 @@ impl<S: Send + Sync> FromRequestParts<S> for Excon {
     }
 }
 
+/// Whoever sits in a seat, and in which.
+pub(super) struct Seat(pub Guest, pub OrgId);
+
+impl<S: Send + Sync> FromRequestParts<S> for Seat {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Seat, Response> {
+        let guest = guest(parts, &[Role::Participant]);
+        match guest.and_then(|guest| guest.holder.seat.map(|org| (guest, org))) {
+            Some((guest, org)) => Ok(Seat(guest, org)),
+            None => Err(nowhere().await),
+        }
+    }
+}
+
 /// A controller or an evaluator.
 pub(super) struct Judge(pub Guest);
 
@@ -89,6 +104,12 @@ pub(super) fn hand(guest: &Guest) -> String {
 pub(super) fn field<'f>(form: &'f Form, name: &str) -> &'f str {
     let found = form.iter().find(|(key, _)| key == name);
     found.map_or("", |(_, value)| value.as_str())
+}
+
+/// The key of a form, by which it counts once however often it is sent: 8 to 160 bytes that whoever
+/// sends it made.
+pub(super) fn key(form: &Form) -> Option<&str> {
+    Some(field(form, "key")).filter(|key| (8..=160).contains(&key.len()))
 }
 
 /// What somebody calls themselves, within reason; what they are where they say nothing.

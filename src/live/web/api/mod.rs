@@ -206,6 +206,15 @@ fn nothing() -> Response {
     )
 }
 
+/// What is said to whoever acts without a key.
+fn keyless() -> Response {
+    told(
+        StatusCode::BAD_REQUEST,
+        "no key of 8 to 160 bytes is given",
+        "make a key of your own for each action; sent again with it, it counts once",
+    )
+}
+
 /// What is said when the session denies something.
 fn denied(why: &Denied) -> Response {
     match why {

@@ -2,15 +2,13 @@
 //! pages are made from.
 
 use super::super::House;
-use super::super::guard::Guest;
-use super::super::seat::seat_of;
+use super::super::who::{Seat, key};
 use super::door::{clock_of, done};
-use super::{answer, denied, nothing, place, told};
+use super::{answer, denied, keyless, place};
 use crate::live::inbox::Mail;
 use crate::live::seat::{self, Form, SeatPage, Window};
 use axum::Extension;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -18,12 +16,9 @@ use std::sync::Arc;
 
 pub(super) async fn show(
     State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
+    Seat(_, org): Seat,
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
-    let Some((_, org)) = seat_of(guest.as_ref()) else {
-        return nothing();
-    };
     let (mail, log) = match (place(&asked, "mail"), place(&asked, "log")) {
         (Ok(mail), Ok(log)) => (mail, log),
         (Err(why), _) | (_, Err(why)) => return *why,
@@ -48,19 +43,11 @@ pub(super) async fn show(
 
 pub(super) async fn act(
     State(house): State<Arc<House>>,
-    Extension(guest): Extension<Option<Guest>>,
+    Seat(_, org): Seat,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let Some((_, org)) = seat_of(guest.as_ref()) else {
-        return nothing();
-    };
-    let key = form.iter().find(|(name, _)| name == "key");
-    let Some((_, key)) = key.filter(|(_, key)| (8..=160).contains(&key.len())) else {
-        return told(
-            StatusCode::BAD_REQUEST,
-            "no key of 8 to 160 bytes is given",
-            "make a key of your own for each action; sent again with it, it counts once",
-        );
+    let Some(key) = key(&form) else {
+        return keyless();
     };
     // Keys of one seat are nothing to another.
     let key = format!("{}:{key}", house.exercise.org(org).id);

@@ -150,9 +150,8 @@ async fn load(seats: usize, injects: usize) {
     let controller = enter(&mut line, &server.links["controller"]).await;
     let others = ["controller", "evaluator", "observer"];
     let links = server.links.iter();
-    let links: Vec<_> = links
-        .filter(|(who, _)| !others.contains(&who.as_str()))
-        .collect();
+    let seat = |who: &str| !others.contains(&who) && !who.starts_with("local controller");
+    let links: Vec<_> = links.filter(|(who, _)| seat(who)).collect();
     let mut people = Vec::new();
     for (_, link) in links {
         let bearer = enter(&mut line, link).await;

@@ -92,23 +92,27 @@ const PICTURE: &[Section] = &[
     load::SECTION,
 ];
 
-/// What people would rather look at than read, each part with its anchor, its heading and its
-/// text as HTML. Entries are cited by links to `report`, the address of a whole report.
+/// The anchor and the heading of each part of a picture.
 #[must_use]
-pub fn picture(lens: &Lens<'_>, report: &str) -> Vec<(&'static str, &'static str, String)> {
+pub fn parts() -> Vec<(&'static str, &'static str)> {
+    let parts = PICTURE.iter().map(|section| (section.id, section.title));
+    parts.collect()
+}
+
+/// One part of what people would rather look at than read, as HTML; none where there is nothing to
+/// see. Entries are cited by links to `report`, the address of a whole report.
+#[must_use]
+pub fn picture(lens: &Lens<'_>, part: &str, report: &str) -> Option<String> {
     let mut press = Press {
         lens,
         cites: Cites::new(lens),
     };
-    let drawn = PICTURE.iter().filter_map(|section| {
-        let body = fill(section.template, (section.fill)(&mut press)?);
-        // Every link leads to an anchor of the page that it was made for.
-        let anchored = format!("href=\"{report}#");
-        let body = body.as_str().unwrap_or_default();
-        let body = body.replace("href=\"#", &anchored);
-        Some((section.id, section.title, body))
-    });
-    drawn.collect()
+    let section = PICTURE.iter().find(|section| section.id == part)?;
+    let body = fill(section.template, (section.fill)(&mut press)?);
+    // Every link leads to an anchor of the page that it was made for.
+    let anchored = format!("href=\"{report}#");
+    let body = body.as_str().unwrap_or_default();
+    Some(body.replace("href=\"#", &anchored))
 }
 
 /// Fills one of the templates of this house.

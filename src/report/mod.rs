@@ -88,12 +88,17 @@ pub fn render(what: &Subject<'_>, format: Format, edition: Edition, style: Style
     }
 }
 
-/// Of the report of a whole exercise what people would rather look at than read: each part with its
-/// anchor, its heading and its text as HTML, in which entries are cited by links to `report`, the
-/// address of the whole.
+/// What people would rather look at than read: the id and the heading of each part of a picture.
 #[must_use]
-pub fn picture(what: &Subject<'_>, report: &str) -> Vec<(&'static str, &'static str, String)> {
-    html::picture(&Lens::new(*what, Edition::Excon), report)
+pub fn picture_parts() -> Vec<(&'static str, &'static str)> {
+    html::parts()
+}
+
+/// One part of a picture of play, for EXCON, as HTML in which entries are cited by links to
+/// `report`, the address of a whole report; none where there is nothing to see.
+#[must_use]
+pub fn picture(what: &Subject<'_>, part: &str, report: &str) -> Option<String> {
+    html::picture(&Lens::new(*what, Edition::Excon), part, report)
 }
 
 #[cfg(test)]

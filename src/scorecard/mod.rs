@@ -1,6 +1,7 @@
 //! Objectives and critical tasks rated from evidence, beside all readings and critical paths.
 //! Knows nothing of rendering.
 
+mod attempts;
 mod card;
 mod legs;
 mod path;
@@ -9,6 +10,7 @@ mod related;
 mod score;
 
 pub use crate::model::Rating;
+pub use attempts::{Attempt, attempts};
 pub use card::{
     ByRule, CriticalPath, Headline, Leg, LegKind, ObjectiveRating, Scorecard, TaskRating,
 };

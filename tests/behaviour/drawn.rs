@@ -3,6 +3,7 @@
 use crate::live::letter;
 use hotwash::action::*;
 use hotwash::engine::Engine;
+use hotwash::fact::Fact;
 use hotwash::model::{
     ArtefactId, Claim, Confidence, CriticalTaskId, Declined, FindingId, HostId, InjectId, Letter,
     Means, MessageId, MessageKind, Named, Names, OperationId, OrgId, OutsideId, Pap, Part, Rare,
@@ -95,6 +96,35 @@ fn take_down(
     }
 }
 
+/// That a message in somebody's own words tells what its writer knows; at times that one does which
+/// has no words, or that it tells something else.
+fn mention(engine: &Engine, names: &Names, which: [u8; 3]) -> Intent {
+    let [a, b, c] = which;
+    let in_words = engine
+        .entries()
+        .iter()
+        .filter_map(|entry| match entry.fact() {
+            Some(Fact::MessageComposed(f)) if !f.letter.text.is_empty() => {
+                Some((f.message, f.letter.from))
+            }
+            _ => None,
+        });
+    let in_words: Vec<(MessageId, OrgId)> = in_words.collect();
+    let chosen = one_of(&in_words, a).filter(|_| c % 4 != 0);
+    let known = chosen.and_then(|(_, from)| {
+        let known = engine.seat_view(from).knowledge().iter();
+        let known: Vec<FindingId> = known.map(|(id, _)| id).collect();
+        one_of(&known, b)
+    });
+    ConfirmMention {
+        message: chosen.map_or(MessageId(u32::from(a)), |(message, _)| message),
+        finding: known.unwrap_or(id(names, b)),
+        part: Part::ALL[usize::from(c) % Part::ALL.len()],
+        evaluator: "Ann".into(),
+    }
+    .into()
+}
+
 /// What a seat wants, out of everything that can be wanted.
 #[allow(clippy::too_many_lines, reason = "one arm for each kind")]
 pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
@@ -157,7 +187,12 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
             let of = vec![id(names, a), id(names, b)];
             CommsCheck { of }.into()
         }
-        14 => Hold { message }.into(),
+        14 => {
+            // Few messages ask to hold: those that were read are where they are.
+            let read = one_of(&engine.seat_view(by).mailbox().opened, a);
+            let message = read.filter(|_| b % 8 != 0).unwrap_or(message);
+            Hold { message }.into()
+        }
         15 => SeekWarrant { operation }.into(),
         16 => Strike { operation }.into(),
         17 => take_down(engine, by, host, (c % 2 == 0).then_some(message), true),
@@ -184,16 +219,7 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
                 DenyContact { contact }.into()
             }
         }
-        32 => {
-            let (part, evaluator) = (Part::ALL[usize::from(c) % Part::ALL.len()], "Ann".into());
-            ConfirmMention {
-                message: MessageId(u32::from(a)),
-                finding,
-                part,
-                evaluator,
-            }
-            .into()
-        }
+        32 => mention(engine, names, which),
         25..=31 => control(engine, usize::from(what) % Intent::WORDS.len() - 3, which),
         _ => {
             let to = SeatState::ALL[usize::from(c) % SeatState::ALL.len()];

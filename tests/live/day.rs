@@ -168,6 +168,9 @@ async fn day(dir: &std::path::Path) {
         (&evaluator, "/watch", "watch"),
         (&evaluator, "/evaluate/seat?seat=be-cert", "seen"),
         (&evaluator, "/evaluate/picture", "picture"),
+        (&evaluator, "/evaluate/picture?part=talk", "talk"),
+        (&evaluator, "/evaluate/picture?part=spread", "spread"),
+        (&evaluator, "/evaluate/picture?part=load", "load"),
     ] {
         person.go(path).await;
         look(person, name).await;

@@ -416,8 +416,8 @@ fn whoever_judges_sees_a_seat_as_it_sees_itself_and_whoever_controls_who_is_miss
     let controller = server.enter("controller");
     let missing = |controller: &Guest| {
         let page = controller.page(&server, "/control").body;
-        let ready = between(&page, "id=\"ready\"", "</table>").unwrap_or_default();
-        ready.matches("nobody yet").count()
+        let ready = between(&page, "id=\"ready\"", "class=\"note\"").unwrap_or_default();
+        ready.matches("class=\"missing\"").count()
     };
     let before = missing(&controller);
     let (seat, evaluator) = (server.enter("be-cert"), server.enter("evaluator"));

@@ -141,8 +141,11 @@ fn whoever_controls_sees_what_is_expected_of_whom_and_who_judges_a_picture() {
     let [waits, done, ahead] = expected(&controller);
     assert!(waits.starts_with("Waits for somebody (0)"), "{waits}");
     assert!(done.contains("(0)") && ahead.contains("T-02a"), "{ahead}");
-    let picture = |evaluator: &Guest| evaluator.page(&server, "/evaluate/picture").body;
-    assert!(picture(&evaluator).contains("Nothing has happened yet"));
+    let picture = |part: &str| {
+        let path = format!("/evaluate/picture?part={part}");
+        evaluator.page(&server, &path).body
+    };
+    assert!(picture("timeline").contains("Nothing to see yet"));
     // Nobody sits at be-cert's desk, where a playbook would have begun.
     let human = [("seat", "be-cert"), ("to", "human")];
     control(&mut controller, &server, "/control/seat", &human);
@@ -170,10 +173,10 @@ fn whoever_controls_sees_what_is_expected_of_whom_and_who_judges_a_picture() {
         let done = between(&page, "Done by whoever", "Still to come")?;
         (done.contains("T-02b") && done.contains("1 of 1")).then_some(())
     });
-    let drawn = picture(&evaluator);
     for (part, least) in [("timeline", 1), ("talk", 0), ("spread", 1), ("load", 3)] {
+        let drawn = picture(part);
         let section = between(&drawn, &format!("<section id=\"{part}\""), "</section>");
-        let section = section.unwrap_or_default();
+        let section = section.unwrap_or_else(|| panic!("{part}: {drawn}"));
         assert!(
             section.matches("<svg").count() >= least,
             "{part}: {section}"
@@ -183,6 +186,11 @@ fn whoever_controls_sees_what_is_expected_of_whom_and_who_judges_a_picture() {
             "{part}"
         );
     }
+    assert_eq!(
+        evaluator.page(&server, "/evaluate/picture?part=x").status,
+        404
+    );
+    let drawn = picture("timeline");
     let link = between(&drawn, "href=\"/evaluate/report#", "\"").expect("an entry is cited");
     let report = evaluator.page(&server, "/evaluate/report").body;
     assert!(report.contains(&format!("id=\"{link}\"")), "{link}");

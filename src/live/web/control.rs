@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// At most so many of the last things that happened are shown.
-const LAST: usize = 200;
+const LAST: usize = 100;
 
 pub(super) async fn show(
     State(house): State<Arc<House>>,

@@ -20,6 +20,9 @@ use axum::response::{Html, IntoResponse as _, Response};
 use minijinja::{Value, context};
 use std::sync::Arc;
 
+/// Above so many tasks of seats they are summed up until a seat is chosen.
+const TASKS: usize = 60;
+
 pub(super) async fn show(
     State(house): State<Arc<House>>,
     Judge(guest): Judge,
@@ -49,11 +52,17 @@ fn filling(view: &mut View<'_>, only: Option<OrgId>) -> Value {
     let exercise = Arc::clone(view.engine.exercise());
     let scorecard = scored(view);
     let of_seat = |one: &&TaskRating| only.is_none_or(|org| org == one.seat);
+    let all = scorecard.objectives.iter().map(|one| one.tasks.len());
+    let many = only.is_none() && all.sum::<usize>() > TASKS;
     let rated = scorecard.objectives.iter().map(|objective| {
-        let tasks = objective.tasks.iter().filter(of_seat);
-        let tasks: Vec<Value> = tasks.map(|one| task(&exercise, one)).collect();
+        let of = objective.tasks.iter().filter(of_seat);
+        let of: Vec<&TaskRating> = of.collect();
+        let (tasks, sums): (Vec<Value>, Vec<Value>) = match many {
+            false => (of.iter().map(|one| task(&exercise, one)).collect(), vec![]),
+            true => (vec![], summed(&exercise, &of)),
+        };
         let row = &exercise.objectives[objective.objective.at()];
-        context! { id => row.id.as_str(), title => row.title.as_str(), tasks }
+        context! { id => row.id.as_str(), title => row.title.as_str(), tasks, sums }
     });
     let objectives: Vec<Value> = rated.collect();
     let told = super::mention::open(view, only);
@@ -75,6 +84,7 @@ fn filling(view: &mut View<'_>, only: Option<OrgId>) -> Value {
         .collect();
     context! {
         objectives,
+        many,
         observations,
         told,
         seats,
@@ -96,6 +106,23 @@ fn said_of(rating: Rating) -> &'static str {
         Rating::NotApplicable => "not applicable",
         Rating::NotObserved => "not observed",
     }
+}
+
+/// Where more tasks of seats than one looks through are rated: of each task how many seats have
+/// which rating.
+fn summed(exercise: &Exercise, tasks: &[&TaskRating]) -> Vec<Value> {
+    let groups = tasks.chunk_by(|a, b| a.task == b.task);
+    let sum = |group: &[&TaskRating]| {
+        let row = &exercise.tasks[group[0].task.at()];
+        let counts = Rating::ALL.iter().map(|rating| {
+            let count = group.iter().filter(|one| one.rating == *rating).count();
+            (count > 0).then_some(count)
+        });
+        let counts: Vec<Option<usize>> = counts.collect();
+        let otherwise = group.iter().filter(|one| one.by_rule.is_some()).count();
+        context! { id => row.id.as_str(), title => row.title.as_str(), counts, otherwise }
+    };
+    groups.map(sum).collect()
 }
 
 fn task(exercise: &Exercise, one: &TaskRating) -> Value {

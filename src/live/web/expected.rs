@@ -6,8 +6,8 @@ use super::page::{denied, page, time};
 use super::who::Controller;
 use crate::exercise::Performer;
 use crate::live::desk::View;
-use crate::metric::ledger::{Attempt, Ledgers};
-use crate::model::{CriticalTaskId, OrgId, SimTime, Span};
+use crate::model::{SimTime, Span};
+use crate::scorecard::{Attempt, attempts};
 use axum::extract::State;
 use axum::response::Response;
 use minijinja::{Value, context};
@@ -33,34 +33,27 @@ enum Stands {
 }
 
 fn stands(one: &Attempt, target: Span, now: SimTime) -> Stands {
-    let started = Some(one.started).filter(|mark| mark.is_set());
-    match started {
-        _ if one.finished().is_set() => Stands::Done,
-        None => Stands::Ahead,
-        Some(from) if now.since(from.at) > target => Stands::Overdue,
-        Some(_) => Stands::Running,
+    match (one.done, one.started) {
+        (Some(_), _) => Stands::Done,
+        (None, None) => Stands::Ahead,
+        (None, Some(from)) if now.since(from) > target => Stands::Overdue,
+        (None, Some(_)) => Stands::Running,
     }
 }
 
 fn filling(view: &mut View<'_>) -> Value {
     let exercise = Arc::clone(view.engine.exercise());
     let now = view.news.reached;
-    let mut ledgers = Ledgers::new(&exercise, now);
-    view.engine
-        .entries()
-        .iter()
-        .for_each(|entry| ledgers.fold(entry));
+    let all = attempts(&exercise, view.engine.entries(), now);
     let (mut waits, mut ahead, mut done) = (Vec::new(), Vec::new(), Vec::new());
-    for (nth, row) in exercise.tasks.iter().enumerate() {
-        let attempts: Vec<_> = ledgers.tasks.of(CriticalTaskId::nth(nth)).collect();
+    for (row, attempts) in exercise.tasks.iter().zip(&all) {
         let seats = |wanted: Stands| -> Vec<Value> {
             let all = attempts.iter();
-            let seats = all.filter(|(_, one)| stands(one, row.target, now) == wanted);
-            let seat = |(org, one): &(OrgId, &Attempt)| {
-                let at = Some(one.finished()).filter(|mark| mark.is_set());
-                let since = now.since(one.started.at).to_string();
-                let org = exercise.org(*org).id.as_str();
-                context! { org, since, at => at.map(|mark| time(mark.at)) }
+            let seats = all.filter(|one| stands(one, row.target, now) == wanted);
+            let seat = |one: &Attempt| {
+                let since = one.started.map(|from| now.since(from).to_string());
+                let org = exercise.org(one.seat).id.as_str();
+                context! { org, since, at => one.done.map(time) }
             };
             seats.map(seat).collect()
         };

@@ -3,56 +3,41 @@
 
 use super::House;
 use super::msel::moment;
-use super::page::{denied, message, nowhere};
+use super::unfit::{Unfit, Wrong};
 use super::who::{Judge, field, text};
 use crate::action::{Action, Intent, Observe, ObserveTask, OverrideRating, PlanCorrection};
 use crate::live::seat::Form;
 use crate::model::{CriticalTaskId, MessageId, Named as _, OrgId, Rating, SimTime};
 use axum::Extension;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use std::sync::Arc;
-
-/// What is wrong with a form, and the way out.
-type Wrong = (String, String);
 
 pub(super) async fn mark(
     State(house): State<Arc<House>>,
     Judge(guest): Judge,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let (intent, back) = match field(&form, "do") {
-        "observe" => (observation(&house, &form), "/evaluate#observations"),
-        "done" => (done(&house, &form), "/evaluate#tasks"),
-        "rate" => (rating(&house, &form), "/evaluate#tasks"),
-        "correct" => (correction(&house, &form), "/evaluate/after#corrections"),
-        _ => return nowhere().await,
-    };
-    let intent = match intent {
-        Ok(intent) => intent,
-        Err((why, instead)) => {
-            let status = StatusCode::BAD_REQUEST;
-            return message(
-                &house,
-                Some(&guest),
-                status,
-                "That was not done",
-                &why,
-                &instead,
-            );
-        }
-    };
-    let key = format!("mark:{}:{}", field(&form, "key"), intent.word());
-    let by = house.exercise.excon();
-    match house
-        .desk
-        .act(key, move |_| Ok(Action { by, intent }))
-        .await
-    {
-        Ok(_) => Redirect::to(back).into_response(),
-        Err(why) => denied(&house, Some(&guest), &why),
+    match marked(&house, &form).await {
+        Ok(back) => Redirect::to(back).into_response(),
+        Err(why) => why.page(&house, &guest).await,
     }
+}
+
+/// Does what a form asks for; says where that is seen.
+pub(super) async fn marked(house: &House, form: &Form) -> Result<&'static str, Unfit> {
+    let (intent, back) = match field(form, "do") {
+        "observe" => (observation(house, form)?, "/evaluate#observations"),
+        "done" => (done(house, form)?, "/evaluate#tasks"),
+        "rate" => (rating(house, form)?, "/evaluate#tasks"),
+        "correct" => (correction(house, form)?, "/evaluate/after#corrections"),
+        _ => return Err(Unfit::Unknown),
+    };
+    let key = format!("mark:{}:{}", field(form, "key"), intent.word());
+    let by = house.exercise.excon();
+    let act = house.desk.act(key, move |_| Ok(Action { by, intent }));
+    act.await?;
+    Ok(back)
 }
 
 fn wrong<T>(why: &str, instead: &str) -> Result<T, Wrong> {

@@ -2,7 +2,9 @@
 //! do.
 
 use super::House;
-use super::page::{denied, nowhere, time};
+use super::guard::Guest;
+use super::page::time;
+use super::unfit::Unfit;
 use super::who::{Judge, field, signature};
 use crate::action::{Action, ConfirmMention};
 use crate::live::desk::View;
@@ -44,42 +46,43 @@ pub(super) async fn settle(
     Judge(guest): Judge,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let message = field(&form, "message").parse().ok().map(MessageId);
-    let finding = FindingId::find(field(&form, "finding"), &house.names);
-    let (Some(message), Some(finding)) = (message, finding) else {
-        return nowhere().await;
-    };
-    let evaluator = signature(&form, &guest);
-    let key = format!("mention:{}:{}", field(&form, "key"), field(&form, "do"));
-    let part = match field(&form, "do") {
-        "full" => Some(Part::Full),
-        "part" => Some(Part::Partial),
-        "not" => None,
-        _ => return nowhere().await,
-    };
-    let done = if let Some(part) = part {
-        let by = house.exercise.excon();
-        let intent = ConfirmMention {
-            message,
-            finding,
-            part,
-            evaluator,
-        };
-        let intent = intent.into();
-        let act = house.desk.act(key, move |_| Ok(Action { by, intent }));
-        act.await.map(drop)
-    } else {
-        let jotting = Jotting {
-            kind: NoteKind::NotTold,
-            who: evaluator,
-            hand: String::new(),
-            about: mention::about(&house.names, message, finding),
-            text: String::new(),
-        };
-        house.desk.note(key, move |_| Ok(jotting)).await
-    };
-    match done {
+    match settled(&house, &guest, &form).await {
         Ok(()) => Redirect::to("/evaluate#told").into_response(),
-        Err(why) => denied(&house, Some(&guest), &why),
+        Err(why) => why.page(&house, &guest).await,
     }
+}
+
+/// Confirms what a form names, or says that it is not so.
+pub(super) async fn settled(house: &House, guest: &Guest, form: &Form) -> Result<(), Unfit> {
+    let message = field(form, "message").parse().ok().map(MessageId);
+    let message = message.ok_or(Unfit::Unknown)?;
+    let finding = FindingId::find(field(form, "finding"), &house.names).ok_or(Unfit::Unknown)?;
+    let evaluator = signature(form, guest);
+    let key = format!("mention:{}:{}", field(form, "key"), field(form, "do"));
+    let part = match field(form, "do") {
+        "full" => Part::Full,
+        "part" => Part::Partial,
+        "not" => {
+            let jotting = Jotting {
+                kind: NoteKind::NotTold,
+                who: evaluator,
+                hand: String::new(),
+                about: mention::about(&house.names, message, finding),
+                text: String::new(),
+            };
+            return Ok(house.desk.note(key, move |_| Ok(jotting)).await?);
+        }
+        _ => return Err(Unfit::Unknown),
+    };
+    let by = house.exercise.excon();
+    let intent = ConfirmMention {
+        message,
+        finding,
+        part,
+        evaluator,
+    };
+    let intent = intent.into();
+    let act = house.desk.act(key, move |_| Ok(Action { by, intent }));
+    act.await?;
+    Ok(())
 }

@@ -25,6 +25,7 @@ mod seat;
 mod seen;
 mod shown;
 mod simcell;
+mod unfit;
 mod watch;
 mod who;
 

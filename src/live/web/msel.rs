@@ -2,9 +2,9 @@
 
 use super::House;
 use super::control::done;
-use super::guard::Guest;
-use super::page::{denied, message, nowhere};
+use super::page::{denied, nowhere};
 use super::rows::is_theirs;
+use super::unfit::{Unfit, Wrong};
 use super::who::{Excon, field, text};
 use crate::action::{
     Action, EditInject, HoldInject, Intent, Refusal, ReleaseInject, Send, SkipInject,
@@ -18,12 +18,8 @@ use crate::model::{
 use crate::scenario::when;
 use axum::Extension;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use std::sync::Arc;
-
-/// What is wrong with a form, and the way out.
-pub(super) type Wrong = (String, String);
 
 pub(super) async fn inject(
     State(house): State<Arc<House>>,
@@ -33,21 +29,12 @@ pub(super) async fn inject(
     let guest = &excon.guest;
     let intent = match handled(&house, excon.economy, &form) {
         Ok(intent) => intent,
-        Err(Unfit::Unknown) => return nowhere().await,
-        Err(Unfit::Wrong(wrong)) => return refused(&house, guest, &wrong),
+        Err(why) => return why.page(&house, guest).await,
     };
     match done(&house, &form, intent).await {
         Ok(_) => Redirect::to(back(&excon)).into_response(),
         Err(why) => denied(&house, Some(guest), &why),
     }
-}
-
-/// Why a form asks for nothing that can be done.
-pub(super) enum Unfit {
-    /// It names nothing that is there for whoever sent it.
-    Unknown,
-    /// It is written wrongly.
-    Wrong(Wrong),
 }
 
 /// What a form asks to be done with an inject, by the controller of all or of one economy.
@@ -77,18 +64,6 @@ fn back(excon: &Excon) -> &'static str {
         None => "/control#msel",
         Some(_) => "/local#msel",
     }
-}
-
-fn refused(house: &House, guest: &Guest, (why, instead): &Wrong) -> Response {
-    let status = StatusCode::BAD_REQUEST;
-    message(
-        house,
-        Some(guest),
-        status,
-        "That was not done",
-        why,
-        instead,
-    )
 }
 
 /// A moment as scenarios write it: `+1h30m`, `T+01:30:00`, `14:30`.
@@ -134,7 +109,7 @@ pub(super) async fn add(
 ) -> Response {
     let letters = match letters(&house, &form) {
         Ok(letters) => letters,
-        Err(wrong) => return refused(&house, &excon.guest, &wrong),
+        Err(wrong) => return Unfit::Wrong(wrong).page(&house, &excon.guest).await,
     };
     let covers = |org| excon.covers(&house.exercise, org);
     let as_excon = |letter: &Letter| letter.from == house.exercise.excon();

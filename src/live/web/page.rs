@@ -22,7 +22,8 @@ macro_rules! templates {
 
 templates! {
     "around" "frame" "message" "seat" "desk" "write" "directory" "playbook" "control" "contacts"
-    "ready" "seen" "expected" "picture" "injects" "add" "local" "simcell" "evaluate" "after" "hotwash" "watch"
+    "ready" "seen" "expected" "picture" "injects" "add" "local" "simcell" "evaluate" "after"
+    "hotwash" "watch"
 }
 
 const STYLE: &str = concat!(

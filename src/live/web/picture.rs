@@ -3,28 +3,39 @@
 
 use super::House;
 use super::evaluate::scored;
-use super::page::{denied, page};
+use super::page::{denied, nowhere, page};
 use super::who::Judge;
 use crate::live::desk::View;
 use crate::report::{self, Subject};
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Response;
 use minijinja::{Value, context};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(super) async fn show(State(house): State<Arc<House>>, Judge(guest): Judge) -> Response {
-    match house.desk.look(parts).await {
-        Ok(parts) => {
-            let filling = context! { parts };
-            page(&house, Some(&guest), "picture", "Picture", filling)
+pub(super) async fn show(
+    State(house): State<Arc<House>>,
+    Judge(guest): Judge,
+    Query(asked): Query<BTreeMap<String, String>>,
+) -> Response {
+    let parts = report::picture_parts();
+    let asked = asked.get("part").map_or(parts[0].0, String::as_str);
+    let Some((part, heading)) = parts.iter().copied().find(|(id, _)| *id == asked) else {
+        return nowhere().await;
+    };
+    match house.desk.look(move |view| drawn(view, part)).await {
+        Ok(drawn) => {
+            let body = drawn.map(Value::from_safe_string);
+            let filling = context! { parts, part, heading, body };
+            page(&house, Some(&guest), "picture", heading, filling)
         }
         Err(why) => denied(&house, Some(&guest), &why),
     }
 }
 
-fn parts(view: &mut View<'_>) -> Vec<Value> {
+fn drawn(view: &mut View<'_>, part: &str) -> Option<String> {
     if !view.news.started {
-        return Vec::new();
+        return None;
     }
     let scorecard = scored(view);
     let subject = Subject {
@@ -32,10 +43,5 @@ fn parts(view: &mut View<'_>) -> Vec<Value> {
         scorecard: &scorecard,
         entries: view.engine.entries(),
     };
-    let drawn = report::picture(&subject, "/evaluate/report");
-    let drawn = drawn.into_iter().map(|(id, title, body)| {
-        let body = Value::from_safe_string(body);
-        context! { id, title, body }
-    });
-    drawn.collect()
+    report::picture(&subject, part, "/evaluate/report")
 }

@@ -6,6 +6,7 @@ use crate::live::desk::View;
 use crate::live::pass::Role;
 use crate::live::store::Pass;
 use crate::model::InjectId;
+use minijinja::{Value, context};
 
 /// How many came in by a link of a role, for a seat where it has one.
 fn came_in(passes: &[Pass], role: Role, seat: &str) -> usize {
@@ -15,22 +16,28 @@ fn came_in(passes: &[Pass], role: Role, seat: &str) -> usize {
     theirs.count()
 }
 
-/// Whose links were opened by how many; seats first.
-pub(super) fn people(house: &House) -> Vec<(String, String, usize)> {
+/// Who has come in, each with the number of browsers, and who is missing, each with what is missing
+/// then; seats first.
+pub(super) fn people(house: &House) -> Value {
     let passes = house.passes.read().unwrap_or_else(|held| held.into_inner());
-    let seats = house.exercise.players().map(|(_, org)| {
-        let came = came_in(&passes.0, Role::Participant, &org.id);
-        (org.name.clone(), "its playbook plays".to_owned(), came)
-    });
-    let mut all: Vec<(String, String, usize)> = seats.collect();
+    let mut all: Vec<(Role, &str, &str, &str)> = Vec::new();
+    for (_, org) in house.exercise.players() {
+        all.push((Role::Participant, &org.id, &org.name, ""));
+    }
     for (role, without) in [
         (Role::Evaluator, "nobody notes what no message shows"),
         (Role::Observer, "nothing is on the projector"),
     ] {
-        let came = came_in(&passes.0, role, "");
-        all.push((role.word().to_owned(), without.to_owned(), came));
+        all.push((role, "", role.word(), without));
     }
-    all
+    let (mut there, mut missing) = (Vec::new(), Vec::new());
+    for (role, seat, name, without) in all {
+        match came_in(&passes.0, role, seat) {
+            0 => missing.push((name.to_owned(), without.to_owned())),
+            came => there.push((name.to_owned(), came)),
+        }
+    }
+    context! { there, missing }
 }
 
 /// How many contingencies wait for the controller.

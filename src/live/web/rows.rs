@@ -11,7 +11,7 @@ use minijinja::{Value, context};
 use std::collections::BTreeMap;
 
 /// At most so many rows of a table are shown at once.
-pub(super) const ROWS: usize = 100;
+pub(super) const ROWS: usize = 30;
 
 /// From which row on the MSEL and the seats are shown.
 #[derive(Clone, Copy, Debug, Default)]

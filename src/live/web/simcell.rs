@@ -1,7 +1,8 @@
 //! The SIMCELL: what people asked of simulated seats in their own words, and who answers.
 
 use super::House;
-use super::page::{denied, message, nowhere, page, time};
+use super::page::{denied, page, time};
+use super::unfit::Unfit;
 use super::who::{Excon, covers, field, hand as browser, signature, text};
 use crate::action::{Action, Intent, Open, Refusal, Send};
 use crate::live::desk::View;
@@ -14,7 +15,6 @@ use crate::model::{
 };
 use axum::Extension;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use minijinja::{Value, context};
 use std::sync::Arc;
@@ -44,7 +44,7 @@ pub(super) fn waiting(view: &mut View<'_>, economy: Option<EconomyId>) -> usize 
     asked.iter().filter(open).count()
 }
 
-fn filling(view: &mut View<'_>, own: &str, economy: Option<EconomyId>) -> Value {
+pub(super) fn filling(view: &mut View<'_>, own: &str, economy: Option<EconomyId>) -> Value {
     let asked: Vec<Question> = view.questions().all().cloned().collect();
     let (mut open, mut settled) = (Vec::new(), Vec::new());
     for one in asked {
@@ -94,36 +94,39 @@ pub(super) async fn act(
     excon: Excon,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let Some(message) = field(&form, "message").parse().ok().map(MessageId) else {
-        return nowhere().await;
-    };
+    match acted(&house, &excon, &form).await {
+        Ok(()) => Redirect::to("/control/simcell").into_response(),
+        Err(why) => why.page(&house, &excon.guest).await,
+    }
+}
+
+/// Does what a form asks for.
+pub(super) async fn acted(house: &House, excon: &Excon, form: &Form) -> Result<(), Unfit> {
+    let message = field(form, "message").parse().ok().map(MessageId);
+    let message = message.ok_or(Unfit::Unknown)?;
     let asked = house
         .desk
         .look(move |view| view.questions().of(message).map(|one| one.to));
     let theirs = |org| excon.covers(&house.exercise, org);
     if !matches!(asked.await, Ok(Some(org)) if theirs(org)) {
-        return nowhere().await;
+        return Err(Unfit::Unknown);
     }
-    let guest = excon.guest;
-    let (own, who) = (browser(&guest), signature(&form, &guest));
-    let key = format!("simcell:{}:{}", field(&form, "key"), field(&form, "do"));
-    let kind = match field(&form, "do") {
+    let (own, who) = (browser(&excon.guest), signature(form, &excon.guest));
+    let key = format!("simcell:{}:{}", field(form, "key"), field(form, "do"));
+    let kind = match field(form, "do") {
         "take" => NoteKind::Taken,
         "give_back" => NoteKind::GivenBack,
         "settle" => NoteKind::Settled,
         "answer" => {
-            let answer = text(&form, "text");
+            let answer = text(form, "text");
             if answer.is_empty() {
                 let (why, instead) = ("The answer says nothing.", "write it");
-                let status = StatusCode::BAD_REQUEST;
-                return message_page(&house, &guest, status, why, instead);
+                return Err(Unfit::Wrong((why.to_owned(), instead.to_owned())));
             }
-            if let Err(why) = answered(&house, message, &own, &key, answer).await {
-                return denied(&house, Some(&guest), &why);
-            }
+            answered(house, message, &own, &key, answer).await?;
             NoteKind::Settled
         }
-        _ => return nowhere().await,
+        _ => return Err(Unfit::Unknown),
     };
     let jotting = Jotting {
         kind,
@@ -136,27 +139,7 @@ pub(super) async fn act(
         may(view, message, &own, kind == NoteKind::Taken)?;
         Ok(jotting)
     });
-    match noted.await {
-        Ok(()) => Redirect::to("/control/simcell").into_response(),
-        Err(why) => denied(&house, Some(&guest), &why),
-    }
-}
-
-fn message_page(
-    house: &House,
-    guest: &super::guard::Guest,
-    status: StatusCode,
-    why: &str,
-    instead: &str,
-) -> Response {
-    message(
-        house,
-        Some(guest),
-        status,
-        "That was not done",
-        why,
-        instead,
-    )
+    Ok(noted.await?)
 }
 
 /// Whether somebody may work on a question: to take it, nobody else may have it; for all else they

@@ -2,11 +2,11 @@
 
 use super::super::House;
 use super::super::control::{done as excon, switched, wanted_pace};
-use super::super::msel::{Unfit, handled};
+use super::super::msel::handled;
 use super::super::rows::{From, injects_of, seats_of, shown};
 use super::super::who::{Controller, Excon, field, key, signature};
 use super::door::{clock_of, done};
-use super::{answer, denied, keyless, place, told};
+use super::{UNKNOWN, answer, denied, keyless, place, told, unfit};
 use crate::action::Intent;
 use crate::exercise::Trigger;
 use crate::live::desk::View;
@@ -22,7 +22,6 @@ use std::sync::Arc;
 
 /// Why nothing is done.
 const UNSAID: &str = "it is not said what is to be done";
-const UNKNOWN: &str = "that names nothing";
 
 pub(super) async fn show(
     State(house): State<Arc<House>>,
@@ -141,10 +140,7 @@ pub(super) async fn inject(
     let instead = "name an inject, and do: release, skip, hold, let_go or edit";
     let does = ["release", "skip", "hold", "let_go", "edit"];
     let intent = if does.contains(&field(&form, "do")) {
-        handled(&house, excon.economy, &form).map_err(|unfit| match unfit {
-            Unfit::Unknown => told(StatusCode::NOT_FOUND, UNKNOWN, instead),
-            Unfit::Wrong((why, instead)) => told(StatusCode::BAD_REQUEST, &why, &instead),
-        })
+        handled(&house, excon.economy, &form).map_err(|why| unfit(why, instead))
     } else {
         Err(told(StatusCode::BAD_REQUEST, UNSAID, instead))
     };

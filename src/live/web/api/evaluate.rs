@@ -2,12 +2,18 @@
 
 use super::super::House;
 use super::super::evaluate::rendered;
-use super::super::who::Judge;
-use super::denied;
+use super::super::mark::marked;
+use super::super::mention::{open, settled};
+use super::super::who::{Judge, key};
+use super::door::done;
+use super::{answer, denied, keyless, unfit};
+use crate::live::seat::Form;
 use crate::report::{Edition, Format};
+use axum::Extension;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
+use serde_json::json;
 use std::sync::Arc;
 
 pub(super) async fn scorecard(State(house): State<Arc<House>>, _: Judge) -> Response {
@@ -17,5 +23,44 @@ pub(super) async fn scorecard(State(house): State<Arc<House>>, _: Judge) -> Resp
     match card.await {
         Ok(text) => ([(header::CONTENT_TYPE, "application/json")], text).into_response(),
         Err(why) => denied(&why),
+    }
+}
+
+pub(super) async fn mark(
+    State(house): State<Arc<House>>,
+    _: Judge,
+    Extension(form): Extension<Form>,
+) -> Response {
+    if key(&form).is_none() {
+        return keyless();
+    }
+    match marked(&house, &form).await {
+        Ok(_) => done(&house),
+        Err(why) => unfit(why, "do: observe, done, rate or correct"),
+    }
+}
+
+pub(super) async fn mentions(State(house): State<Arc<House>>, _: Judge) -> Response {
+    let waits = house.desk.look(|view| json!({ "open": open(view, None) }));
+    match waits.await {
+        Ok(waits) => answer(&waits),
+        Err(why) => denied(&why),
+    }
+}
+
+pub(super) async fn settle(
+    State(house): State<Arc<House>>,
+    Judge(guest): Judge,
+    Extension(form): Extension<Form>,
+) -> Response {
+    if key(&form).is_none() {
+        return keyless();
+    }
+    match settled(&house, &guest, &form).await {
+        Ok(()) => done(&house),
+        Err(why) => unfit(
+            why,
+            "name a message and a finding that it holds, and do: full, part or not",
+        ),
     }
 }

@@ -8,9 +8,11 @@ mod control;
 mod door;
 mod evaluate;
 mod seat;
+mod simcell;
 
 use super::House;
 use super::guard::{BODY, Guest, guest, pass};
+use super::unfit::Unfit;
 use crate::live::desk::Denied;
 use crate::live::seat::Form;
 use axum::body::{Body, to_bytes};
@@ -55,7 +57,12 @@ doors! {
     post "/api/control/pace" control::pace;
     post "/api/control/seat" control::seat;
     post "/api/control/inject" control::inject;
+    get "/api/simcell" simcell::show;
+    post "/api/simcell" simcell::act;
     get "/api/evaluate/scorecard" evaluate::scorecard;
+    post "/api/evaluate/mark" evaluate::mark;
+    get "/api/evaluate/mentions" evaluate::mentions;
+    post "/api/evaluate/mentions" evaluate::settle;
     get "/api/journal" super::evaluate::journal;
 }
 
@@ -213,6 +220,17 @@ fn keyless() -> Response {
         "no key of 8 to 160 bytes is given",
         "make a key of your own for each action; sent again with it, it counts once",
     )
+}
+
+const UNKNOWN: &str = "that names nothing";
+
+/// What is said of a form that does nothing.
+fn unfit(why: Unfit, instead: &str) -> Response {
+    match why {
+        Unfit::Unknown => told(StatusCode::NOT_FOUND, UNKNOWN, instead),
+        Unfit::Wrong((why, instead)) => told(StatusCode::BAD_REQUEST, &why, &instead),
+        Unfit::Denied(why) => denied(&why),
+    }
 }
 
 /// What is said when the session denies something.

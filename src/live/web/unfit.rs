@@ -1,0 +1,47 @@
+//! Why what somebody asks for is not done, for pages and for programs alike.
+
+use super::House;
+use super::guard::Guest;
+use super::page::{denied, message, nowhere};
+use crate::live::desk::Denied;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+/// What is wrong with a form, and the way out.
+pub(super) type Wrong = (String, String);
+
+/// Why a form does nothing.
+pub(super) enum Unfit {
+    /// It names nothing that is there for whoever sent it.
+    Unknown,
+    /// It is written wrongly.
+    Wrong(Wrong),
+    /// The session does not do it.
+    Denied(Denied),
+}
+
+impl From<Wrong> for Unfit {
+    fn from(wrong: Wrong) -> Unfit {
+        Unfit::Wrong(wrong)
+    }
+}
+
+impl From<Denied> for Unfit {
+    fn from(why: Denied) -> Unfit {
+        Unfit::Denied(why)
+    }
+}
+
+impl Unfit {
+    /// The page that says so.
+    pub(super) async fn page(self, house: &House, guest: &Guest) -> Response {
+        match self {
+            Unfit::Unknown => nowhere().await,
+            Unfit::Denied(why) => denied(house, Some(guest), &why),
+            Unfit::Wrong((why, instead)) => {
+                let (status, title) = (StatusCode::BAD_REQUEST, "That was not done");
+                message(house, Some(guest), status, title, &why, &instead)
+            }
+        }
+    }
+}

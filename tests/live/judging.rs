@@ -1,0 +1,107 @@
+//! Programs that judge, and that answer for simulated seats.
+
+use crate::api::Bot;
+use crate::server::{Server, until};
+use serde_json::{Value, json};
+
+fn list(of: &Value) -> Vec<Value> {
+    of.as_array().expect("a list").clone()
+}
+
+#[test]
+#[allow(clippy::too_many_lines, reason = "one story")]
+fn programs_answer_for_simulated_seats_and_judge() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let (controller, evaluator) = (
+        Bot::enter(&server, "controller"),
+        Bot::enter(&server, "evaluator"),
+    );
+    let seat = Bot::enter(&server, "be-cert");
+    let post = |bot: &Bot<'_>, path: &str, key: &str, mut body: Value| {
+        body["key"] = json!(format!("key-number-{key}"));
+        bot.post(path, &body).status
+    };
+    let human = json!({ "seat": "be-cert", "to": "human" });
+    assert_eq!(post(&controller, "/api/control/seat", "1", human), 200);
+    let run = json!({ "pace": "run", "speed": "60" });
+    assert_eq!(post(&controller, "/api/control/pace", "2", run), 200);
+    // The phone rings at eight minutes, and says who was hit.
+    until("what can be told", || {
+        let page = seat.look("/api/seat");
+        for mail in list(&page["mail"])
+            .iter()
+            .filter(|one| one["unread"] == true)
+        {
+            let open = json!({ "do": "open", "message": mail["n"] });
+            post(&seat, "/api/seat/act", &format!("open-{}", mail["n"]), open);
+        }
+        page["known"]
+            .to_string()
+            .contains("runs the loader")
+            .then_some(())
+    });
+    let ask = json!({
+        "do": "send", "to": "jp-cert", "channel": "phone", "kind": "information_request",
+        "text": "Acme Logistics was hit. Who is on duty tonight?",
+    });
+    assert_eq!(post(&seat, "/api/seat/act", "3", ask), 200);
+    let question = until("the question", || {
+        list(&controller.look("/api/simcell")["open"])
+            .first()
+            .cloned()
+    });
+    assert_eq!(question["to_id"], "jp-cert");
+    let act = |bot: &Bot<'_>, what: &str, more: Value| {
+        let mut body = json!({ "message": question["message"], "do": what, "by": "Ann" });
+        body.as_object_mut()
+            .expect("an object")
+            .extend(more.as_object().expect("an object").clone());
+        post(bot, "/api/simcell", what, body)
+    };
+    assert_eq!(
+        act(&seat, "take", json!({})),
+        404,
+        "no seat answers for another"
+    );
+    assert_eq!(act(&evaluator, "take", json!({})), 404);
+    assert_eq!(act(&controller, "explode", json!({})), 404);
+    assert_eq!(act(&controller, "take", json!({})), 200);
+    let answer = json!({ "text": "Hanako is, until eight." });
+    assert_eq!(act(&controller, "answer", answer), 200);
+    let queue = controller.look("/api/simcell");
+    assert_eq!(
+        (list(&queue["open"]).len(), list(&queue["settled"]).len()),
+        (0, 1)
+    );
+    until("the answer", || {
+        let mail = list(&seat.look("/api/seat")["mail"]);
+        let mut theirs = mail.iter().filter(|one| one["mine"] == false);
+        theirs.any(|one| one["other"] == "jp-cert").then_some(())
+    });
+
+    let told = list(&evaluator.look("/api/evaluate/mentions")["open"]);
+    assert_eq!(told.len(), 1, "{told:?}");
+    let settle = |bot: &Bot<'_>, key: &str| {
+        let (message, finding) = (&told[0]["message"], &told[0]["finding"]);
+        let body = json!({ "message": message, "finding": finding, "do": "full", "by": "Ann" });
+        post(bot, "/api/evaluate/mentions", key, body)
+    };
+    assert_eq!(settle(&seat, "4"), 404, "nobody judges but who judges");
+    assert_eq!(settle(&evaluator, "5"), 200);
+    assert_eq!(settle(&evaluator, "5"), 200, "sent again it counts once");
+    assert_eq!(settle(&evaluator, "6"), 409);
+    assert!(list(&evaluator.look("/api/evaluate/mentions")["open"]).is_empty());
+    let mark = |what: Value| {
+        let key = what["do"].as_str().expect("a word").to_owned();
+        post(&evaluator, "/api/evaluate/mark", &key, what)
+    };
+    let done = json!({ "do": "done", "task": "T-02a@be-cert", "by": "Ann", "note": "by phone" });
+    assert_eq!(mark(done), 200);
+    let nowhere = json!({ "do": "rate", "task": "T-99@be-cert", "rating": "S", "by": "Ann" });
+    assert_eq!(mark(nowhere), 400);
+    let early = json!({ "do": "correct", "title": "x", "owner": "y", "due": "z" });
+    assert_eq!(mark(early), 409, "the exercise still runs");
+    let card = evaluator.look("/api/evaluate/scorecard").to_string();
+    assert!(card.contains("T-02a"), "{card}");
+}

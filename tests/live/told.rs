@@ -199,3 +199,29 @@ fn whoever_controls_sees_what_is_expected_of_whom_and_who_judges_a_picture() {
     }
     assert_eq!(evaluator.page(&server, "/control/expected").status, 404);
 }
+
+#[test]
+fn where_play_runs_faster_what_people_took_is_shown_in_real_time_too() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let (mut controller, evaluator) = (server.enter("controller"), server.enter("evaluator"));
+    let mut seat = server.enter("be-cert");
+    let human = [("seat", "be-cert"), ("to", "human")];
+    control(&mut controller, &server, "/control/seat", &human);
+    let felt = || {
+        let page = evaluator.page(&server, "/evaluate").body;
+        between(&page, "<h2 id=\"felt\">", "</table>")
+    };
+    let run = |speed| [("pace", "run"), ("speed", speed)];
+    control(&mut controller, &server, "/control/pace", &run("1"));
+    assert_eq!(felt(), None, "targets hold");
+    control(&mut controller, &server, "/control/pace", &run("60"));
+    reads_until(&mut seat, &server, "It checks that we can reach you");
+    let felt = until("what it took", || {
+        felt().filter(|felt| felt.contains("1 × "))
+    });
+    let row = between(&felt, "CERT of Belgium", "</tr>").expect("it has acted");
+    let real = between(&row, "<small>real ", "s</small>").expect("in real time");
+    let real: f64 = real.parse().expect("some seconds");
+    assert!(real < 20.0, "{row}");
+}

@@ -1,7 +1,7 @@
 //! The evaluator's pages: the scorecard as far as it goes, and the journal.
 
 use super::House;
-use super::page::{denied, nowhere, page, time};
+use super::page::{denied, length, nowhere, page, time};
 use super::say::said;
 use super::who::Judge;
 use crate::engine;
@@ -9,6 +9,7 @@ use crate::exercise::Exercise;
 use crate::fact::Fact;
 use crate::journal;
 use crate::live::desk::View;
+use crate::live::felt::{Felt, Speeds, latencies};
 use crate::live::note::NoteKind;
 use crate::live::pass::secret;
 use crate::model::{Named as _, OrgId, Rating, Voice};
@@ -52,13 +53,17 @@ fn filling(view: &mut View<'_>, only: Option<OrgId>) -> Value {
     let exercise = Arc::clone(view.engine.exercise());
     let scorecard = scored(view);
     let of_seat = |one: &&TaskRating| only.is_none_or(|org| org == one.seat);
+    let speeds = Speeds::of(view.paces);
     let all = scorecard.objectives.iter().map(|one| one.tasks.len());
     let many = only.is_none() && all.sum::<usize>() > TASKS;
     let rated = scorecard.objectives.iter().map(|objective| {
         let of = objective.tasks.iter().filter(of_seat);
         let of: Vec<&TaskRating> = of.collect();
         let (tasks, sums): (Vec<Value>, Vec<Value>) = match many {
-            false => (of.iter().map(|one| task(&exercise, one)).collect(), vec![]),
+            false => {
+                let rows = of.iter().map(|one| task(&exercise, one, &speeds));
+                (rows.collect(), vec![])
+            }
             true => (vec![], summed(&exercise, &of)),
         };
         let row = &exercise.objectives[objective.objective.at()];
@@ -85,6 +90,7 @@ fn filling(view: &mut View<'_>, only: Option<OrgId>) -> Value {
     context! {
         objectives,
         many,
+        felt => felt(view, &exercise, &speeds),
         observations,
         told,
         seats,
@@ -108,6 +114,24 @@ fn said_of(rating: Rating) -> &'static str {
     }
 }
 
+/// Where play did not run as real time does: what people took to open, acknowledge and answer mail,
+/// as medians in exercise time and in real time.
+fn felt(view: &View<'_>, exercise: &Exercise, speeds: &Speeds) -> Vec<Value> {
+    if !speeds.vary() {
+        return Vec::new();
+    }
+    let medians = |of: &Felt| {
+        let medians = of.medians();
+        medians.map(|(count, played, real)| (count, length(played), length(real)))
+    };
+    let all = latencies(view.engine.entries(), speeds);
+    let rows = all.iter().map(|(org, of)| {
+        let all = [&of.opened, &of.acknowledged, &of.answered].map(medians);
+        context! { seat => exercise.org(*org).name.as_str(), all => all.to_vec() }
+    });
+    rows.collect()
+}
+
 /// Where more tasks of seats than one looks through are rated: of each task how many seats have
 /// which rating.
 fn summed(exercise: &Exercise, tasks: &[&TaskRating]) -> Vec<Value> {
@@ -125,10 +149,13 @@ fn summed(exercise: &Exercise, tasks: &[&TaskRating]) -> Vec<Value> {
     groups.map(sum).collect()
 }
 
-fn task(exercise: &Exercise, one: &TaskRating) -> Value {
+fn task(exercise: &Exercise, one: &TaskRating, speeds: &Speeds) -> Value {
     let row = &exercise.tasks[one.task.at()];
     let seat = exercise.org(one.seat);
+    let took = one.started_at.zip(one.done_at).filter(|_| speeds.vary());
+    let real = took.map(|(from, to)| speeds.real(from, to).map(length));
     context! {
+        real => real.map(|real| real.unwrap_or_else(|| "no time that people had".to_owned())),
         id => row.id.as_str(),
         title => row.title.as_str(),
         seat => seat.name.as_str(),

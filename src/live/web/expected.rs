@@ -2,7 +2,7 @@
 //! perform it, as far as play has gone.
 
 use super::House;
-use super::page::{denied, page, time};
+use super::page::{denied, length, page, time};
 use super::who::Controller;
 use crate::exercise::Performer;
 use crate::live::desk::View;
@@ -51,7 +51,7 @@ fn filling(view: &mut View<'_>) -> Value {
             let all = attempts.iter();
             let seats = all.filter(|one| stands(one, row.target, now) == wanted);
             let seat = |one: &Attempt| {
-                let since = one.started.map(|from| now.since(from).to_string());
+                let since = one.started.map(|from| length(now.since(from)));
                 let org = exercise.org(one.seat).id.as_str();
                 context! { org, since, at => one.done.map(time) }
             };

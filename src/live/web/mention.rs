@@ -3,7 +3,7 @@
 
 use super::House;
 use super::guard::Guest;
-use super::page::time;
+use super::page::{length, time};
 use super::unfit::Unfit;
 use super::who::{Judge, field, signature};
 use crate::action::{Action, ConfirmMention};
@@ -33,7 +33,7 @@ pub(super) fn open(view: &mut View<'_>, only: Option<OrgId>) -> Vec<Value> {
             from => exercise.org(one.from).name.as_str(),
             to => exercise.org(one.to).name.as_str(),
             at => time(one.written),
-            age => reached.since(one.written).to_string(),
+            age => length(reached.since(one.written)),
             value => one.value.as_str(),
             text => one.text.as_str(),
         }

@@ -4,7 +4,7 @@ use super::House;
 use super::guard::Guest;
 use crate::live::clock::Pace;
 use crate::live::desk::{Denied, News};
-use crate::model::SimTime;
+use crate::model::{SimTime, Span};
 use crate::report::template::house;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -128,6 +128,11 @@ pub(super) fn serde<T: serde::Serialize>(of: T) -> Value {
 /// A moment as pages write it.
 pub(super) fn time(at: SimTime) -> String {
     at.to_string()
+}
+
+/// A length of time as pages write it: to the second.
+pub(super) fn length(of: Span) -> String {
+    Span::seconds(of.0 / 1000).to_string()
 }
 
 /// A page that says one thing.

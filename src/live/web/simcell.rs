@@ -1,7 +1,7 @@
 //! The SIMCELL: what people asked of simulated seats in their own words, and who answers.
 
 use super::House;
-use super::page::{denied, page, time};
+use super::page::{denied, length, page, time};
 use super::unfit::Unfit;
 use super::who::{Excon, covers, field, hand as browser, signature, text};
 use crate::action::{Action, Intent, Open, Refusal, Send};
@@ -82,7 +82,7 @@ fn row(view: &View<'_>, one: &Question, arrived: SimTime, hand: &Hand, own: &str
         kind => one.kind.word(),
         text => one.text.as_str(),
         arrived => time(arrived),
-        age => view.news.reached.since(arrived).to_string(),
+        age => length(view.news.reached.since(arrived)),
         answered => one.answered.map(time),
         who,
         mine,

@@ -46,10 +46,11 @@ impl Intended for ConfirmMention {
             );
         }
         let known = SeatView::new(world, letter.from).knows(self.finding);
-        match known.filter(|known| known.claim.part >= self.part) {
+        let then = known.filter(|known| known.since <= message.composed_at);
+        match then.filter(|known| known.claim.part >= self.part) {
             Some(_) => Ok(()),
             None => refuse(
-                "whoever wrote it does not know as much",
+                "whoever wrote it did not know as much then",
                 "confirm a part of it, or note what was said as an observation",
             ),
         }

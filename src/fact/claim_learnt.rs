@@ -30,9 +30,12 @@ impl Happening for ClaimLearnt {
     }
 
     fn apply(&self, now: Now, world: &mut World) {
+        // What a message tells is known since it was opened, though it may be found out later.
+        let read = self.message.filter(|_| self.by == LearntBy::Message);
+        let read = read.and_then(|message| world.messages.get(message).opened_at);
         let known = Known {
             claim: (*self.claim).clone(),
-            since: now.at,
+            since: read.unwrap_or(now.at),
             by: self.by,
             message: self.message,
             classified: self.classified,

@@ -30,6 +30,7 @@ impl Happening for MessageComposed {
             letter: self.letter.clone(),
             lineage: self.lineage,
             composed_at: now.at,
+            opened_at: None,
             progress: Progress::Composed,
             attempt: 0,
             channel: self.letter.channel,

@@ -32,9 +32,10 @@ impl Happening for MessageOpened {
         Audience::One(self.to)
     }
 
-    fn apply(&self, _: Now, world: &mut World) {
+    fn apply(&self, now: Now, world: &mut World) {
         let message = world.messages.get_mut(self.message);
         message.progress = message.progress.max(Progress::Opened);
+        message.opened_at.get_or_insert(now.at);
         let asks = message.letter.kind.wants_answer();
         let mail = self.to.get_mut::<Mailbox>(world);
         mail.unread.retain(|unread| *unread != self.message);

@@ -61,7 +61,8 @@ impl Mentions {
                         let Some(value) = value.filter(|_| !told) else {
                             continue;
                         };
-                        if engine.seat_view(letter.from).knows(finding).is_none() {
+                        let known = engine.seat_view(letter.from).knows(finding);
+                        if known.is_none_or(|known| known.since > entry.at) {
                             continue;
                         }
                         let mention = Mention {

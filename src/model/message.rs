@@ -33,6 +33,8 @@ pub struct Message {
     pub lineage: u64,
     /// When it was composed.
     pub composed_at: SimTime,
+    /// When its recipient opened it; none while it lies unread.
+    pub opened_at: Option<SimTime>,
     /// How far it has come, at the recipient.
     pub progress: Progress,
     /// How often it was tried; the current try's number, from 1 once sent.

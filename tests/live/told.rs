@@ -54,6 +54,9 @@ fn what_is_told_in_words_counts_once_an_evaluator_confirms_it() {
         control(&mut controller, &server, "/control/seat", &human);
     }
     let run = |speed| [("pace", "run"), ("speed", speed)];
+    control(&mut controller, &server, "/control/pace", &run("1"));
+    // What it learns only afterwards it has not told.
+    writes(&mut a, &server, "jp-cert", "Is Acme Logistics well?");
     control(&mut controller, &server, "/control/pace", &run("60"));
     reads_until(&mut a, &server, "runs the loader");
     control(&mut controller, &server, "/control/pace", &run("1"));
@@ -94,6 +97,10 @@ fn what_is_told_in_words_counts_once_an_evaluator_confirms_it() {
     // Nobody but who judges; nothing that is not there; and nothing twice.
     assert_eq!(settle(&mut a, &numbers[0], "full", "Ann"), 404);
     assert_eq!(settle(&mut evaluator, "9999", "full", "Ann"), 409);
+    let first: u32 = numbers[0].parse().expect("a number");
+    for earlier in (0..first).map(|number| number.to_string()) {
+        assert_eq!(settle(&mut evaluator, &earlier, "full", "Ann"), 409);
+    }
     assert_eq!(settle(&mut evaluator, &numbers[0], "perhaps", "Ann"), 404);
     assert_eq!(settle(&mut evaluator, &numbers[0], "full", "Ann"), 303);
     assert_eq!(settle(&mut evaluator, &numbers[0], "full", "Ben"), 409);

@@ -5,7 +5,7 @@ use super::{Turn, learning};
 use crate::action::ConfirmMention;
 use crate::fact::MentionConfirmed;
 use crate::journal::Causes;
-use crate::model::{Claim, MessageId, Progress};
+use crate::model::{Claim, MessageId};
 
 /// An evaluator confirms what a message tells.
 pub fn confirm(turn: &mut Turn<'_>, one: ConfirmMention, causes: Causes) {
@@ -31,7 +31,8 @@ pub fn confirm(turn: &mut Turn<'_>, one: ConfirmMention, causes: Causes) {
 pub fn confirmed(turn: &mut Turn<'_>, message: MessageId, claim: &Claim, seq: u32) {
     let written = turn.message(message);
     let parties = (written.letter.from, written.letter.to);
-    if written.progress >= Progress::Opened {
+    // A message that was stopped is done with as well, and nobody has read it.
+    if written.opened_at.is_some() {
         learning::told_by_message(turn, message, parties, claim, seq);
     }
 }

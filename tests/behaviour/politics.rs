@@ -1,9 +1,11 @@
 //! Who needs whose approval, what counts as an incident where, and agreements that change it.
 
 use crate::cast::{exercise, org};
+use crate::live::{letter, submit};
+use hotwash::action::{ConfirmMention, Send};
 use hotwash::engine::Engine;
 use hotwash::fact::Fact;
-use hotwash::model::{Names, SimTime, Span};
+use hotwash::model::{MessageKind, Names, Part, SimTime, Span};
 use std::sync::Arc;
 
 /// What happened and when, in one run of the cast with more of a scenario.
@@ -188,4 +190,42 @@ fn insulation_lets_leaks_through_where_the_partner_shelters_the_group() {
     assert!(sooner.count() > 5, "{insulated:?} and {cleared:?}");
     // Where nobody shelters the group nothing leaks, insulated or not.
     assert_eq!(leaks("Insulated", ""), [i64::MAX; 20]);
+}
+
+#[test]
+fn what_a_stopped_message_tells_nobody_has_read() {
+    let text = asking("Politics", "AnswerWithin(\"2h\")", "1.0", "");
+    let exercise = exercise("", &text);
+    let names = exercise.names();
+    let [a, b, excon] = ["cert-a", "cert-b", "excon"].map(|id| org(id, &names));
+    let mut engine = Engine::new(Arc::new(exercise), 3);
+    let at = SimTime::STARTEX + Span::minutes(30);
+    engine.run_until(at).expect("nothing goes past a limit");
+    let known = engine.seat_view(a).knowledge().iter().next();
+    let finding = known.expect("it was told").0;
+    let mut letter = letter(a, b, MessageKind::Notification);
+    letter.text = "told in words".to_owned();
+    let letter = Box::new(letter);
+    submit(&mut engine, a, Send { letter }).expect("anybody may write");
+    let written = engine
+        .entries()
+        .iter()
+        .rev()
+        .find_map(|entry| match entry.fact() {
+            Some(Fact::MessageComposed(f)) => Some(f.message),
+            _ => None,
+        });
+    let message = written.expect("it is written");
+    engine.run().expect("nothing goes past a limit");
+    let mut facts = engine.entries().iter().filter_map(|entry| entry.fact());
+    let stopped = |fact: &Fact| matches!(fact, Fact::MessageVetoed(f) if f.message == message);
+    assert!(facts.any(stopped), "it is stopped");
+    let confirm = ConfirmMention {
+        message,
+        finding,
+        part: Part::Partial,
+        evaluator: "Ann".to_owned(),
+    };
+    submit(&mut engine, excon, confirm).expect("it tells so");
+    assert!(engine.seat_view(b).knows(finding).is_none());
 }

@@ -1,7 +1,7 @@
 // Keeps an open page true: the clock each second, the rest when something new was shown to it; and
 // keeps what is being written, so that a reload or somebody else in the seat finds it.
-"use strict";
 (() => {
+  "use strict";
   const byId = (id) => document.getElementById(id);
   if (document.body.dataset.role === "nobody") return;
   const word = document.querySelector("input[name=word]")?.value ?? "";
@@ -11,6 +11,8 @@
   const begun = byId("live")?.dataset.shown;
   let drafts = null;
   let fetching = false;
+  // TEXT comes before this file, from the catalogue.
+  const phrase = (id, fills = {}) => TEXT[id].replace(/{(\w+)}/g, (_, name) => fills[name]);
   const typing = (within) => within.contains(document.activeElement) && document.activeElement.matches("select, input, textarea");
   const renew = async () => {
     const live = byId("live");
@@ -48,7 +50,7 @@
     const clock = news.clock;
     byId("clock-at").textContent = clock.at;
     byId("clock-utc").textContent = clock.utc;
-    byId("clock-local").textContent = `${local(clock.unix)} here`;
+    byId("clock-local").textContent = phrase("here", { time: local(clock.unix) });
     const speed = clock.speed && clock.speed !== 1000 ? ` ${clock.times}×` : "";
     byId("clock-state").textContent = clock.state + speed;
     byId("trouble").hidden = !clock.trouble;
@@ -59,7 +61,7 @@
     const others = byId("others");
     if (others) {
       others.hidden = !news.others;
-      others.textContent = news.others === 1 ? "Somebody else has this seat open too." : `${news.others} others have this seat open too.`;
+      others.textContent = news.others === 1 ? phrase("other") : phrase("others", { count: news.others });
     }
     if (drafts !== null && drafts !== news.drafts) document.dispatchEvent(new Event("drafts"));
     drafts = news.drafts;
@@ -135,7 +137,7 @@
         const draft = await load();
         if (!draft || dirty) return;
         if (!draft.mine || !typing(form)) fill(draft.fields);
-        say(`Draft of ${local(draft.at)}, by ${draft.mine ? "you" : "somebody else in this seat"}.`);
+        say(phrase(draft.mine ? "draft-mine" : "draft-theirs", { time: local(draft.at) }));
         form.closest("details")?.setAttribute("open", "");
       } catch { /* The next word of a draft asks again. */ }
     };
@@ -144,10 +146,10 @@
       [dirty, saving] = [false, true];
       try {
         await save();
-        say(`Kept as a draft at ${local(Date.now())}.`);
+        say(phrase("kept", { time: local(Date.now()) }));
       } catch {
         dirty = true;
-        say("Not kept yet: it is tried again.");
+        say(phrase("not-kept"));
       } finally { saving = false; }
     };
     form.addEventListener("input", () => { dirty = true; });

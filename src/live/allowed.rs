@@ -18,11 +18,8 @@ pub struct Standing {
     pub now: SimTime,
 }
 
-fn refuse(why: &str, instead: &str) -> Result<(), Refusal> {
-    Err(Refusal {
-        why: why.to_owned(),
-        instead: instead.to_owned(),
-    })
+fn refuse(why: String, instead: String) -> Result<(), Refusal> {
+    Err(Refusal { why, instead })
 }
 
 /// Before STARTEX EXCON alone prepares; while play stands still EXCON alone acts; evaluators judge
@@ -35,23 +32,22 @@ pub fn allowed(exercise: &Exercise, at: &Standing, action: &Action) -> Result<()
     let excon = orgs.any(|(id, org)| id == action.by && org.kind == OrgKind::Excon);
     let prepares = excon && engine::prepares(&action.intent);
     if !at.started && !prepares {
-        return refuse("the exercise has not begun", "wait for STARTEX");
+        return refuse(text!("allowed-not-begun"), text!("allowed-wait-startex"));
     }
     match &action.intent {
-        Intent::ObserveTask(one) if one.done > at.now => refuse(
-            "that moment has not come",
-            "give the moment when it was done",
-        ),
+        Intent::ObserveTask(one) if one.done > at.now => {
+            refuse(text!("allowed-moment-ahead"), text!("allowed-give-moment"))
+        }
         Intent::Observe(_)
         | Intent::ObserveTask(_)
         | Intent::OverrideRating(_)
         | Intent::ConfirmMention(_) => Ok(()),
         Intent::AnswerHotWash(_) | Intent::PlanCorrection(_) if at.over => Ok(()),
         Intent::AnswerHotWash(_) | Intent::PlanCorrection(_) => {
-            refuse("the exercise still runs", "wait for ENDEX")
+            refuse(text!("allowed-still-runs"), text!("allowed-wait-endex"))
         }
-        _ if at.over => refuse("the exercise is over", "say it in the hot wash"),
-        _ if at.paused && !excon => refuse("play is paused", "send it again when play goes on"),
+        _ if at.over => refuse(text!("allowed-is-over"), text!("allowed-say-in-hotwash")),
+        _ if at.paused && !excon => refuse(text!("allowed-is-paused"), text!("allowed-send-again")),
         _ => Ok(()),
     }
 }

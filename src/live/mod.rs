@@ -5,6 +5,9 @@
     reason = "this is the outside world, which the core must not reach for"
 )]
 
+#[macro_use]
+mod english;
+
 mod allowed;
 mod board;
 mod clock;

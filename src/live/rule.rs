@@ -1,7 +1,7 @@
 //! Rules of a playbook as people read them.
 
 use crate::exercise::{Guard, Over, Pattern, Rule, Step, What, Who};
-use crate::model::{MessageKind, Named as _, Names, OrgKind, Subject, Voice};
+use crate::model::{ArtefactId, HostId, MessageKind, Named as _, Names, OrgKind, Subject, Voice};
 
 /// A rule in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,26 +22,41 @@ pub fn spoken(rule: &Rule, names: &Names, voice: &Voice<'_>) -> Spoken {
         only_if: rule.when.iter().map(|one| guard(one, names)).collect(),
         steps: flat(&rule.steps)
             .into_iter()
-            .map(|(lead, one)| format!("{lead}{}", step(one, names)))
+            .map(|(lead, one)| led(lead, step(one, names)))
             .collect(),
+    }
+}
+
+/// What a step waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// Nothing.
+    Always,
+    /// That whoever plays judges so.
+    Judged,
+    /// That they judge otherwise.
+    Else,
+}
+
+fn led(lead: Lead, step: String) -> String {
+    match lead {
+        Lead::Always => step,
+        Lead::Judged => text!("rule-as-judged", step = step),
+        Lead::Else => text!("rule-or-else", step = step),
     }
 }
 
 /// All steps of a rule, those of both branches of a chance among them, each with what leads it.
 #[must_use]
-pub fn flat(steps: &[Step]) -> Vec<(&'static str, &Step)> {
+pub fn flat(steps: &[Step]) -> Vec<(Lead, &Step)> {
     let mut all = Vec::new();
     for one in steps {
         match one {
             Step::Chance(_, yes, no) => {
-                all.extend(
-                    flat(yes)
-                        .into_iter()
-                        .map(|(_, one)| ("as you judge: ", one)),
-                );
-                all.extend(flat(no).into_iter().map(|(_, one)| ("or else: ", one)));
+                all.extend(flat(yes).into_iter().map(|(_, one)| (Lead::Judged, one)));
+                all.extend(flat(no).into_iter().map(|(_, one)| (Lead::Else, one)));
             }
-            one => all.push(("", one)),
+            one => all.push((Lead::Always, one)),
         }
     }
     all
@@ -52,7 +67,7 @@ fn plain(word: &str) -> String {
 }
 
 fn a_message(kind: Option<MessageKind>) -> String {
-    kind.map_or_else(|| "a message".to_owned(), article)
+    kind.map_or_else(|| text!("rule-any-message"), article)
 }
 
 /// `an advisory`, `a takedown request`, `indicators`.
@@ -60,16 +75,18 @@ fn article(kind: MessageKind) -> String {
     let word = plain(kind.word());
     match kind {
         MessageKind::Indicators | MessageKind::LegalAssistance => word,
-        _ if word.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {word}"),
-        _ => format!("a {word}"),
+        _ if word.starts_with(['a', 'e', 'i', 'o', 'u']) => {
+            text!("rule-article-vowel", word = word)
+        }
+        _ => text!("rule-article", word = word),
     }
 }
 
 fn of_kind(kind: OrgKind) -> String {
     match kind {
-        OrgKind::Police => "police unit".to_owned(),
-        OrgKind::Media => "newsroom".to_owned(),
-        OrgKind::NationalCert => "national CERT".to_owned(),
+        OrgKind::Police => text!("rule-police-unit"),
+        OrgKind::Media => text!("rule-newsroom"),
+        OrgKind::NationalCert => text!("rule-national-cert"),
         other => plain(other.word()),
     }
 }
@@ -78,178 +95,168 @@ fn on(subject: Option<Subject>, voice: &Voice<'_>) -> String {
     voice.about(subject)
 }
 
-#[allow(clippy::too_many_lines, reason = "an arm for each pattern")]
 fn pattern(pattern: &Pattern, voice: &Voice<'_>) -> String {
-    let named = |subject: Option<Subject>, any: &str| {
-        subject.map_or_else(|| any.to_owned(), |one| voice.subject(one).to_owned())
+    let named = |subject: Option<Subject>, any: String| {
+        subject.map_or(any, |one| voice.subject(one).to_owned())
     };
+    let artefact =
+        |id: Option<ArtefactId>| named(id.map(Subject::Artefact), text!("rule-artefact"));
+    let host = |id: Option<HostId>| named(id.map(Subject::Host), text!("rule-host"));
     match pattern {
-        Pattern::Start => "the exercise begins".to_owned(),
+        Pattern::Start => text!("rule-start"),
         Pattern::Received(kind, about) => {
-            let come = match kind {
-                Some(MessageKind::Indicators) => "come",
-                _ => "comes",
-            };
-            format!("{} {come}{}", a_message(*kind), on(*about, voice))
+            let (message, about) = (a_message(*kind), on(*about, voice));
+            match kind {
+                Some(MessageKind::Indicators) => {
+                    text!("rule-received-many", message = message, about = about)
+                }
+                _ => text!("rule-received", message = message, about = about),
+            }
         }
-        Pattern::Acknowledged(kind) => format!("you have acknowledged {}", a_message(*kind)),
+        Pattern::Acknowledged(kind) => text!("rule-acknowledged", message = a_message(*kind)),
         Pattern::Sent(kind, about, to_kind, _) => {
-            let to = to_kind.map_or_else(String::new, |kind| format!(" to a {}", of_kind(kind)));
-            format!("you have sent {}{}{to}", article(*kind), on(*about, voice))
+            let (message, about) = (article(*kind), on(*about, voice));
+            match to_kind {
+                None => text!("rule-sent", message = message, about = about),
+                Some(kind) => {
+                    let to = of_kind(*kind);
+                    text!("rule-sent-to", message = message, about = about, to = to)
+                }
+            }
         }
-        Pattern::Answered(kind) => format!("you have answered {}", a_message(*kind)),
+        Pattern::Answered(kind) => text!("rule-answered", message = a_message(*kind)),
         Pattern::Learnt(finding, by) => {
-            let how = by.map_or_else(String::new, |by| format!(" ({})", plain(by.word())));
-            format!(
-                "you learn {}{how}",
-                named(finding.map(Subject::Finding), "something")
-            )
+            let finding = named(finding.map(Subject::Finding), text!("rule-something"));
+            match by {
+                None => text!("rule-learnt", finding = finding),
+                Some(by) => text!("rule-learnt-by", finding = finding, by = plain(by.word())),
+            }
         }
-        Pattern::Holds(artefact) => {
-            format!(
-                "you get hold of {}",
-                named(artefact.map(Subject::Artefact), "an artefact")
-            )
-        }
-        Pattern::Analysed(artefact) => {
-            format!(
-                "{} is analysed",
-                named(artefact.map(Subject::Artefact), "an artefact")
-            )
-        }
+        Pattern::Holds(id) => text!("rule-holds", artefact = artefact(*id)),
+        Pattern::Analysed(id) => text!("rule-analysed", artefact = artefact(*id)),
         Pattern::Applied(finding) => {
-            format!(
-                "you have applied {}",
-                named(finding.map(Subject::Finding), "an indicator")
-            )
+            let finding = named(finding.map(Subject::Finding), text!("rule-indicator"));
+            text!("rule-applied", finding = finding)
         }
-        Pattern::Detected(_) => "you detect an intrusion in your own systems".to_owned(),
-        Pattern::Contained(_) => "you have contained an intrusion".to_owned(),
-        Pattern::Recovered(_) => "you have recovered".to_owned(),
-        Pattern::Suspended(host) => {
-            format!(
-                "you have suspended {}",
-                named(host.map(Subject::Host), "a host")
-            )
-        }
-        Pattern::Blocked(host) => {
-            format!(
-                "you have blocked {}",
-                named(host.map(Subject::Host), "a host")
-            )
-        }
-        Pattern::Published => "you have published something".to_owned(),
-        Pattern::Escalated(_) => "you have escalated".to_owned(),
-        Pattern::Decided(word) => format!("you have decided: {word}"),
-        Pattern::Released(_) => "something classified is released".to_owned(),
-        Pattern::DeadlineMissed(kind) => {
-            format!(
-                "{} of yours has not been answered in time",
-                a_message(*kind)
-            )
-        }
-        Pattern::GaveUp(kind) => format!("{} of yours could not be delivered", a_message(*kind)),
-        Pattern::WarrantObtained(_) => "you have your warrant".to_owned(),
-        Pattern::Arrested(_) => "the suspects are arrested".to_owned(),
-        Pattern::Attributed(_) => "you have said in public who is behind it".to_owned(),
-        Pattern::TurnedDown(kind) => format!("{} of yours is turned down", a_message(*kind)),
-        Pattern::Finished(work) => format!("{} is done", plain(work.word())),
+        Pattern::Detected(_) => text!("rule-detected"),
+        Pattern::Contained(_) => text!("rule-contained"),
+        Pattern::Recovered(_) => text!("rule-recovered"),
+        Pattern::Suspended(id) => text!("rule-suspended", host = host(*id)),
+        Pattern::Blocked(id) => text!("rule-blocked", host = host(*id)),
+        Pattern::Published => text!("rule-published"),
+        Pattern::Escalated(_) => text!("rule-escalated"),
+        Pattern::Decided(word) => text!("rule-decided", decision = word),
+        Pattern::Released(_) => text!("rule-released"),
+        Pattern::DeadlineMissed(kind) => text!("rule-deadline", message = a_message(*kind)),
+        Pattern::GaveUp(kind) => text!("rule-gave-up", message = a_message(*kind)),
+        Pattern::WarrantObtained(_) => text!("rule-warrant"),
+        Pattern::Arrested(_) => text!("rule-arrested"),
+        Pattern::Attributed(_) => text!("rule-attributed"),
+        Pattern::TurnedDown(kind) => text!("rule-turned-down", message = a_message(*kind)),
+        Pattern::Finished(work) => text!("rule-finished", work = plain(work.word())),
     }
 }
 
 fn guard(guard: &Guard, names: &Names) -> String {
     match guard {
-        Guard::FirstTime => "it is the first time for this matter".to_owned(),
-        Guard::About(kind) => format!("it is about something of the kind {}", plain(kind.word())),
-        Guard::FromKind(OrgKind::Excon) => "it comes from EXCON".to_owned(),
-        Guard::FromKind(kind) => format!("it comes from a {}", of_kind(*kind)),
-        Guard::FromTier(tier) => format!("it comes from somebody who is {} or closer", tier.word()),
-        Guard::May(mandate) => format!("you have the mandate: {}", plain(mandate.word())),
-        Guard::HostsIt => "you host it".to_owned(),
-        Guard::InOurEconomy => "it is hosted in your economy".to_owned(),
-        Guard::OurConstituent => "you serve the victim".to_owned(),
-        Guard::WeAreTheVictim => "you are the victim".to_owned(),
-        Guard::StillUp => "the host still answers".to_owned(),
-        Guard::QueueBelow(count) => format!("fewer than {count} pieces of work wait"),
-        Guard::HasArtefact => "an artefact came with it".to_owned(),
-        Guard::InForce(id) => format!("{} is in force", id.text(names)),
-        Guard::Not(one) => format!("not: {}", self::guard(one, names)),
+        Guard::FirstTime => text!("rule-first-time"),
+        Guard::About(kind) => text!("rule-about-kind", kind = plain(kind.word())),
+        Guard::FromKind(OrgKind::Excon) => text!("rule-from-excon"),
+        Guard::FromKind(kind) => text!("rule-from-kind", kind = of_kind(*kind)),
+        Guard::FromTier(tier) => text!("rule-from-tier", tier = tier.word()),
+        Guard::May(mandate) => text!("rule-mandate", mandate = plain(mandate.word())),
+        Guard::HostsIt => text!("rule-hosts-it"),
+        Guard::InOurEconomy => text!("rule-our-economy"),
+        Guard::OurConstituent => text!("rule-our-constituent"),
+        Guard::WeAreTheVictim => text!("rule-we-victim"),
+        Guard::StillUp => text!("rule-still-up"),
+        Guard::QueueBelow(count) => text!("rule-queue-below", count = count),
+        Guard::HasArtefact => text!("rule-has-artefact"),
+        Guard::InForce(id) => text!("rule-in-force", agreement = id.text(names)),
+        Guard::Not(one) => text!("rule-not", guard = self::guard(one, names)),
     }
 }
 
 fn step(step: &Step, names: &Names) -> String {
     match step {
-        Step::Acknowledge => "acknowledge it".to_owned(),
-        Step::Work(work, priority) => match priority.word() {
-            "normal" => format!("do the {}", plain(work.word())),
-            word => format!("do the {} ({word})", plain(work.word())),
-        },
-        Step::Wait(span) => format!("wait {span}"),
-        Step::Verify => "check what it says, and go on only if you believe it".to_owned(),
-        Step::Answer => "answer it with what you know".to_owned(),
-        Step::Clarify(_) => "ask for what is missing".to_owned(),
+        Step::Acknowledge => text!("rule-acknowledge"),
+        Step::Work(work, priority) => {
+            let work = plain(work.word());
+            match priority.word() {
+                "normal" => text!("rule-work", work = work),
+                word => text!("rule-work-urgent", work = work, priority = word),
+            }
+        }
+        Step::Wait(span) => text!("rule-wait", span = span.to_string()),
+        Step::Verify => text!("rule-verify"),
+        Step::Answer => text!("rule-answer"),
+        Step::Clarify(_) => text!("rule-clarify"),
         Step::Share(who, what, over) => {
             let what = match what {
-                What::Trigger => "it",
-                What::SameThreat => "all you know of the same threat",
+                What::Trigger => text!("rule-share-it"),
+                What::SameThreat => text!("rule-share-threat"),
             };
-            format!("share {what} with {}{}", whom(who, names), way(*over))
-        }
-        Step::Send(kind, who, priority, over) => {
-            let urgent = match priority.word() {
-                "normal" => String::new(),
-                word => format!(" ({word})"),
-            };
-            format!(
-                "send {} to {}{urgent}{}",
-                article(*kind),
-                whom(who, names),
-                way(*over)
+            by_way(
+                *over,
+                text!("rule-share", what = what, to = whom(who, names)),
             )
         }
-        Step::Hold => "agree to leave it up".to_owned(),
-        Step::Suspend => "suspend the host".to_owned(),
-        Step::Block => "block the host".to_owned(),
-        Step::Analyse => "analyse what came with it".to_owned(),
-        Step::Apply => "apply the indicators in your own systems".to_owned(),
-        Step::Contain => "contain the intrusion".to_owned(),
-        Step::Recover => "recover your systems".to_owned(),
-        Step::Escalate => "escalate".to_owned(),
-        Step::Release => "have what is classified released".to_owned(),
-        Step::Attribute => "say in public who is behind it".to_owned(),
-        Step::Publish(text) => format!("publish: {text}"),
-        Step::Decide(word) => format!("decide: {word}"),
-        Step::CommsCheck(who) => format!("check that you reach {}", whom(who, names)),
-        Step::Chance(..) => "judge how to go on".to_owned(),
-        Step::Close => "close it".to_owned(),
-        Step::Only(one) => format!("go on only if {}", guard(one, names)),
+        Step::Send(kind, who, priority, over) => {
+            let (message, to) = (article(*kind), whom(who, names));
+            let sent = match priority.word() {
+                "normal" => text!("rule-send", message = message, to = to),
+                word => text!(
+                    "rule-send-urgent",
+                    message = message,
+                    to = to,
+                    priority = word
+                ),
+            };
+            by_way(*over, sent)
+        }
+        Step::Hold => text!("rule-hold"),
+        Step::Suspend => text!("rule-suspend"),
+        Step::Block => text!("rule-block"),
+        Step::Analyse => text!("rule-analyse"),
+        Step::Apply => text!("rule-apply"),
+        Step::Contain => text!("rule-contain"),
+        Step::Recover => text!("rule-recover"),
+        Step::Escalate => text!("rule-escalate"),
+        Step::Release => text!("rule-release"),
+        Step::Attribute => text!("rule-attribute"),
+        Step::Publish(text) => text!("rule-publish", text = text),
+        Step::Decide(word) => text!("rule-decide", decision = word),
+        Step::CommsCheck(who) => text!("rule-comms-check", who = whom(who, names)),
+        Step::Chance(..) => text!("rule-judge"),
+        Step::Close => text!("rule-close"),
+        Step::Only(one) => text!("rule-only-if", guard = guard(one, names)),
     }
 }
 
-fn way(over: Option<Over>) -> &'static str {
+fn by_way(over: Option<Over>, step: String) -> String {
     match over {
-        None => "",
-        Some(Over::Evidence) => ", by a way that carries evidence",
-        Some(Over::Authenticated) => ", by a way that makes sure who you are",
+        None => step,
+        Some(Over::Evidence) => text!("rule-by-evidence", step = step),
+        Some(Over::Authenticated) => text!("rule-by-authenticated", step = step),
     }
 }
 
 fn whom(who: &Who, names: &Names) -> String {
     match who {
-        Who::Sender => "whoever sent it".to_owned(),
-        Who::Hoster => "the provider that hosts it".to_owned(),
-        Who::HostCert => "the national CERT where it is hosted".to_owned(),
-        Who::HostPolice => "the police where it is hosted".to_owned(),
-        Who::Victim => "the victim".to_owned(),
-        Who::VictimCert => "the national CERT of the victim".to_owned(),
-        Who::Constituents => "those you serve".to_owned(),
-        Who::Ours(kind) => format!("each {} of your economy", of_kind(*kind)),
-        Who::Every(kind) => format!("every {}", of_kind(*kind)),
+        Who::Sender => text!("rule-to-sender"),
+        Who::Hoster => text!("rule-to-hoster"),
+        Who::HostCert => text!("rule-to-host-cert"),
+        Who::HostPolice => text!("rule-to-host-police"),
+        Who::Victim => text!("rule-to-victim"),
+        Who::VictimCert => text!("rule-to-victim-cert"),
+        Who::Constituents => text!("rule-to-constituents"),
+        Who::Ours(kind) => text!("rule-to-ours", kind = of_kind(*kind)),
+        Who::Every(kind) => text!("rule-to-every", kind = of_kind(*kind)),
         Who::Trusted(kind, tier) => {
-            format!("each {} that is {} or closer", of_kind(*kind), tier.word())
+            text!("rule-to-trusted", kind = of_kind(*kind), tier = tier.word())
         }
-        Who::Partners => "the partners of your agreements".to_owned(),
-        Who::PartiesOf(id) => format!("the parties of {}", id.text(names)),
+        Who::Partners => text!("rule-to-partners"),
+        Who::PartiesOf(id) => text!("rule-to-parties", agreement = id.text(names)),
         Who::These(all) => {
             let all: Vec<&str> = all.iter().map(|id| id.text(names)).collect();
             all.join(", ")

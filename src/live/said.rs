@@ -32,11 +32,8 @@ struct Said<'f> {
     by: OrgId,
 }
 
-fn no<T>(why: &str, instead: &str) -> Result<T, Refusal> {
-    Err(Refusal {
-        why: why.to_owned(),
-        instead: instead.to_owned(),
-    })
+fn no<T>(why: String, instead: String) -> Result<T, Refusal> {
+    Err(Refusal { why, instead })
 }
 
 impl Said<'_> {
@@ -67,7 +64,7 @@ impl Said<'_> {
             "decline" => {
                 let why = Declined::from_word(self.field("why"));
                 let Some(why) = why else {
-                    return no("it is not said why", "choose one of the reasons");
+                    return no(text!("said-why-missing"), text!("said-choose-reason"));
                 };
                 let message = self.message(view)?;
                 Decline { message, why }.into()
@@ -142,20 +139,20 @@ impl Said<'_> {
                 contact: self.noted(view)?,
             }
             .into(),
-            _ => return no("nothing is to be done", "use one of the forms of your page"),
+            _ => return no(text!("said-nothing-done"), text!("said-use-form")),
         })
     }
 
     fn decide(&self, view: &View<'_>) -> Result<Decide, Refusal> {
         let decision = self.field("decision").trim().to_owned();
         if decision.is_empty() {
-            return no("no decision is written", "say what was decided");
+            return no(text!("said-no-decision"), text!("said-say-decision"));
         }
         let (reason, about) = (self.field("reason").trim().to_owned(), self.about(view)?);
         let confidence = match self.field("confidence") {
             "" => None,
             word => match Confidence::from_word(word) {
-                None => return no("there is no such confidence", "choose one of the list"),
+                None => return no(text!("said-no-confidence"), text!("pages-choose-of-list")),
                 found => found,
             },
         };
@@ -172,15 +169,15 @@ impl Said<'_> {
     fn contact(&self, view: &View<'_>) -> Result<LogContact, Refusal> {
         let Some(with) = OrgId::find(self.field("with"), view.names) else {
             return no(
-                "nobody is named as the other side",
-                "choose an organisation",
+                text!("said-no-other-side"),
+                text!("said-choose-organisation"),
             );
         };
         let Some(turned) = Turned::from_word(self.field("turned")) else {
-            return no("it is not said who turned to whom", "choose one of the two");
+            return no(text!("said-turned-missing"), text!("said-choose-of-two"));
         };
         let Some(means) = Means::from_word(self.field("means")) else {
-            return no("it is not said by what means", "choose one of the list");
+            return no(text!("said-means-missing"), text!("pages-choose-of-list"));
         };
         let ago = self.field("ago").trim();
         let held = match ago {
@@ -188,10 +185,7 @@ impl Said<'_> {
             minutes => match minutes.parse::<u16>() {
                 Ok(minutes) => Some(view.engine.now() + Span::minutes(-i64::from(minutes))),
                 Err(_) => {
-                    return no(
-                        "it is not clear when that was",
-                        "give whole minutes of exercise time ago, such as 5",
-                    );
+                    return no(text!("said-when-unclear"), text!("said-give-minutes"));
                 }
             },
         };
@@ -211,7 +205,7 @@ impl Said<'_> {
     fn noted(&self, view: &View<'_>) -> Result<OutsideId, Refusal> {
         let seat = view.engine.seat_view(self.by);
         let all = seat.outsides().map(|(id, _)| id).collect();
-        self.nth("contact", all, "there is no such contact")
+        self.nth("contact", all, text!("said-no-contact"))
     }
 
     /// The group that something known belongs to.
@@ -219,14 +213,14 @@ impl Said<'_> {
         let finding = self.finding(view)?;
         match view.engine.exercise().findings[finding.at()].threat {
             Some(threat) => Ok(threat),
-            None => no("that says nothing of a group", "choose something that does"),
+            None => no(text!("said-no-group"), text!("said-choose-group")),
         }
     }
 
     fn operation(&self, view: &View<'_>) -> Result<OperationId, Refusal> {
         let seat = view.engine.seat_view(self.by);
         let all = seat.operations().collect();
-        self.nth("operation", all, "you are party to no such operation")
+        self.nth("operation", all, text!("said-no-operation"))
     }
 
     fn message(&self, view: &mut View<'_>) -> Result<MessageId, Refusal> {
@@ -234,7 +228,7 @@ impl Said<'_> {
         let told = view.seat(self.by);
         let found = number.and_then(|number| told.reader.message(number));
         found.map_or_else(
-            || no("there is no such message here", "choose one of your own"),
+            || no(text!("said-no-message"), text!("said-choose-own")),
             Ok,
         )
     }
@@ -246,35 +240,35 @@ impl Said<'_> {
         }
     }
 
-    fn nth<T>(&self, name: &str, all: Vec<T>, what: &str) -> Result<T, Refusal> {
+    fn nth<T>(&self, name: &str, all: Vec<T>, what: String) -> Result<T, Refusal> {
         let nth = self.field(name).parse().ok();
         let found = nth.and_then(|nth: usize| all.into_iter().nth(nth));
-        found.map_or_else(|| no(what, "choose one of those on your page"), Ok)
+        found.map_or_else(|| no(what, text!("said-choose-of-page")), Ok)
     }
 
     fn finding(&self, view: &View<'_>) -> Result<FindingId, Refusal> {
         let all = known(view.engine.seat_view(self.by));
         let all = all.into_iter().map(|(id, _)| id).collect();
-        self.nth("finding", all, "you know no such thing")
+        self.nth("finding", all, text!("said-not-known"))
     }
 
     fn host(&self, view: &View<'_>) -> Result<HostId, Refusal> {
         let finding = self.finding(view)?;
         match view.engine.exercise().findings[finding.at()].points_at {
             Some(Subject::Host(host)) => Ok(host),
-            _ => no("that points at no host", "choose an address that you know"),
+            _ => no(text!("said-no-host"), text!("said-choose-address")),
         }
     }
 
     fn threat(&self, view: &View<'_>) -> Result<ThreatId, Refusal> {
         let all = cases(view, self.by).into_iter().map(|(id, _)| id).collect();
-        self.nth("case", all, "there is no such case")
+        self.nth("case", all, text!("said-no-case"))
     }
 
     fn artefact(&self, view: &View<'_>) -> Result<ArtefactId, Refusal> {
         let all = held(view.engine.seat_view(self.by));
         let all = all.into_iter().map(|(id, _)| id).collect();
-        self.nth("artefact", all, "you hold no such artefact")
+        self.nth("artefact", all, text!("said-no-artefact"))
     }
 
     /// `k3` is the fourth thing known, `p3` what it points at, nothing is nothing.
@@ -293,10 +287,7 @@ impl Said<'_> {
         };
         match subject {
             Some(subject) => Ok(Some(subject)),
-            None => no(
-                "that is about nothing you know",
-                "choose what it is about anew",
-            ),
+            None => no(text!("said-about-unknown"), text!("said-choose-about")),
         }
     }
 
@@ -309,7 +300,7 @@ impl Said<'_> {
             let (nth, part) = written.split_once(':').unwrap_or((written, "full"));
             let known = nth.parse::<usize>().ok().and_then(|nth| all.get(nth));
             let (Some((_, known)), Some(part)) = (known, Part::from_word(part)) else {
-                return no("you know no such thing", "choose what to share anew");
+                return no(text!("said-not-known"), text!("said-choose-claims"));
             };
             claims.push(Claim {
                 part: part.min(known.claim.part),
@@ -332,25 +323,28 @@ impl Said<'_> {
                 let told = view.seat(self.by);
                 let found = number.and_then(|number| told.reader.message(number));
                 if found.is_none() {
-                    return no("there is no such message here", "reply to one of your own");
+                    return no(text!("said-no-message"), text!("said-reply-own"));
                 }
                 found
             }
         };
         let Some(to) = OrgId::find(self.field("to"), view.names) else {
-            return no("nobody is named to write to", "choose an organisation");
+            return no(
+                text!("said-no-addressee"),
+                text!("said-choose-organisation"),
+            );
         };
         let Some(channel) = ChannelId::find(self.field("channel"), view.names) else {
-            return no("no channel is named", "choose one");
+            return no(text!("said-no-channel"), text!("pages-choose-one"));
         };
         let Some(kind) = MessageKind::from_word(self.field("kind")) else {
-            return no("it is not said what kind of message this is", "choose one");
+            return no(text!("said-kind-missing"), text!("pages-choose-one"));
         };
         let priority = match self.field("priority") {
             "" => Priority::Normal,
             word => match Priority::from_word(word) {
                 Some(priority) => priority,
-                None => return no("there is no such priority", "choose one"),
+                None => return no(text!("said-no-priority"), text!("pages-choose-one")),
             },
         };
         let attached = held(view.engine.seat_view(self.by));
@@ -362,7 +356,7 @@ impl Said<'_> {
                 .and_then(|nth| attached.get(nth));
             match found {
                 Some((id, _)) => artefacts.push(*id),
-                None => return no("you hold no such artefact", "choose what to attach anew"),
+                None => return no(text!("said-no-artefact"), text!("said-choose-attached")),
             }
         }
         let fields = |name: &str| {

@@ -37,7 +37,13 @@ pub(super) async fn show(
     match house.desk.look(move |view| filling(view, from)).await {
         Ok(filling) => {
             let filling = context! { people, ..filling };
-            page(&house, Some(&guest), "control", "Control", filling)
+            page(
+                &house,
+                Some(&guest),
+                "control",
+                &text!("page-control"),
+                filling,
+            )
         }
         Err(why) => denied(&house, Some(&guest), &why),
     }
@@ -79,9 +85,9 @@ pub(super) async fn pace(
             &house,
             Some(&guest),
             StatusCode::BAD_REQUEST,
-            "That was not done",
-            "There is no such pace, or nothing is left to go on to.",
-            "choose a speed from 0.1 to 60 times real time",
+            &text!("pages-not-done"),
+            text!("control-no-pace"),
+            text!("control-choose-speed"),
         );
     };
     match house.desk.pace(pace, signature(&form, &guest)).await {
@@ -209,9 +215,9 @@ pub(super) async fn link(
         &house,
         Some(&guest),
         StatusCode::OK,
-        "A new link",
-        &says,
-        "give it to whoever sits there; the old one and everybody who came by it are out",
+        &text!("control-new-link"),
+        says,
+        text!("control-give-link"),
     )
 }
 

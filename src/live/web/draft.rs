@@ -65,7 +65,7 @@ pub(super) async fn keep(
     Extension(form): Extension<Form>,
 ) -> Response {
     let Some(draft) = drafted(&house, org, &guest, &form) else {
-        return (StatusCode::BAD_REQUEST, "No form of this page is named.").into_response();
+        return (StatusCode::BAD_REQUEST, text!("draft-no-form")).into_response();
     };
     let kept = house.desk.keep(move |store| store.keep_draft(&draft)).await;
     house.presence.drafted(org);

@@ -14,9 +14,6 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use std::sync::Arc;
 
-/// What whoever tries one wrong link after another is told.
-pub(super) const GUESSED: &str = "Too many links that open nothing were tried. Wait a moment.";
-
 /// Where somebody of a role begins.
 fn home(role: Role) -> &'static str {
     match role {
@@ -38,9 +35,9 @@ pub(super) async fn door(
             &house,
             None,
             StatusCode::UNAUTHORIZED,
-            "You need a link",
-            "Each seat of this exercise has a link of its own.",
-            "ask the controller for yours",
+            &text!("enter-need-link"),
+            text!("enter-each-seat"),
+            text!("enter-ask-for-yours"),
         ),
     }
 }
@@ -55,15 +52,15 @@ pub(super) async fn enter(
         Err(Some(why)) => return denied(&house, None, &why),
         Err(None) => {
             if !house.limits.guesses.allows("") {
-                return (StatusCode::TOO_MANY_REQUESTS, GUESSED).into_response();
+                return (StatusCode::TOO_MANY_REQUESTS, text!("enter-guessed")).into_response();
             }
             return message(
                 &house,
                 guest.as_ref(),
                 StatusCode::NOT_FOUND,
-                "This link opens nothing",
-                "It was mistyped, or the controller has taken it back.",
-                "ask the controller for another",
+                &text!("enter-opens-nothing"),
+                text!("enter-mistyped"),
+                text!("pages-ask-for-another"),
             );
         }
     };
@@ -72,10 +69,11 @@ pub(super) async fn enter(
     // Not a redirect: with one, browsers would not send a strict cookie that came by a link from
     // elsewhere.
     let page = format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Come in</title>\
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{come_in}</title>\
          <meta http-equiv=\"refresh\" content=\"0; url={home}\">\
-         <p><a href=\"{home}\">Come in</a></p></html>",
-        home = home(role)
+         <p><a href=\"{home}\">{come_in}</a></p></html>",
+        home = home(role),
+        come_in = text!("enter-come-in"),
     );
     let headers = [
         (header::SET_COOKIE, cookie),
@@ -123,8 +121,8 @@ pub(super) async fn let_in(
 fn take_seat(view: &mut View<'_>, org: OrgId) -> Result<Action, Refusal> {
     if view.engine.seat_view(org).played_by() != SeatState::Simulated {
         return Err(Refusal {
-            why: "people play it already".to_owned(),
-            instead: "come in".to_owned(),
+            why: text!("enter-played-already"),
+            instead: text!("enter-come-then"),
         });
     }
     let by = view.engine.exercise().excon();

@@ -32,7 +32,13 @@ pub(super) async fn show(
     let seat = asked.seat.unwrap_or_default();
     let only = OrgId::find(&seat, &house.names);
     match house.desk.look(move |view| filling(view, only)).await {
-        Ok(filling) => page(&house, Some(&guest), "evaluate", "Evaluate", filling),
+        Ok(filling) => page(
+            &house,
+            Some(&guest),
+            "evaluate",
+            &text!("page-evaluate"),
+            filling,
+        ),
         Err(why) => denied(&house, Some(&guest), &why),
     }
 }
@@ -103,14 +109,14 @@ fn filling(view: &mut View<'_>, only: Option<OrgId>) -> Value {
 }
 
 /// A rating as evaluators know it (HSEEP).
-fn said_of(rating: Rating) -> &'static str {
+fn said_of(rating: Rating) -> String {
     match rating {
-        Rating::Performed => "P, performed without challenges",
-        Rating::Some => "S, performed with some challenges",
-        Rating::Major => "M, performed with major challenges",
-        Rating::Unable => "U, unable to be performed",
-        Rating::NotApplicable => "not applicable",
-        Rating::NotObserved => "not observed",
+        Rating::Performed => text!("rating-performed"),
+        Rating::Some => text!("rating-some"),
+        Rating::Major => text!("rating-major"),
+        Rating::Unable => text!("rating-unable"),
+        Rating::NotApplicable => text!("rating-not-applicable"),
+        Rating::NotObserved => text!("rating-not-observed"),
     }
 }
 
@@ -155,7 +161,7 @@ fn task(exercise: &Exercise, one: &TaskRating, speeds: &Speeds) -> Value {
     let took = one.started_at.zip(one.done_at).filter(|_| speeds.vary());
     let real = took.map(|(from, to)| speeds.real(from, to).map(length));
     context! {
-        real => real.map(|real| real.unwrap_or_else(|| "no time that people had".to_owned())),
+        real => real.map(|real| real.unwrap_or_else(|| text!("evaluate-no-time"))),
         id => row.id.as_str(),
         title => row.title.as_str(),
         seat => seat.name.as_str(),

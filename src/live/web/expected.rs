@@ -18,7 +18,13 @@ pub(super) async fn show(
     Controller(guest): Controller,
 ) -> Response {
     match house.desk.look(filling).await {
-        Ok(filling) => page(&house, Some(&guest), "expected", "Expected", filling),
+        Ok(filling) => page(
+            &house,
+            Some(&guest),
+            "expected",
+            &text!("page-expected"),
+            filling,
+        ),
         Err(why) => denied(&house, Some(&guest), &why),
     }
 }
@@ -78,11 +84,11 @@ fn filling(view: &mut View<'_>) -> Value {
             running, overdue, done => finished,
         });
     }
-    let group = |title: &str, rows: Vec<Value>| context! { title, rows };
+    let group = |title: String, rows: Vec<Value>| context! { title, rows };
     let groups = vec![
-        group("Waits for somebody", waits),
-        group("Done by whoever was called upon", done),
-        group("Still to come", ahead),
+        group(text!("expected-waits"), waits),
+        group(text!("expected-done"), done),
+        group(text!("expected-ahead"), ahead),
     ];
     context! { groups }
 }

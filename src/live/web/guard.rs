@@ -91,13 +91,13 @@ async fn checked(
     house: &House,
     request: Request,
     guest: Option<&Guest>,
-) -> Result<Request, (StatusCode, &'static str)> {
+) -> Result<Request, (StatusCode, String)> {
     let forbidden = |why| Err((StatusCode::FORBIDDEN, why));
     let Some(guest) = guest else {
-        return forbidden("Your link has ended or was never one. Ask the controller for another.");
+        return forbidden(text!("guard-link-ended"));
     };
     if !house.limits.actions.allows(&guest.word) {
-        let why = "That was more than people do in a second. Wait a moment and send it again.";
+        let why = text!("guard-too-fast");
         return Err((StatusCode::TOO_MANY_REQUESTS, why));
     }
     let headers = request.headers();
@@ -111,25 +111,23 @@ async fn checked(
         let scheme = if house.secure { "https" } else { "http" };
         let own = || format!("{scheme}://{host}");
         if origin != house.origin.clone().unwrap_or_else(own) {
-            return forbidden("This was sent from another site.");
+            return forbidden(text!("guard-from-elsewhere"));
         }
     }
     let site = text(header::HeaderName::from_static("sec-fetch-site"));
     if site.is_some_and(|site| site != "same-origin") {
-        return forbidden("This was sent from another site.");
+        return forbidden(text!("guard-from-elsewhere"));
     }
     let (mut parts, body) = request.into_parts();
     let bytes = match timeout(BODY, to_bytes(body, super::FORM_LIMIT)).await {
         Ok(Ok(bytes)) => bytes,
-        Ok(Err(_)) => return Err((StatusCode::PAYLOAD_TOO_LARGE, "That is too long.")),
-        Err(_) => return Err((StatusCode::REQUEST_TIMEOUT, "That took too long to come.")),
+        Ok(Err(_)) => return Err((StatusCode::PAYLOAD_TOO_LARGE, text!("guard-too-long"))),
+        Err(_) => return Err((StatusCode::REQUEST_TIMEOUT, text!("guard-too-slow"))),
     };
     let form: Form = form_urlencoded::parse(&bytes).into_owned().collect();
     let word = form.iter().find(|(name, _)| name == "word");
     if !word.is_some_and(|(_, word)| same(word, &guest.word)) {
-        return forbidden(
-            "The page that this was sent from has ended. Load it anew and send it again.",
-        );
+        return forbidden(text!("guard-page-ended"));
     }
     parts.extensions.insert(form);
     Ok(Request::from_parts(parts, Body::empty()))

@@ -19,21 +19,23 @@ use minijinja::{Value, context};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What every seat is asked.
-pub const QUESTIONS: &[&str] = &[
-    "What went well, and should stay as it is?",
-    "What was hardest, and why?",
-    "What did you lack to act sooner?",
-    "Whom could you not reach, or not in time?",
-    "What should change before the next exercise?",
-];
+/// What every seat is asked; answers are kept under these words.
+fn questions() -> [String; 5] {
+    [
+        text!("hotwash-went-well"),
+        text!("hotwash-was-hardest"),
+        text!("hotwash-did-lack"),
+        text!("hotwash-not-reached"),
+        text!("hotwash-should-change"),
+    ]
+}
 
 pub(super) async fn show(State(house): State<Arc<House>>, Seat(guest, org): Seat) -> Response {
     let filling = house.desk.look(move |view| {
         let over = view.news.reached >= view.engine.exercise().clock.endex;
         let given = answers(view).remove(&org).unwrap_or_default();
-        let asked = QUESTIONS.iter().copied().map(|question| {
-            let answer = given.get(question).map_or("", String::as_str);
+        let asked = questions().into_iter().map(|question| {
+            let answer = given.get(&question).map_or("", String::as_str);
             context! { question, answer }
         });
         let asked: Vec<Value> = asked.collect();
@@ -42,7 +44,13 @@ pub(super) async fn show(State(house): State<Arc<House>>, Seat(guest, org): Seat
         context! { over, asked, scorecard, key }
     });
     match filling.await {
-        Ok(filling) => page(&house, Some(&guest), "hotwash", "Hot wash", filling),
+        Ok(filling) => page(
+            &house,
+            Some(&guest),
+            "hotwash",
+            &text!("page-hotwash"),
+            filling,
+        ),
         Err(why) => denied(&house, Some(&guest), &why),
     }
 }
@@ -65,7 +73,7 @@ pub(super) async fn answer(
     Extension(form): Extension<Form>,
 ) -> Response {
     let draft = drafted(&house, org, &guest, &form);
-    for (nth, question) in QUESTIONS.iter().enumerate() {
+    for (nth, question) in questions().into_iter().enumerate() {
         let answer = text(&form, &format!("answer-{nth}"));
         if answer.is_empty() {
             continue;
@@ -75,7 +83,6 @@ pub(super) async fn answer(
             org.text(&house.names),
             field(&form, "key")
         );
-        let question = (*question).to_owned();
         let intent = AnswerHotWash { question, answer }.into();
         let done = house.desk.act(key, move |_| Ok(Action { by: org, intent }));
         if let Err(why) = done.await {
@@ -121,7 +128,7 @@ pub(super) async fn after(State(house): State<Arc<House>>, Judge(guest): Judge) 
         context! { over, answers, planned, tasks, teams, key }
     });
     match filling.await {
-        Ok(filling) => page(&house, Some(&guest), "after", "After action", filling),
+        Ok(filling) => page(&house, Some(&guest), "after", &text!("page-after"), filling),
         Err(why) => denied(&house, Some(&guest), &why),
     }
 }

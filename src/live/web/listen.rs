@@ -21,9 +21,8 @@ const HEAD: Duration = Duration::from_secs(10);
 const HEAD_LIMIT: usize = 32 << 10;
 /// How many are told at once that there is no room.
 const REFUSED: usize = 64;
-const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: text/plain; \
-                      charset=utf-8\r\nretry-after: 5\r\nconnection: close\r\n\r\n\
-                      Too many people are connected just now. Try again in a moment.\n";
+const FULL: &str = "HTTP/1.1 503 Service Unavailable\r\ncontent-type: text/plain; \
+                    charset=utf-8\r\nretry-after: 5\r\nconnection: close\r\n\r\n";
 
 /// Serves pages for as long as it is polled, to so many connections at once.
 ///
@@ -92,7 +91,8 @@ where
 }
 
 async fn refuse(mut stream: TcpStream) -> std::io::Result<()> {
-    stream.write_all(FULL).await?;
+    let says = format!("{FULL}{}\n", text!("pages-no-room"));
+    stream.write_all(says.as_bytes()).await?;
     stream.shutdown().await?;
     // What was asked is read, lest the answer be thrown away with it.
     let mut sink = [0; 1024];

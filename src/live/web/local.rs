@@ -27,7 +27,8 @@ pub(super) async fn show(
     match filling.await {
         Ok(filling) => {
             let filling = context! { economy => name, ..filling };
-            page(&house, Some(&excon.guest), "local", "Your economy", filling)
+            let title = text!("page-economy");
+            page(&house, Some(&excon.guest), "local", &title, filling)
         }
         Err(why) => denied(&house, Some(&excon.guest), &why),
     }

@@ -40,8 +40,8 @@ pub(super) async fn marked(house: &House, form: &Form) -> Result<&'static str, U
     Ok(back)
 }
 
-fn wrong<T>(why: &str, instead: &str) -> Result<T, Wrong> {
-    Err((why.to_owned(), instead.to_owned()))
+fn wrong<T>(why: String, instead: String) -> Result<T, Wrong> {
+    Err((why, instead))
 }
 
 /// The moment of a form; the one reached where it names none.
@@ -57,7 +57,7 @@ fn task_at_seat(house: &House, form: &Form) -> Result<(CriticalTaskId, OrgId), W
     let (task, seat) = field(form, "task").rsplit_once('@').unwrap_or_default();
     let found = CriticalTaskId::find(task, &house.names).zip(OrgId::find(seat, &house.names));
     found.map_or_else(
-        || wrong("No such task is at that seat.", "choose one of the table"),
+        || wrong(text!("mark-no-task-there"), text!("mark-choose-of-table")),
         Ok,
     )
 }
@@ -67,7 +67,7 @@ fn observation(house: &House, form: &Form) -> Result<Intent, Wrong> {
         "" => None,
         id => match OrgId::find(id, &house.names) {
             Some(org) => Some(org),
-            None => return wrong("There is no such seat.", "choose one"),
+            None => return wrong(text!("mark-no-seat"), text!("pages-choose-one")),
         },
     };
     let number = field(form, "message").trim().trim_start_matches('#');
@@ -76,10 +76,7 @@ fn observation(house: &House, form: &Form) -> Result<Intent, Wrong> {
         number => match number.parse().ok().map(MessageId) {
             Some(message) => Some(message),
             None => {
-                return wrong(
-                    "That is no message.",
-                    "give its number, as everything names it",
-                );
+                return wrong(text!("mark-no-message"), text!("mark-give-number"));
             }
         },
     };
@@ -119,7 +116,7 @@ fn rating(house: &House, form: &Form) -> Result<Intent, Wrong> {
         "rule" => None,
         word => match Rating::from_word(word) {
             Some(rating) => Some(rating),
-            None => return wrong("There is no such rating.", "choose one"),
+            None => return wrong(text!("mark-no-rating"), text!("pages-choose-one")),
         },
     };
     let (reason, evaluator) = (text(form, "note"), text_of(form, "by"));
@@ -138,7 +135,7 @@ fn correction(house: &House, form: &Form) -> Result<Intent, Wrong> {
         "" => None,
         id => match CriticalTaskId::find(id, &house.names) {
             Some(task) => Some(task),
-            None => return wrong("There is no such task.", "choose one"),
+            None => return wrong(text!("mark-no-task"), text!("pages-choose-one")),
         },
     };
     let (title, owner) = (text(form, "title"), text(form, "owner"));

@@ -77,10 +77,9 @@ pub(super) fn moment(house: &House, written: &str) -> Result<SimTime, Wrong> {
         local: None,
     };
     when::moment(written.trim(), &clock).map_err(|bad| {
-        let help = bad
-            .help
-            .unwrap_or_else(|| "write it like T+01:30:00".to_owned());
-        (format!("“{written}” is no moment: {}", bad.message), help)
+        let help = bad.help.unwrap_or_else(|| text!("msel-write-like"));
+        let why = text!("msel-no-moment", written = written, why = bad.message);
+        (why, help)
     })
 }
 
@@ -93,8 +92,8 @@ fn edited(house: &House, inject: InjectId, form: &Form) -> Result<EditInject, Wr
     if due.is_some_and(|due| due > house.exercise.clock.endex) {
         let endex = house.exercise.clock.endex;
         return Err((
-            "That is after ENDEX.".to_owned(),
-            format!("choose a moment before {endex}"),
+            text!("msel-after-endex"),
+            text!("msel-choose-before", endex = endex.to_string()),
         ));
     }
     let text = Some(text(form, "text")).filter(|text| !text.is_empty() && *text != row.text);
@@ -146,38 +145,35 @@ fn speaks_for(view: &View<'_>, org: OrgId) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal {
-        why: "people play that seat".to_owned(),
-        instead: "leave it to them, or give the seat to its playbook first".to_owned(),
+        why: text!("msel-people-play"),
+        instead: text!("msel-leave-it"),
     })
 }
 
 fn letters(house: &House, form: &Form) -> Result<Vec<Letter>, Wrong> {
-    let wrong = |why: &str, instead: &str| Err((why.to_owned(), instead.to_owned()));
+    let wrong = |why: String, instead: String| Err((why, instead));
     let names = &house.names;
     let from = match field(form, "from") {
         "" => Some(house.exercise.excon()),
         id => OrgId::find(id, names),
     };
     let Some(from) = from else {
-        return wrong("Nobody of that name sends it.", "choose who it comes from");
+        return wrong(text!("msel-no-sender"), text!("msel-choose-sender"));
     };
     let channel = ChannelId::find(field(form, "channel"), names);
     let kind = MessageKind::from_word(field(form, "kind"));
     let priority = Priority::from_word(field(form, "priority"));
     let (Some(channel), Some(kind), Some(priority)) = (channel, kind, priority) else {
-        return wrong(
-            "It is not said how it is sent.",
-            "choose channel, kind and priority",
-        );
+        return wrong(text!("msel-how-missing"), text!("msel-choose-how"));
     };
     let text = text(form, "text");
     if text.is_empty() {
-        return wrong("It says nothing.", "write what it says");
+        return wrong(text!("pages-says-nothing"), text!("pages-write-it"));
     }
     let chosen = form.iter().filter(|(name, _)| name == "to");
     let to: Option<Vec<OrgId>> = chosen.map(|(_, id)| OrgId::find(id, names)).collect();
     let Some(to) = to.filter(|to| !to.is_empty()) else {
-        return wrong("It goes to nobody.", "choose whom it is for");
+        return wrong(text!("msel-no-addressee"), text!("msel-choose-addressee"));
     };
     let letter = |to| Letter {
         from,

@@ -4,6 +4,7 @@ use super::House;
 use super::guard::Guest;
 use crate::live::clock::Pace;
 use crate::live::desk::{Denied, News};
+use crate::live::english::in_template;
 use crate::model::{SimTime, Span};
 use crate::report::template::house;
 use axum::http::{StatusCode, header};
@@ -30,10 +31,24 @@ const STYLE: &str = concat!(
     include_str!("../../../assets/report/style.css"),
     include_str!("../../../assets/live/live.css"),
 );
-const SCRIPT: &str = include_str!("../../../assets/live/live.js");
+/// The script, after the texts that it shows.
+static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+    let texts = serde_json::json!({
+        "here": text!("script-here", time = "{time}"),
+        "other": text!("script-other"),
+        "others": text!("script-others", count = "{count}"),
+        "draft-mine": text!("script-draft-mine", time = "{time}"),
+        "draft-theirs": text!("script-draft-theirs", time = "{time}"),
+        "kept": text!("script-kept", time = "{time}"),
+        "not-kept": text!("script-not-kept"),
+    });
+    let script = include_str!("../../../assets/live/live.js");
+    format!("const TEXT = {texts};\n{script}")
+});
 
 static HOUSE: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut house = house();
+    house.add_function("t", in_template);
     for (name, text) in TEMPLATES {
         house
             .add_template(name, text)
@@ -75,11 +90,8 @@ pub(super) fn page(
         Ok(text) => Html(text).into_response(),
         Err(error) => {
             tracing::error!("a page cannot be made: {error:#}");
-            (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "This page cannot be made.",
-            )
-                .into_response()
+            let why = text!("page-cannot-be-made");
+            (StatusCode::INTERNAL_SERVER_ERROR, why).into_response()
         }
     }
 }
@@ -141,8 +153,8 @@ pub(super) fn message(
     guest: Option<&Guest>,
     status: StatusCode,
     title: &str,
-    says: &str,
-    instead: &str,
+    says: String,
+    instead: String,
 ) -> Response {
     let refused = !status.is_success();
     let filling = context! { says, instead, refused };
@@ -159,14 +171,21 @@ pub(super) fn denied(house: &House, guest: Option<&Guest>, why: &Denied) -> Resp
         ),
         other => {
             let instead = match other {
-                Denied::NotKept(_) => "tell the controller, and try again when there is room",
-                _ => "tell the controller",
+                Denied::NotKept(_) => text!("page-tell-and-retry"),
+                _ => text!("pages-tell-controller"),
             };
             let status = StatusCode::SERVICE_UNAVAILABLE;
-            (status, other.to_string(), instead.to_owned())
+            (status, other.to_string(), instead)
         }
     };
-    message(house, guest, status, "That was not done", &says, &instead)
+    message(
+        house,
+        guest,
+        status,
+        &text!("pages-not-done"),
+        says,
+        instead,
+    )
 }
 
 pub(super) async fn style() -> Response {
@@ -174,7 +193,7 @@ pub(super) async fn style() -> Response {
 }
 
 pub(super) async fn script() -> Response {
-    fixed("text/javascript; charset=utf-8", SCRIPT)
+    fixed("text/javascript; charset=utf-8", SCRIPT.as_str())
 }
 
 fn fixed(kind: &'static str, text: &'static str) -> Response {
@@ -187,5 +206,5 @@ fn fixed(kind: &'static str, text: &'static str) -> Response {
 
 /// Where nothing is, and where something is that is not for whoever asks: both say the same.
 pub(super) async fn nowhere() -> Response {
-    (StatusCode::NOT_FOUND, "There is nothing here.").into_response()
+    (StatusCode::NOT_FOUND, text!("page-nothing-here")).into_response()
 }

@@ -20,20 +20,20 @@ fn came_in(passes: &[Pass], role: Role, seat: &str) -> usize {
 /// then; seats first.
 pub(super) fn people(house: &House) -> Value {
     let passes = house.passes.read().unwrap_or_else(|held| held.into_inner());
-    let mut all: Vec<(Role, &str, &str, &str)> = Vec::new();
+    let mut all: Vec<(Role, &str, &str, String)> = Vec::new();
     for (_, org) in house.exercise.players() {
-        all.push((Role::Participant, &org.id, &org.name, ""));
+        all.push((Role::Participant, &org.id, &org.name, String::new()));
     }
     for (role, without) in [
-        (Role::Evaluator, "nobody notes what no message shows"),
-        (Role::Observer, "nothing is on the projector"),
+        (Role::Evaluator, text!("ready-no-evaluator")),
+        (Role::Observer, text!("ready-no-observer")),
     ] {
         all.push((role, "", role.word(), without));
     }
     let (mut there, mut missing) = (Vec::new(), Vec::new());
     for (role, seat, name, without) in all {
         match came_in(&passes.0, role, seat) {
-            0 => missing.push((name.to_owned(), without.to_owned())),
+            0 => missing.push((name.to_owned(), without)),
             came => there.push((name.to_owned(), came)),
         }
     }

@@ -118,8 +118,8 @@ fn injects(view: &View<'_>, exercise: &Exercise, all: &[InjectId]) -> Vec<Value>
 fn due(trigger: &Trigger) -> String {
     match trigger {
         Trigger::At(at) | Trigger::Unless(_, at) => time(*at),
-        Trigger::ByHand => "by hand".to_owned(),
-        Trigger::After(..) => "when it is so".to_owned(),
+        Trigger::ByHand => text!("msel-by-hand"),
+        Trigger::After(..) => text!("msel-when-so"),
     }
 }
 

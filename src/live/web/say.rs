@@ -27,15 +27,9 @@ pub(super) async fn say(
     let text = text(&form, "text");
     if text.is_empty() {
         let status = StatusCode::BAD_REQUEST;
-        let (why, instead) = ("It says nothing.", "write what it says");
-        return message(
-            &house,
-            Some(&guest),
-            status,
-            "That was not done",
-            why,
-            instead,
-        );
+        let (why, instead) = (text!("pages-says-nothing"), text!("pages-write-it"));
+        let title = text!("pages-not-done");
+        return message(&house, Some(&guest), status, &title, why, instead);
     }
     let jotting = Jotting {
         kind,

@@ -38,15 +38,29 @@ pub(super) async fn show(
     seat: Seat,
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
-    seat_page(&house, seat, "seat", "Your desk", window(&asked)).await
+    seat_page(&house, seat, "seat", &text!("page-desk"), window(&asked)).await
 }
 
 pub(super) async fn directory(State(house): State<Arc<House>>, seat: Seat) -> Response {
-    seat_page(&house, seat, "directory", "Your directory", Window::NEWEST).await
+    seat_page(
+        &house,
+        seat,
+        "directory",
+        &text!("page-directory"),
+        Window::NEWEST,
+    )
+    .await
 }
 
 pub(super) async fn playbook(State(house): State<Arc<House>>, seat: Seat) -> Response {
-    seat_page(&house, seat, "playbook", "Your playbook", Window::NEWEST).await
+    seat_page(
+        &house,
+        seat,
+        "playbook",
+        &text!("page-playbook"),
+        Window::NEWEST,
+    )
+    .await
 }
 
 pub(super) async fn write(
@@ -94,7 +108,7 @@ pub(super) async fn write(
         fields => words(&RequestField::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),
     };
     let filling = context! { ..more, ..filling(&seat) };
-    page(&house, Some(&guest), "write", "Write", filling)
+    page(&house, Some(&guest), "write", &text!("page-write"), filling)
 }
 
 /// As much of a text as the name of a form may hold.
@@ -110,11 +124,7 @@ pub(super) async fn act(
     Extension(form): Extension<Form>,
 ) -> Response {
     let Some(key) = key(&form) else {
-        let why = (
-            StatusCode::BAD_REQUEST,
-            "A form of this page brings a key along.",
-        );
-        return why.into_response();
+        return (StatusCode::BAD_REQUEST, text!("desk-key-missing")).into_response();
     };
     // Keys of one seat are nothing to another.
     let key = format!("{}:{key}", house.exercise.org(org).id);

@@ -36,7 +36,7 @@ pub(super) async fn show(
             let only = row.id.as_str();
             let more = context! { whose, base, seats, only };
             let filling = context! { ..more, ..shown::filling(&seen), ..around(&seen, window) };
-            page(&house, Some(&guest), "seen", "As they see it", filling)
+            page(&house, Some(&guest), "seen", &text!("page-seen"), filling)
         }
         Err(why) => denied(&house, Some(&guest), &why),
     }

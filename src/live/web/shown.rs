@@ -110,10 +110,10 @@ fn request(one: &OpenRequest, now: SimTime) -> Value {
 fn whole_minutes(ms: i64) -> String {
     let minutes = ms.unsigned_abs() / 60_000;
     match (minutes / 60, minutes % 60) {
-        (0, 0) => "less than a minute".to_owned(),
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
+        (0, 0) => text!("length-under-minute"),
+        (0, minutes) => text!("length-minutes", minutes = minutes),
+        (hours, 0) => text!("length-hours", hours = hours),
+        (hours, minutes) => text!("length-hours-minutes", hours = hours, minutes = minutes),
     }
 }
 
@@ -190,11 +190,11 @@ fn reachable(one: &Reachable) -> Value {
 
 /// What a situation report could say: what the seat knows, suffers, has asked and has decided.
 pub(super) fn situation(seat: &SeatPage) -> String {
-    let mut text = format!("Situation at {}\n", time(seat.now));
-    let mut part = |title: &str, lines: Vec<String>| {
+    let mut text = text!("situation-at", at = time(seat.now)) + "\n";
+    let mut part = |title: String, lines: Vec<String>| {
         text += &format!("\n{title}\n");
         if lines.is_empty() {
-            text += "- nothing\n";
+            text += &format!("- {}\n", text!("situation-nothing"));
         }
         for line in lines {
             text += &format!("- {line}\n");
@@ -202,28 +202,45 @@ pub(super) fn situation(seat: &SeatPage) -> String {
     };
     let cases = seat.cases.iter().map(|case| {
         let state = match (case.contained, case.recovered) {
-            (_, Some(at)) => format!("recovered {at}"),
-            (Some(at), None) => format!("contained {at}, not yet recovered"),
-            (None, None) => "not contained".to_owned(),
+            (_, Some(at)) => text!("situation-recovered", at = time(at)),
+            (Some(at), None) => text!("situation-contained", at = time(at)),
+            (None, None) => text!("situation-not-contained"),
         };
-        format!("intrusion detected {}, {state}", time(case.detected))
+        text!(
+            "situation-intrusion",
+            at = time(case.detected),
+            state = state
+        )
     });
-    part("Our own systems", cases.collect());
+    part(text!("situation-own-systems"), cases.collect());
     let known = seat.known.iter();
-    let known = known.map(|one| format!("{} ({}, from {})", one.says, one.tlp, one.source));
-    part("What we know", known.collect());
+    let known = known.map(|one| {
+        let (says, source) = (&one.says, &one.source);
+        text!(
+            "situation-known",
+            says = says,
+            label = &one.tlp,
+            source = source
+        )
+    });
+    part(text!("situation-we-know"), known.collect());
     let decisions = seat.decisions.iter();
     let decisions = decisions.map(|one| format!("{} ({})", one.decision, time(one.at)));
-    part("What we have decided", decisions.collect());
+    part(text!("situation-we-decided"), decisions.collect());
     let open = |all: &[OpenRequest]| {
         let said = all.iter().map(|one| {
             let kind = one.kind.replace('_', " ");
-            format!("{kind}, {}, since {}", one.other, time(one.since))
+            text!(
+                "situation-request",
+                kind = kind,
+                who = &one.other,
+                at = time(one.since)
+            )
         });
         said.collect::<Vec<_>>()
     };
-    part("What we have asked and wait for", open(&seat.asked));
-    part("What we were asked and owe", open(&seat.owed));
-    part("What we do next", Vec::from(["".to_owned()]));
+    part(text!("situation-we-asked"), open(&seat.asked));
+    part(text!("situation-we-owe"), open(&seat.owed));
+    part(text!("situation-we-do"), Vec::from(["".to_owned()]));
     text
 }

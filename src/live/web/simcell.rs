@@ -27,7 +27,7 @@ pub(super) async fn show(State(house): State<Arc<House>>, excon: Excon) -> Respo
         .look(move |view| filling(view, &own, economy))
         .await
     {
-        Ok(filling) => page(&house, guest, "simcell", "SIMCELL", filling),
+        Ok(filling) => page(&house, guest, "simcell", &text!("page-simcell"), filling),
         Err(why) => denied(&house, guest, &why),
     }
 }
@@ -120,8 +120,8 @@ pub(super) async fn acted(house: &House, excon: &Excon, form: &Form) -> Result<(
         "answer" => {
             let answer = text(form, "text");
             if answer.is_empty() {
-                let (why, instead) = ("The answer says nothing.", "write it");
-                return Err(Unfit::Wrong((why.to_owned(), instead.to_owned())));
+                let (why, instead) = (text!("simcell-no-answer"), text!("simcell-write-it"));
+                return Err(Unfit::Wrong((why, instead)));
             }
             answered(house, message, &own, &key, answer).await?;
             NoteKind::Settled
@@ -145,25 +145,19 @@ pub(super) async fn acted(house: &House, excon: &Excon, form: &Form) -> Result<(
 /// Whether somebody may work on a question: to take it, nobody else may have it; for all else they
 /// must have taken it.
 fn may(view: &mut View<'_>, message: MessageId, own: &str, takes: bool) -> Result<(), Refusal> {
-    let refuse = |why: String, instead: &str| {
-        Err(Refusal {
-            why,
-            instead: instead.to_owned(),
-        })
-    };
+    let refuse = |why: String, instead: String| Err(Refusal { why, instead });
     if view.questions().of(message).is_none() {
-        return refuse(
-            "there is no such question".to_owned(),
-            "choose one of the list",
-        );
+        return refuse(text!("simcell-no-question"), text!("pages-choose-of-list"));
     }
     match hand(view.notes, message) {
-        Hand::Settled(who) => refuse(format!("{who} has settled it"), "take another"),
-        Hand::Taken(who, browser) if browser != own => refuse(
-            format!("{who} has taken it"),
-            "leave it to them, or ask them for it",
+        Hand::Settled(who) => refuse(
+            text!("simcell-settled", who = who),
+            text!("simcell-take-another"),
         ),
-        Hand::Nobody if !takes => refuse("nobody has taken it".to_owned(), "take it first"),
+        Hand::Taken(who, browser) if browser != own => {
+            refuse(text!("simcell-taken", who = who), text!("simcell-leave-it"))
+        }
+        Hand::Nobody if !takes => refuse(text!("simcell-not-taken"), text!("simcell-take-first")),
         Hand::Taken(..) | Hand::Nobody => Ok(()),
     }
 }
@@ -197,8 +191,8 @@ async fn answered(
         let channel = view.engine.seat_view(question.to).message(message);
         let Some(channel) = channel.map(|message| message.letter.channel) else {
             return Err(Refusal {
-                why: "it has not been read".to_owned(),
-                instead: "wait until it has arrived".to_owned(),
+                why: text!("simcell-not-read"),
+                instead: text!("simcell-wait-arrived"),
             });
         };
         let letter = Letter {
@@ -229,7 +223,7 @@ async fn answered(
 fn asked(view: &mut View<'_>, message: MessageId) -> Result<Question, Refusal> {
     let found = view.questions().of(message).cloned();
     found.ok_or_else(|| Refusal {
-        why: "there is no such question".to_owned(),
-        instead: "choose one of the list".to_owned(),
+        why: text!("simcell-no-question"),
+        instead: text!("pages-choose-of-list"),
     })
 }

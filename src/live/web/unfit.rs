@@ -39,8 +39,8 @@ impl Unfit {
             Unfit::Unknown => nowhere().await,
             Unfit::Denied(why) => denied(house, Some(guest), &why),
             Unfit::Wrong((why, instead)) => {
-                let (status, title) = (StatusCode::BAD_REQUEST, "That was not done");
-                message(house, Some(guest), status, title, &why, &instead)
+                let (status, title) = (StatusCode::BAD_REQUEST, text!("pages-not-done"));
+                message(house, Some(guest), status, &title, why, instead)
             }
         }
     }

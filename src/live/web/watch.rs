@@ -30,7 +30,13 @@ pub(super) async fn show(
                 seed => seed.to_string(),
                 head,
             };
-            page(&house, guest.as_ref(), "watch", "What is public", filling)
+            page(
+                &house,
+                guest.as_ref(),
+                "watch",
+                &text!("page-public"),
+                filling,
+            )
         }
         Err(why) => denied(&house, guest.as_ref(), &why),
     }

@@ -6,7 +6,7 @@ use super::super::msel::handled;
 use super::super::rows::{From, injects_of, seats_of, shown};
 use super::super::who::{Controller, Excon, field, key, signature};
 use super::door::{clock_of, done};
-use super::{UNKNOWN, answer, denied, keyless, place, told, unfit};
+use super::{answer, denied, keyless, place, told, unfit};
 use crate::action::Intent;
 use crate::exercise::Trigger;
 use crate::live::desk::View;
@@ -19,9 +19,6 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Why nothing is done.
-const UNSAID: &str = "it is not said what is to be done";
 
 pub(super) async fn show(
     State(house): State<Arc<House>>,
@@ -105,11 +102,7 @@ pub(super) async fn pace(
             true => StatusCode::CONFLICT,
             false => StatusCode::BAD_REQUEST,
         };
-        return told(
-            status,
-            "there is no such pace, or nothing is left to go on to",
-            "pause, run with a speed from 0.1 to 60, next, or end",
-        );
+        return told(status, text!("api-no-pace"), text!("api-choose-pace"));
     };
     match house.desk.pace(pace, signature(&form, &guest)).await {
         Ok(()) => done(&house),
@@ -122,11 +115,11 @@ pub(super) async fn seat(
     _: Controller,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let instead = "name a seat and who is to play it";
+    let instead = text!("api-name-seat");
     let intent = if SeatState::from_word(field(&form, "to")).is_none() {
-        Err(told(StatusCode::BAD_REQUEST, UNSAID, instead))
+        Err(told(StatusCode::BAD_REQUEST, text!("api-unsaid"), instead))
     } else {
-        let names_nothing = || told(StatusCode::NOT_FOUND, UNKNOWN, instead);
+        let names_nothing = || told(StatusCode::NOT_FOUND, text!("api-names-nothing"), instead);
         switched(&house, &form).ok_or_else(names_nothing)
     };
     act(&house, &form, intent).await
@@ -137,12 +130,12 @@ pub(super) async fn inject(
     excon: Excon,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let instead = "name an inject, and do: release, skip, hold, let_go or edit";
+    let instead = text!("api-name-inject");
     let does = ["release", "skip", "hold", "let_go", "edit"];
     let intent = if does.contains(&field(&form, "do")) {
         handled(&house, excon.economy, &form).map_err(|why| unfit(why, instead))
     } else {
-        Err(told(StatusCode::BAD_REQUEST, UNSAID, instead))
+        Err(told(StatusCode::BAD_REQUEST, text!("api-unsaid"), instead))
     };
     act(&house, &form, intent).await
 }

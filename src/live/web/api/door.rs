@@ -1,6 +1,6 @@
 //! How programs come in, and what everybody who is in may see.
 
-use super::super::enter::{GUESSED, let_in, let_out};
+use super::super::enter::{let_in, let_out};
 use super::super::guard::Guest;
 use super::super::who::field;
 use super::super::{House, control, page, watch};
@@ -33,8 +33,8 @@ pub(super) async fn enter(
     if link.is_empty() {
         return told(
             StatusCode::BAD_REQUEST,
-            "no link is given",
-            "send {\"link\": \"…\"}, what stands behind /enter/ in yours",
+            text!("api-no-link"),
+            text!("api-send-link"),
         );
     }
     let secret = link.rsplit('/').next().unwrap_or(link);
@@ -52,13 +52,13 @@ pub(super) async fn enter(
         Err(Some(why)) => denied(&why),
         Err(None) if !house.limits.guesses.allows("") => told(
             StatusCode::TOO_MANY_REQUESTS,
-            GUESSED,
-            "ask the controller for another",
+            text!("enter-guessed"),
+            text!("pages-ask-for-another"),
         ),
         Err(None) => told(
             StatusCode::NOT_FOUND,
-            "this link opens nothing",
-            "ask the controller for another",
+            text!("api-opens-nothing"),
+            text!("pages-ask-for-another"),
         ),
     }
 }

@@ -36,7 +36,7 @@ pub(super) async fn mark(
     }
     match marked(&house, &form).await {
         Ok(_) => done(&house),
-        Err(why) => unfit(why, "do: observe, done, rate or correct"),
+        Err(why) => unfit(why, text!("api-do-mark")),
     }
 }
 
@@ -58,9 +58,6 @@ pub(super) async fn settle(
     }
     match settled(&house, &guest, &form).await {
         Ok(()) => done(&house),
-        Err(why) => unfit(
-            why,
-            "name a message and a finding that it holds, and do: full, part or not",
-        ),
+        Err(why) => unfit(why, text!("api-do-mention")),
     }
 }

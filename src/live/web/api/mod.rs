@@ -88,15 +88,15 @@ pub(super) async fn guard(
     let response = match (change, &by_token, &by_cookie) {
         (true, Some(_), _) if slow => told(
             StatusCode::TOO_MANY_REQUESTS,
-            "that was more than people do in a second",
-            "wait as long as Retry-After says, and send it again with the same key",
+            text!("api-too-fast"),
+            text!("api-wait-and-retry"),
         ),
         (true, Some(_), _) => with_form(request, by_token, next).await,
         (true, None, _) if open => with_form(request, None, next).await,
         (true, None, Some(_)) if !named => told(
             StatusCode::FORBIDDEN,
-            "a cookie changes nothing here",
-            "exchange your link for a token at /api/enter, and send it as a bearer token",
+            text!("api-no-cookie"),
+            text!("api-exchange-link"),
         ),
         (true, None, _) => nothing(),
         (false, ..) if named => pass(request, by_token, next).await,
@@ -125,25 +125,24 @@ async fn with_form(request: Request, guest: Option<Guest>, next: Next) -> Respon
         Ok(Ok(bytes)) => bytes,
         Ok(Err(_)) => {
             let status = StatusCode::PAYLOAD_TOO_LARGE;
-            return told(status, "that is too long", "send less at once");
+            return told(status, text!("api-too-long"), text!("api-send-less"));
         }
         Err(_) => {
             let status = StatusCode::REQUEST_TIMEOUT;
-            return told(status, "that took too long to come", "send it at once");
+            return told(status, text!("api-too-slow"), text!("api-send-at-once"));
         }
     };
     if !is_json && !bytes.is_empty() {
         return told(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "that is not said to be JSON",
-            "send it with Content-Type: application/json",
+            text!("api-not-said-json"),
+            text!("api-send-json"),
         );
     }
     match form(&bytes) {
         Ok(form) => parts.extensions.insert(form),
         Err(why) => {
-            let instead = "send an object of texts, numbers and lists of them";
-            return told(StatusCode::BAD_REQUEST, &why, instead);
+            return told(StatusCode::BAD_REQUEST, why, text!("api-send-object"));
         }
     };
     pass(Request::from_parts(parts, Body::empty()), guest, next).await
@@ -154,10 +153,10 @@ fn form(bytes: &[u8]) -> Result<Form, String> {
     if bytes.is_empty() {
         return Ok(Form::new());
     }
-    let value: Value =
-        serde_json::from_slice(bytes).map_err(|error| format!("that is no JSON: {error}"))?;
+    let value: Value = serde_json::from_slice(bytes)
+        .map_err(|error| text!("api-no-json", error = error.to_string()))?;
     let Value::Object(object) = value else {
-        return Err("an object is expected".to_owned());
+        return Err(text!("api-no-object"));
     };
     let mut form = Form::new();
     for (name, value) in object {
@@ -171,7 +170,7 @@ fn form(bytes: &[u8]) -> Result<Form, String> {
                 Value::String(text) => text,
                 Value::Number(number) => number.to_string(),
                 Value::Bool(truth) => truth.to_string(),
-                _ => return Err(format!("`{name}` is neither a text nor a list of texts")),
+                _ => return Err(text!("api-neither-text", name = name)),
             };
             form.push((name.clone(), text));
         }
@@ -183,12 +182,8 @@ fn form(bytes: &[u8]) -> Result<Form, String> {
 fn place(asked: &BTreeMap<String, String>, name: &str) -> Result<usize, Box<Response>> {
     let text = asked.get(name).map_or("0", String::as_str);
     text.parse().map_err(|_| {
-        let why = format!("`{name}` is no place in a list");
-        let told = told(
-            StatusCode::BAD_REQUEST,
-            &why,
-            "count from 0, or leave it out",
-        );
+        let why = text!("api-no-place", name = name);
+        let told = told(StatusCode::BAD_REQUEST, why, text!("api-count-from"));
         Box::new(told)
     })
 }
@@ -200,7 +195,7 @@ fn answer(value: &Value) -> Response {
 }
 
 /// Why something cannot be had, and what can.
-fn told(status: StatusCode, why: &str, instead: &str) -> Response {
+fn told(status: StatusCode, why: String, instead: String) -> Response {
     (status, answer(&json!({ "why": why, "instead": instead }))).into_response()
 }
 
@@ -208,8 +203,8 @@ fn told(status: StatusCode, why: &str, instead: &str) -> Response {
 fn nothing() -> Response {
     told(
         StatusCode::NOT_FOUND,
-        "there is nothing here",
-        "look up what there is in /api/openapi.json, and bring a token that holds",
+        text!("api-nothing-here"),
+        text!("api-look-up-doors"),
     )
 }
 
@@ -217,18 +212,16 @@ fn nothing() -> Response {
 fn keyless() -> Response {
     told(
         StatusCode::BAD_REQUEST,
-        "no key of 8 to 160 bytes is given",
-        "make a key of your own for each action; sent again with it, it counts once",
+        text!("api-no-key"),
+        text!("api-make-key"),
     )
 }
 
-const UNKNOWN: &str = "that names nothing";
-
 /// What is said of a form that does nothing.
-fn unfit(why: Unfit, instead: &str) -> Response {
+fn unfit(why: Unfit, instead: String) -> Response {
     match why {
-        Unfit::Unknown => told(StatusCode::NOT_FOUND, UNKNOWN, instead),
-        Unfit::Wrong((why, instead)) => told(StatusCode::BAD_REQUEST, &why, &instead),
+        Unfit::Unknown => told(StatusCode::NOT_FOUND, text!("api-names-nothing"), instead),
+        Unfit::Wrong((why, instead)) => told(StatusCode::BAD_REQUEST, why, instead),
         Unfit::Denied(why) => denied(&why),
     }
 }
@@ -236,11 +229,15 @@ fn unfit(why: Unfit, instead: &str) -> Response {
 /// What is said when the session denies something.
 fn denied(why: &Denied) -> Response {
     match why {
-        Denied::Refused(refusal) => told(StatusCode::CONFLICT, &refusal.why, &refusal.instead),
+        Denied::Refused(refusal) => told(
+            StatusCode::CONFLICT,
+            refusal.why.clone(),
+            refusal.instead.clone(),
+        ),
         other => told(
             StatusCode::SERVICE_UNAVAILABLE,
-            &other.to_string(),
-            "tell the controller",
+            other.to_string(),
+            text!("pages-tell-controller"),
         ),
     }
 }
@@ -259,8 +256,8 @@ fn as_json(response: Response) -> Response {
             let allowed = response.headers().get(header::ALLOW).cloned();
             let mut answer = told(
                 status,
-                "that cannot be done here",
-                "look up what can in /api/openapi.json",
+                text!("api-not-done-here"),
+                text!("api-look-up-doable"),
             );
             if let Some(allowed) = allowed {
                 answer.headers_mut().insert(header::ALLOW, allowed);
@@ -268,15 +265,9 @@ fn as_json(response: Response) -> Response {
             answer
         }
         _ => {
-            let why = status
-                .canonical_reason()
-                .unwrap_or("it failed")
-                .to_lowercase();
-            told(
-                status,
-                &why,
-                "look up what is expected in /api/openapi.json",
-            )
+            let why = status.canonical_reason();
+            let why = why.map_or_else(|| text!("api-failed"), str::to_lowercase);
+            told(status, why, text!("api-look-up-expected"))
         }
     }
 }

@@ -35,9 +35,6 @@ pub(super) async fn act(
     }
     match acted(&house, &excon, &form).await {
         Ok(()) => done(&house),
-        Err(why) => unfit(
-            why,
-            "name a message of the queue, and do: take, answer, settle or give_back",
-        ),
+        Err(why) => unfit(why, text!("api-do-simcell")),
     }
 }

@@ -1,0 +1,840 @@
+### What the pages of the live exercise say, in English: all of it, and nothing else.
+### Ids begin with where they are said. What the record says (facts, refusals of the engine,
+### ratings by rule) is said by the record, so that pages, reports and journals read alike.
+
+## On every page
+your-name = Your name
+to-public = What is public
+to-control = Control
+to-evaluate = Evaluate
+to-picture = Picture
+to-expected = Expected
+to-report = The report so far
+to-after = After action
+to-journal = The journal
+to-simcell = SIMCELL ({ $asked })
+to-desk = Your desk
+to-economy = Your economy
+this-page = This page
+pages = Pages
+choose = choose
+show-it = Show
+about-nothing = nothing in particular
+nothing-yet = Nothing yet.
+it-was-so = It was so
+it-was-not-so = It was not so
+contact-unreached = nobody was reached
+contact-unconfirmed = logged, not confirmed
+
+## The frame of every page
+skip-to-page = Skip to the page
+no-duff-means = Something real has happened: stops play and tells everyone
+no-duff = No Duff: stop play
+said-by-excon = EXCON
+connection-lost = The connection is lost. What you see may be old; it is tried again by itself.
+leave = Leave
+commitment = Commitment
+
+## A page that says one thing
+what-you-can-do = What you can do: { $instead }.
+back = Back
+
+## Parts of a long table
+rows-shown = { $first } to { $last } of { $all }
+rows-before = Before
+rows-after = After
+
+## The desk of a seat
+your-seat = Your seat
+to-mail = Desk
+desk-unread = { $unread } unread
+write-message = Write a message
+situation-report = Situation report
+directory = Directory
+playbook = Playbook
+to-decide = Decide
+to-known = What we know
+to-contacts = Contacts outside
+
+## A seat
+request-from = from { $other }
+request-to = to { $other }
+request-about = about { $about }
+request-since = since { $since }
+request-overdue = overdue by { $left }
+request-left = { $left } left
+request-agreed = agreed
+request-patience = as long as we wait
+request-until = until { $due }
+request-no-time = no time was agreed
+before-startex = Before STARTEX
+before-startex-notice =
+    The exercise has not begun. What this seat sends, opens and decides is recorded with its time,
+    and is kept with the exercise; the evaluators read it afterwards. Nothing outside these pages is
+    recorded, unless you log it. What you are writing is kept for your seat until it is sent, and is
+    no part of the record.
+seat-played-simulated = This seat is { $played_by } just now: the playbook acts{ $played_by ->
+    [assisted] , and you may too.
+   *[other] .
+}
+log-contact = Log a call, mail or meeting outside these pages
+log-with = With
+log-turned = Who turned to whom
+log-out = we to them
+log-in = they to us
+log-how = How
+log-ago = Minutes ago
+log-just-now = just now
+log-answered = Answered
+yes = yes
+log-unreached = no, nobody was reached
+about = About
+log-said = What was said
+log-told = What of what we know we told them
+log-it = Log it
+log-counts = It counts once the other side confirms it.
+to-confirm = Contacts to confirm
+was-it-so = Was it so?
+they-say-out = { $out ->
+    [true] { $other } says: you reached out to them ({ $means }, { $held })
+   *[other] { $other } says: they reached out to you ({ $means }, { $held })
+}{ $answered ->
+    [true] .
+   *[other] , and nobody was reached.
+}
+they-say-about = About { $about }.
+they-say-told = They say they told you: { $told }
+owed = What we owe
+owed-answers = We owe an answer
+owed-nothing = Nothing that was opened waits for an answer.
+asked = What we wait for
+asked-answers = We wait for an answer
+asked-nothing = Nothing is open.
+mail = Mail
+messages = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+}
+thread-unread = { $unread } unread
+message-numbered = Message { $n }
+mail-to = To { $other } by { $channel }
+mail-from = From { $other } by { $channel }
+message-nth = message { $n }
+message-about = About { $about }
+claim-from = from { $source }
+message-attached = Attached: { $artefacts }
+message-asks = Asks for: { $wants }
+message-tells = Tells: { $fields }
+open = Open
+reply = Reply
+acknowledge = Acknowledge
+agree-to-hold = Agree to leave it up
+close = Close
+decline-because = Decline:
+decline = Decline
+mail-nothing = Nothing has come yet.
+mail-newer = Newer mail
+mail-older = Older mail
+threads-in-all = { $threads_in_all } threads in all
+known = What we know
+known-order = In the order in which it was learnt
+known-what = What
+known-label = Label
+known-from = From, since
+known-points-at = Points at
+do = Do
+known-passed-on = passed on to { $passed_on }
+known-applied = applied
+known-age = { $age } ago
+known-answers = it answers
+known-silent = it does not answer
+attribute = Say who is behind it
+known-nothing = Nothing yet.
+artefacts = Artefacts
+analysed = analysed
+analyse = Analyse
+own-systems = Our own systems
+case-detected = Intrusion detected { $detected }
+case-contained = contained { $contained }
+case-recovered = recovered { $recovered }
+contain = Contain
+recover = Recover
+case-none = Nothing was detected.
+operations = Joint operations
+seek-warrant = Apply for a warrant
+strike = Give the word to strike
+decisions = Decisions
+decided-confidence = { $confidence } confidence
+decided-because = Because { $reason }
+decided-none = None is recorded yet.
+decided-record = Record one
+contacts = Contacts outside
+contact-we-to = We to { $other }
+contact-to-us = { $other } to us
+contact-about = about { $about }
+contact-told = told: { $told }
+contact-none = None was logged.
+news = News and press
+press-to = to { $other }
+press-from = from { $other }
+press-answer = Answer
+news-none = Nothing was published, and nobody asked.
+log-all = All that this seat was shown ({ $shown })
+log-newer = Newer lines
+log-older = Older lines
+decide = Decide
+decision = Decision
+reason = Reason
+confidence = How sure we are
+confidence-unsaid = not said
+decision-record = Record the decision
+raise-it = Raise it
+escalate = Escalate
+publish = Publish
+publish-text = Everybody reads this
+publish-claims = What it gives away of what we know
+publish-it = Publish
+
+## Writing a message
+reply-to = Reply to message { $reply_to }
+write-to = To
+write-in-directory = In the directory
+write-not-in-directory = Not in the directory: has to be looked for, which takes time
+write-to-excon = Exercise control
+write-by = By
+write-kind = Kind
+write-priority = Priority
+write-text = Text
+write-share = Share what we know
+share-not = not
+share-part = in part
+share-full = in full
+write-narrow = Narrow the label to
+write-label-as-is = as it is
+write-attach = Attach
+write-tells = What the text tells
+write-asks = What it asks for
+write-send = Send
+write-back = Back without sending
+
+## The directory of a seat
+directory-of = Directory of { $seat }
+directory-note =
+    How this seat would reach others, as far as it knows. An entry that looks good may be out of
+    date: that shows when it is used.
+directory-who = Who
+directory-how = How
+entry-missing = no entry here
+entry-stale = found out of date
+entry-heard = heard from { $heard }
+entry-there = in the directory
+entry-no-way = no way is open to this seat
+
+## The playbook of a seat
+rule-when = When { $when }
+rule-applied-times = { $times ->
+    [one] applied { $times } time, last { $last }
+   *[other] applied { $times } times, last { $last }
+}
+rule-unapplied = has not applied yet
+rule-needs = Only if { $only_if }.
+step-done = done
+step-open = not done
+playbook-of = Playbook of { $seat }
+playbook-note =
+    What this seat has agreed to do, and what of it was done since each rule last applied. Ticks
+    come by themselves from what the seat does here. A step with a dot is one that nobody can see.
+playbook-called = What has called for something
+playbook-waiting = What has not come up yet
+playbook-none = This seat has no playbook.
+
+## Hot wash
+hotwash = Hot wash
+hotwash-give = Give these answers
+hotwash-kept =
+    They go into the after-action report, by the name of your seat. You may give them again.
+hotwash-measured = What was measured of your seat
+hotwash-later = It begins after ENDEX.
+
+## What is public
+public = What is public
+committed = What was committed to
+nonce = Nonce
+seed = Seed
+head = Head of the journal
+committed-shows = shows that scenario and seed are what they were before STARTEX.
+
+## Control
+control = Control
+clock = Clock
+msel = MSEL
+add-inject = Add an inject
+seats = Seats
+say = Say
+everything = Everything
+startex = STARTEX
+run = Run
+run-at = at
+run-times = × real time
+pause = Pause
+next-inject = On to the next inject
+to-endex = On to ENDEX
+endex-at =
+    ENDEX is at { $endex }. A change of speed never scales what has passed; the targets of tasks hold
+    at speed 1.
+seats-who = Who plays, and what waits there
+col-seat = Seat
+col-played-by = Played by
+col-unread = Unread
+col-open = Open requests
+col-queue = Queue
+col-link = Link
+new-link = New link
+said-to-all = Said to everybody
+said-among = Among controllers and evaluators
+say-text = Text
+say-to-all = To everybody
+say-among = To controllers and evaluators
+
+## An economy
+local-injects = Injects
+local-note =
+    You see and change the injects that go to your economy alone, and answer for its simulated
+    seats. What others do is not shown here.
+
+## Before STARTEX
+ready = Ready?
+ready-came = { $came } of { $all } came in
+ready-browsers = { $count } browsers
+ready-missing = Nobody yet
+ready-untaken =
+    A seat that nobody takes is played by its playbook; somebody who comes in later takes over.
+ready-held = { $held ->
+    [one] { $held } contingency waits for you once due.
+   *[other] { $held } contingencies wait for you once due.
+}
+
+## Injects
+msel-order = Injects in the order of their ids. A contingency goes to whom it is needed for.
+col-inject = Inject
+col-due = Due
+col-state = State
+inject-contingency = contingency
+inject-moved = moved
+inject-waits = due, waits for you
+inject-release = Release
+inject-hold = Hold
+inject-let-go = No longer hold
+inject-skip = Skip
+inject-change = Change
+inject-due = Due
+inject-change-it = Change it
+add-or-speak = Add an inject, or speak as a simulated seat
+add-from = From
+add-excon = EXCON
+add-send = Send it now
+
+## What is expected
+expected = Expected
+expected-note =
+    What each inject calls for, and who has done it. A seat's clock starts with the delivery of the
+    inject; overdue is what has not been done within its target.
+col-task = Task
+col-target = Target
+col-done = Done
+col-by = By
+col-not-yet = Not yet
+expected-count = { $done } of { $of }
+expected-any = one is enough
+expected-overdue = overdue, { $since }
+expected-nothing = Nothing.
+
+## Contacts outside, as controllers see them
+contact-of = { $from } to { $to } ({ $means })
+contact-logged-by = logged by { $by }
+
+## SIMCELL
+simcell = SIMCELL
+simcell-note =
+    What people asked of simulated seats in their own words. Playbooks answer what they can; a
+    question leaves this list by your hand alone.
+simcell-waiting = Waiting ({ $count })
+simcell-question = Question { $message }
+from-to = { $from } to { $to }
+simcell-age = waits for { $age }
+simcell-by-playbook = answered by its playbook { $answered }
+simcell-answer-as = Answer as { $to }
+simcell-answer = Answer
+simcell-settle = It needs no answer
+simcell-give-back = Give it back
+simcell-works = { $who } works on it.
+simcell-take = Take it
+simcell-nobody = Nobody waits for you.
+simcell-settled-count = Settled ({ $count })
+simcell-answered = answered { $answered }
+
+## Evaluate
+evaluate = Evaluate
+tasks = Tasks
+told = In their own words
+observations = Observations
+among-us = Among us
+measures = Measures
+seat = Seat
+all = all
+what-seat-sees = What this seat sees
+mark = Mark
+mark-at = At
+mark-now = now
+mark-message = Message
+mark-none = none
+mark-observation = Observation
+mark-note = Note it
+mark-task = Task
+mark-task-at = { $id } at { $seat_id }
+mark-done-at = Seen done at
+mark-rating = Rating
+mark-by-rule = by rule again
+mark-why = What was seen, or why
+mark-done = It was done then
+mark-rate = Rate it so
+tasks-many = Choose a seat to see its tasks one by one, and to judge them.
+tasks-sums = Seats by rating for each critical task of { $id }, as far as play has gone
+tasks-of = Critical tasks of { $id }, as far as play has gone
+col-otherwise = rated otherwise
+col-rating = Rating
+col-clock-from = Clock from
+col-why = Why
+col-entries = Entries
+task-predicted = { $predicted ->
+    [true] predicted
+   *[other] rated
+}
+task-by-rule = by rule { $by_rule }
+task-real = real time { $real }
+task-rule-why = By rule: { $rule_why }
+told-note =
+    Messages whose text holds a value of something that their writer knows. Once you confirm it, it
+    counts as told by the message since the message was.
+told-in = in message { $message }, { $from } to { $to }
+told-age = { $age } ago
+told-does-it = Does it tell “{ $says }”?
+told-full = All of it
+told-part = Part of it
+told-not = No
+told-nothing = Nothing waits for you.
+noted-nothing = Nothing was noted yet.
+chat-nothing = Nothing was said yet.
+felt = In real time
+felt-note =
+    Play ran at other speeds than real time, and the targets of tasks hold at speed 1. What people
+    took, from the arrival of a message: how often, the median in exercise time and in real time.
+felt-caption = What people took, in exercise time and in real time
+col-opened = Opened
+col-acknowledged = Acknowledged
+col-answered = Answered
+felt-real = real { $time }
+say-it = Say
+
+## As a seat sees it
+seen-by = What is seen by
+seen-note =
+    This is the page that the seat has before it, under its own numbers. Nothing on it can be
+    pressed from here.
+seen-page = The page of { $whose }
+
+## Pictures
+pictures = Pictures
+picture-note = As far as play has gone. Numbers of entries lead into the report so far.
+picture-nothing = Nothing to see yet.
+
+## After action
+after = After action
+reports = Reports
+reports-so-far = The exercise still runs: they tell of it as far as it has gone.
+edition-excon = EXCON edition:
+edition-public = Public edition:
+edition-team = Edition of a team
+format-page = page
+format-md = Markdown
+format-json = JSON
+format-csv = CSV
+format-as = as
+corrections = Corrective actions
+corrections-agreed = What was agreed on
+col-action = Action
+col-corrects = Corrects
+col-owner = Owner
+col-change = Change that would test it
+correct-what = What is to be done
+correct-task = Corrects
+correct-no-task = no task in particular
+correct-owner = Owner
+correct-due = Due
+correct-change = Change of the scenario that would test it
+correct-add = Add it
+hotwash-answers = Hot wash
+hotwash-none = No seat has answered yet.
+
+## What the script says, which fills in what stands in braces
+script-here = { $time } here
+script-other = Somebody else has this seat open too.
+script-others = { $count } others have this seat open too.
+script-draft-mine = Draft of { $time }, by you.
+script-draft-theirs = Draft of { $time }, by somebody else in this seat.
+script-kept = Kept as a draft at { $time }.
+script-not-kept = Not kept yet: it is tried again.
+
+
+## What several pages say
+
+pages-not-done = That was not done
+pages-tell-controller = tell the controller
+pages-choose-one = choose one
+pages-choose-of-list = choose one of the list
+pages-ask-for-another = ask the controller for another
+pages-says-nothing = It says nothing.
+pages-write-it = write what it says
+pages-no-room = Too many people are connected just now. Try again in a moment.
+
+## What pages are called
+
+page-control = Control
+page-economy = Your economy
+page-desk = Your desk
+page-directory = Your directory
+page-playbook = Your playbook
+page-write = Write
+page-evaluate = Evaluate
+page-expected = Expected
+page-seen = As they see it
+page-after = After action
+page-hotwash = Hot wash
+page-simcell = SIMCELL
+page-public = What is public
+
+## What is said where there is no page
+
+page-nothing-here = There is nothing here.
+page-cannot-be-made = This page cannot be made.
+page-tell-and-retry = tell the controller, and try again when there is room
+
+## How people come in
+
+enter-come-in = Come in
+enter-need-link = You need a link
+enter-each-seat = Each seat of this exercise has a link of its own.
+enter-ask-for-yours = ask the controller for yours
+enter-opens-nothing = This link opens nothing
+enter-mistyped = It was mistyped, or the controller has taken it back.
+enter-guessed = Too many links that open nothing were tried. Wait a moment.
+enter-played-already = people play it already
+enter-come-then = come in
+
+## Why a form is not taken
+
+guard-link-ended = Your link has ended or was never one. Ask the controller for another.
+guard-too-fast = That was more than people do in a second. Wait a moment and send it again.
+guard-from-elsewhere = This was sent from another site.
+guard-too-long = That is too long.
+guard-too-slow = That took too long to come.
+guard-page-ended = The page that this was sent from has ended. Load it anew and send it again.
+draft-no-form = No form of this page is named.
+desk-key-missing = A form of this page brings a key along.
+
+## What may be done when: why not now, and what to do instead
+
+allowed-not-begun = the exercise has not begun
+allowed-wait-startex = wait for STARTEX
+allowed-moment-ahead = that moment has not come
+allowed-give-moment = give the moment when it was done
+allowed-still-runs = the exercise still runs
+allowed-wait-endex = wait for ENDEX
+allowed-is-over = the exercise is over
+allowed-say-in-hotwash = say it in the hot wash
+allowed-is-paused = play is paused
+allowed-send-again = send it again when play goes on
+
+## Why a seat's form means nothing, and what would
+
+said-why-missing = it is not said why
+said-choose-reason = choose one of the reasons
+said-nothing-done = nothing is to be done
+said-use-form = use one of the forms of your page
+said-no-decision = no decision is written
+said-say-decision = say what was decided
+said-no-confidence = there is no such confidence
+said-no-other-side = nobody is named as the other side
+said-choose-organisation = choose an organisation
+said-turned-missing = it is not said who turned to whom
+said-choose-of-two = choose one of the two
+said-means-missing = it is not said by what means
+said-when-unclear = it is not clear when that was
+said-give-minutes = give whole minutes of exercise time ago, such as 5
+said-no-contact = there is no such contact
+said-no-group = that says nothing of a group
+said-choose-group = choose something that does
+said-no-operation = you are party to no such operation
+said-no-message = there is no such message here
+said-choose-own = choose one of your own
+said-reply-own = reply to one of your own
+said-choose-of-page = choose one of those on your page
+said-not-known = you know no such thing
+said-no-host = that points at no host
+said-choose-address = choose an address that you know
+said-no-case = there is no such case
+said-no-artefact = you hold no such artefact
+said-about-unknown = that is about nothing you know
+said-choose-about = choose what it is about anew
+said-choose-claims = choose what to share anew
+said-choose-attached = choose what to attach anew
+said-no-addressee = nobody is named to write to
+said-no-channel = no channel is named
+said-kind-missing = it is not said what kind of message this is
+said-no-priority = there is no such priority
+
+## Rules of a playbook: when one is called for, to follow “When”
+## $message is a message with its article, $about is " about X" or nothing
+
+rule-start = the exercise begins
+rule-received = { $message } comes{ $about }
+# Of indicators, which are many
+rule-received-many = { $message } come{ $about }
+rule-acknowledged = you have acknowledged { $message }
+rule-sent = you have sent { $message }{ $about }
+rule-sent-to = you have sent { $message }{ $about } to a { $to }
+rule-answered = you have answered { $message }
+rule-learnt = you learn { $finding }
+rule-learnt-by = you learn { $finding } ({ $by })
+rule-something = something
+rule-holds = you get hold of { $artefact }
+rule-analysed = { $artefact } is analysed
+rule-artefact = an artefact
+rule-applied = you have applied { $finding }
+rule-indicator = an indicator
+rule-detected = you detect an intrusion in your own systems
+rule-contained = you have contained an intrusion
+rule-recovered = you have recovered
+rule-suspended = you have suspended { $host }
+rule-blocked = you have blocked { $host }
+rule-host = a host
+rule-published = you have published something
+rule-escalated = you have escalated
+rule-decided = you have decided: { $decision }
+rule-released = something classified is released
+rule-deadline = { $message } of yours has not been answered in time
+rule-gave-up = { $message } of yours could not be delivered
+rule-warrant = you have your warrant
+rule-arrested = the suspects are arrested
+rule-attributed = you have said in public who is behind it
+rule-turned-down = { $message } of yours is turned down
+rule-finished = { $work } is done
+
+## Rules of a playbook: messages and kinds of organisations
+
+rule-any-message = a message
+rule-article = a { $word }
+# Where the word begins with a vowel
+rule-article-vowel = an { $word }
+rule-police-unit = police unit
+rule-newsroom = newsroom
+rule-national-cert = national CERT
+
+## Rules of a playbook: what must hold
+
+rule-first-time = it is the first time for this matter
+rule-about-kind = it is about something of the kind { $kind }
+rule-from-excon = it comes from EXCON
+rule-from-kind = it comes from a { $kind }
+rule-from-tier = it comes from somebody who is { $tier } or closer
+rule-mandate = you have the mandate: { $mandate }
+rule-hosts-it = you host it
+rule-our-economy = it is hosted in your economy
+rule-our-constituent = you serve the victim
+rule-we-victim = you are the victim
+rule-still-up = the host still answers
+rule-queue-below = fewer than { $count } pieces of work wait
+rule-has-artefact = an artefact came with it
+rule-in-force = { $agreement } is in force
+rule-not = not: { $guard }
+
+## Rules of a playbook: what is to be done, step by step
+
+rule-as-judged = as you judge: { $step }
+rule-or-else = or else: { $step }
+rule-acknowledge = acknowledge it
+rule-work = do the { $work }
+rule-work-urgent = do the { $work } ({ $priority })
+rule-wait = wait { $span }
+rule-verify = check what it says, and go on only if you believe it
+rule-answer = answer it with what you know
+rule-clarify = ask for what is missing
+rule-share = share { $what } with { $to }
+rule-share-it = it
+rule-share-threat = all you know of the same threat
+rule-send = send { $message } to { $to }
+rule-send-urgent = send { $message } to { $to } ({ $priority })
+rule-by-evidence = { $step }, by a way that carries evidence
+rule-by-authenticated = { $step }, by a way that makes sure who you are
+rule-hold = agree to leave it up
+rule-suspend = suspend the host
+rule-block = block the host
+rule-analyse = analyse what came with it
+rule-apply = apply the indicators in your own systems
+rule-contain = contain the intrusion
+rule-recover = recover your systems
+rule-escalate = escalate
+rule-release = have what is classified released
+rule-attribute = say in public who is behind it
+rule-publish = publish: { $text }
+rule-decide = decide: { $decision }
+rule-comms-check = check that you reach { $who }
+rule-judge = judge how to go on
+rule-close = close it
+rule-only-if = go on only if { $guard }
+
+## Rules of a playbook: to whom
+
+rule-to-sender = whoever sent it
+rule-to-hoster = the provider that hosts it
+rule-to-host-cert = the national CERT where it is hosted
+rule-to-host-police = the police where it is hosted
+rule-to-victim = the victim
+rule-to-victim-cert = the national CERT of the victim
+rule-to-constituents = those you serve
+rule-to-ours = each { $kind } of your economy
+rule-to-every = every { $kind }
+rule-to-trusted = each { $kind } that is { $tier } or closer
+rule-to-partners = the partners of your agreements
+rule-to-parties = the parties of { $agreement }
+
+## How long something is, to the minute
+
+length-under-minute = less than a minute
+length-minutes = { $minutes } min
+length-hours = { $hours } h
+length-hours-minutes = { $hours } h { $minutes } min
+
+## What a situation report could say
+
+situation-at = Situation at { $at }
+situation-nothing = nothing
+situation-own-systems = Our own systems
+situation-intrusion = intrusion detected { $at }, { $state }
+situation-not-contained = not contained
+situation-contained = contained { $at }, not yet recovered
+situation-recovered = recovered { $at }
+situation-we-know = What we know
+situation-known = { $says } ({ $label }, from { $source })
+situation-we-decided = What we have decided
+situation-we-asked = What we have asked and wait for
+situation-we-owe = What we were asked and owe
+situation-request = { $kind }, { $who }, since { $at }
+situation-we-do = What we do next
+
+## The controller
+
+control-no-pace = There is no such pace, or nothing is left to go on to.
+control-choose-speed = choose a speed from 0.1 to 60 times real time
+control-new-link = A new link
+control-give-link = give it to whoever sits there; the old one and everybody who came by it are out
+ready-no-evaluator = nobody notes what no message shows
+ready-no-observer = nothing is on the projector
+expected-waits = Waits for somebody
+expected-done = Done by whoever was called upon
+expected-ahead = Still to come
+
+## The MSEL
+
+msel-by-hand = by hand
+msel-when-so = when it is so
+msel-no-moment = “{ $written }” is no moment: { $why }
+msel-write-like = write it like T+01:30:00
+msel-after-endex = That is after ENDEX.
+msel-choose-before = choose a moment before { $endex }
+msel-people-play = people play that seat
+msel-leave-it = leave it to them, or give the seat to its playbook first
+msel-no-sender = Nobody of that name sends it.
+msel-choose-sender = choose who it comes from
+msel-how-missing = It is not said how it is sent.
+msel-choose-how = choose channel, kind and priority
+msel-no-addressee = It goes to nobody.
+msel-choose-addressee = choose whom it is for
+
+## The SIMCELL
+
+simcell-no-question = there is no such question
+simcell-no-answer = The answer says nothing.
+simcell-write-it = write it
+simcell-settled = { $who } has settled it
+simcell-take-another = take another
+simcell-taken = { $who } has taken it
+simcell-leave-it = leave it to them, or ask them for it
+simcell-not-taken = nobody has taken it
+simcell-take-first = take it first
+simcell-not-read = it has not been read
+simcell-wait-arrived = wait until it has arrived
+
+## Evaluators
+
+rating-performed = P, performed without challenges
+rating-some = S, performed with some challenges
+rating-major = M, performed with major challenges
+rating-unable = U, unable to be performed
+rating-not-applicable = not applicable
+rating-not-observed = not observed
+evaluate-no-time = no time that people had
+mark-no-task-there = No such task is at that seat.
+mark-choose-of-table = choose one of the table
+mark-no-seat = There is no such seat.
+mark-no-message = That is no message.
+mark-give-number = give its number, as everything names it
+mark-no-rating = There is no such rating.
+mark-no-task = There is no such task.
+
+## What every seat is asked in the hot wash; answers are kept under these words
+
+hotwash-went-well = What went well, and should stay as it is?
+hotwash-was-hardest = What was hardest, and why?
+hotwash-did-lack = What did you lack to act sooner?
+hotwash-not-reached = Whom could you not reach, or not in time?
+hotwash-should-change = What should change before the next exercise?
+
+## What programs are told, and people who write them
+
+api-names-nothing = that names nothing
+api-unsaid = it is not said what is to be done
+api-no-pace = there is no such pace, or nothing is left to go on to
+api-choose-pace = pause, run with a speed from 0.1 to 60, next, or end
+api-name-seat = name a seat and who is to play it
+api-name-inject = name an inject, and do: release, skip, hold, let_go or edit
+api-do-mark = do: observe, done, rate or correct
+api-do-mention = name a message and a finding that it holds, and do: full, part or not
+api-do-simcell = name a message of the queue, and do: take, answer, settle or give_back
+api-no-link = no link is given
+api-send-link = send {"{"}"link": "…"{"}"}, what stands behind /enter/ in yours
+api-opens-nothing = this link opens nothing
+api-nothing-here = there is nothing here
+api-look-up-doors = look up what there is in /api/openapi.json, and bring a token that holds
+api-not-done-here = that cannot be done here
+api-look-up-doable = look up what can in /api/openapi.json
+api-failed = it failed
+api-look-up-expected = look up what is expected in /api/openapi.json
+api-no-key = no key of 8 to 160 bytes is given
+api-make-key = make a key of your own for each action; sent again with it, it counts once
+api-too-fast = that was more than people do in a second
+api-wait-and-retry = wait as long as Retry-After says, and send it again with the same key
+api-no-cookie = a cookie changes nothing here
+api-exchange-link = exchange your link for a token at /api/enter, and send it as a bearer token
+api-too-long = that is too long
+api-send-less = send less at once
+api-too-slow = that took too long to come
+api-send-at-once = send it at once
+api-not-said-json = that is not said to be JSON
+api-send-json = send it with Content-Type: application/json
+api-send-object = send an object of texts, numbers and lists of them
+api-no-json = that is no JSON: { $error }
+api-no-object = an object is expected
+api-neither-text = `{ $name }` is neither a text nor a list of texts
+api-no-place = `{ $name }` is no place in a list
+api-count-from = count from 0, or leave it out

@@ -279,9 +279,12 @@ run-times = × real time
 pause = Pause
 next-inject = On to the next inject
 to-endex = On to ENDEX
-endex-at =
-    ENDEX is at { $endex }. A change of speed never scales what has passed; the targets of tasks hold
-    at speed 1.
+next-move = On to the next move
+endex-at = ENDEX is at { $endex }. A change of speed never scales what has passed.
+targets-real =
+    The targets of tasks hold for people at speed 1: what they do while play runs otherwise is
+    rated by evaluators alone. The scenario may say otherwise (clock: targets).
+targets-any = The targets of tasks hold at any speed, as the scenario says.
 seats-who = Who plays, and what waits there
 col-seat = Seat
 col-played-by = Played by
@@ -315,6 +318,8 @@ ready-held = { $held ->
 }
 
 ## Injects
+sign-it = Sign
+sign-note = What you do with injects is recorded under this name.
 msel-order = Injects in the order of their ids. A contingency goes to whom it is needed for.
 col-inject = Inject
 col-due = Due
@@ -427,8 +432,8 @@ noted-nothing = Nothing was noted yet.
 chat-nothing = Nothing was said yet.
 felt = In real time
 felt-note =
-    Play ran at other speeds than real time, and the targets of tasks hold at speed 1. What people
-    took, from the arrival of a message: how often, the median in exercise time and in real time.
+    Play ran at other speeds than real time. What people took, from the arrival of a message: how
+    often, the median in exercise time and in real time.
 felt-caption = What people took, in exercise time and in real time
 col-opened = Opened
 col-acknowledged = Acknowledged
@@ -485,7 +490,6 @@ script-draft-theirs = Draft of { $time }, by somebody else in this seat.
 script-kept = Kept as a draft at { $time }.
 script-not-kept = Not kept yet: it is tried again.
 
-
 ## What several pages say
 
 pages-not-done = That was not done
@@ -517,6 +521,9 @@ page-public = What is public
 
 page-nothing-here = There is nothing here.
 page-cannot-be-made = This page cannot be made.
+page-unkept =
+    Play is paused: nothing can be kept on disk ({ $why }). Nothing that was acknowledged is lost.
+    It is tried again each second; once it can be kept, play can go on.
 page-tell-and-retry = tell the controller, and try again when there is room
 
 ## How people come in
@@ -805,7 +812,7 @@ hotwash-should-change = What should change before the next exercise?
 api-names-nothing = that names nothing
 api-unsaid = it is not said what is to be done
 api-no-pace = there is no such pace, or nothing is left to go on to
-api-choose-pace = pause, run with a speed from 0.1 to 60, next, or end
+api-choose-pace = pause, run with a speed from 0.1 to 60, next, move, or end
 api-name-seat = name a seat and who is to play it
 api-name-inject = name an inject, and do: release, skip, hold, let_go or edit
 api-do-mark = do: observe, done, rate or correct

@@ -1,7 +1,7 @@
 //! EXCON changes when an inject is due, or what it says.
 
 use super::{Intended, Refusal, excon_only, refuse};
-use crate::model::record::record;
+use crate::model::record::{Rare, record};
 use crate::model::{InjectId, OrgId, SimTime, Voice, World};
 
 record! {
@@ -13,6 +13,8 @@ record! {
         pub due: Option<SimTime>,
         /// What it says instead; none where that stays.
         pub text: Option<String>,
+        /// Who of EXCON wants it, by name.
+        pub controller: Rare<String>,
     }
 }
 

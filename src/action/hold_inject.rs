@@ -1,7 +1,7 @@
 //! EXCON holds an inject back until it is released by hand, or no longer does.
 
 use super::{Intended, Refusal, excon_only};
-use crate::model::record::record;
+use crate::model::record::{Rare, record};
 use crate::model::{InjectId, OrgId, Voice, World};
 
 record! {
@@ -11,6 +11,8 @@ record! {
         pub inject: InjectId,
         /// Whether it is held from now on; no longer, otherwise.
         pub held: bool,
+        /// Who of EXCON wants it, by name.
+        pub controller: Rare<String>,
     }
 }
 

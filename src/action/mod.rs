@@ -219,6 +219,7 @@ intents! {
     hold_inject::HoldInject,
     edit_inject::EditInject,
     switch_seat::SwitchSeat,
+    set_pace::SetPace,
     observe_task::ObserveTask,
     override_rating::OverrideRating,
     observe::Observe,

@@ -1,7 +1,7 @@
 //! EXCON sets an inject aside.
 
 use super::{Intended, Refusal, excon_only};
-use crate::model::record::record;
+use crate::model::record::{Rare, record};
 use crate::model::{InjectId, OrgId, Voice, World};
 
 record! {
@@ -9,6 +9,8 @@ record! {
     pub struct SkipInject {
         /// The inject.
         pub inject: InjectId,
+        /// Who of EXCON wants it, by name.
+        pub controller: Rare<String>,
     }
 }
 

@@ -5,10 +5,10 @@ use super::{
     Turn, analysis, comms_check, delivery, desk, escalation, heed, intrusion, mention, msel,
     operation, outside, reading, release, request, takedown, warding,
 };
-use crate::action::{Action, Decide, Intent, Refusal};
+use crate::action::{Action, Decide, Intent, Refusal, SetPace};
 use crate::fact::{
     CorrectionPlanned, Decided, Fact, HotWashAnswered, MessageAnswered, MessageClosed, Observed,
-    Published, RatingOverridden, SeatSwitched, TaskObserved,
+    PaceSet, Published, RatingOverridden, SeatSwitched, TaskObserved,
 };
 use crate::journal::Causes;
 use crate::model::{ArtefactId, Letter, MessageId, MessageKind, OrgId, Priority, Subject, Work};
@@ -24,6 +24,7 @@ pub fn act(turn: &mut Turn<'_>, action: Action, causes: Causes) -> Result<(), Re
 }
 
 /// Carries out an action that has been checked.
+#[allow(clippy::too_many_lines, reason = "an arm for each intent")]
 pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
     let by = action.by;
     match action.intent {
@@ -60,14 +61,29 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         Intent::Hold(one) => operation::hold(turn, by, one.message, causes),
         Intent::SeekWarrant(one) => operation::apply(turn, one.operation, by, causes),
         Intent::Strike(one) => operation::strike(turn, one.operation, causes),
-        Intent::ReleaseInject(one) => msel::let_out(turn, one.inject, causes),
-        Intent::HoldInject(one) => msel::hold(turn, one.inject, one.held, causes),
+        Intent::ReleaseInject(one) => msel::let_out(turn, one.inject, one.controller, causes),
+        Intent::HoldInject(one) => msel::hold(turn, one, causes),
         Intent::EditInject(one) => msel::edit(turn, one, causes),
-        Intent::SkipInject(one) => msel::skip(turn, one.inject, causes),
+        Intent::SkipInject(one) => msel::skip(turn, one.inject, one.controller, causes),
         Intent::LogContact(one) => outside::logged(turn, by, one, causes),
         Intent::ConfirmContact(one) => outside::confirmed(turn, by, one.contact, causes),
         Intent::DenyContact(one) => outside::denied(turn, by, one.contact, causes),
         Intent::ConfirmMention(one) => mention::confirm(turn, one, causes),
+        Intent::SetPace(one) => {
+            let SetPace {
+                pacing,
+                speed,
+                controller,
+            } = one;
+            turn.tell(
+                PaceSet {
+                    pacing,
+                    speed,
+                    controller,
+                },
+                causes,
+            );
+        }
         Intent::SwitchSeat(one) => {
             turn.tell(
                 SeatSwitched {

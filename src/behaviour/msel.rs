@@ -1,25 +1,25 @@
 //! Injects: when each fires, whom it reaches, what it does to the world.
 
 use super::{Due, Turn, delivery, heed, intrusion, rotation, trust};
-use crate::action::EditInject;
+use crate::action::{EditInject, HoldInject};
 use crate::exercise::{Effect, Performer, Seen, Trigger, message};
 use crate::fact::{
     AgreementChanged, ChannelChanged, Fact, HostUp, InjectEdited, InjectHeld, InjectReleased,
     InjectSkipped, InjectWaits, Published, TensionChanged,
 };
 use crate::journal::Causes;
+use crate::model::record::Rare;
 use crate::model::{
     Claim, CriticalTaskId, FieldSet, FindingId, HostState, InjectId, Letter, OrgId, Part, Placed,
-    Tlp,
+    Span, Tlp,
 };
 
 /// STARTEX: injects with a time are due at it, contingencies at the time they judge.
 pub fn start(turn: &mut Turn<'_>, seq: u32) {
     for (nth, inject) in turn.exercise.injects.iter().enumerate() {
         let due = Due::Inject(InjectId::nth(nth));
-        match inject.trigger {
-            Trigger::At(at) | Trigger::Unless(_, at) => turn.on(at, due, seq),
-            Trigger::After(..) | Trigger::ByHand => {}
+        if let Some(at) = inject.trigger.moment() {
+            turn.on(at, due, seq);
         }
     }
 }
@@ -97,14 +97,14 @@ pub fn due(turn: &mut Turn<'_>, inject: InjectId, cause: u32) {
         }
         return;
     }
-    go(turn, inject, causes);
+    go(turn, inject, Rare(None), causes);
 }
 
 /// An inject goes out, a contingency to whom it is needed for.
-fn go(turn: &mut Turn<'_>, inject: InjectId, causes: Causes) {
+fn go(turn: &mut Turn<'_>, inject: InjectId, by: Rare<String>, causes: Causes) {
     let row = &turn.exercise.injects[inject.at()];
     let Trigger::Unless(task, _) = row.trigger else {
-        release(turn, inject, &row.to, causes);
+        release(turn, inject, &row.to, by, causes);
         return;
     };
     let (spared, needed): (Vec<OrgId>, Vec<OrgId>) =
@@ -114,13 +114,14 @@ fn go(turn: &mut Turn<'_>, inject: InjectId, causes: Causes) {
             InjectSkipped {
                 inject,
                 to: Some(*org),
+                controller: Rare(None),
             },
             causes,
         );
     }
     let only_effects = row.to.is_empty() && !anybody_performed(turn, task);
     if only_effects || !needed.is_empty() {
-        release(turn, inject, &needed, causes);
+        release(turn, inject, &needed, by, causes);
     } else {
         turn.state.settled.insert(inject);
     }
@@ -152,7 +153,12 @@ fn anybody_performed(turn: &Turn<'_>, task: CriticalTaskId) -> bool {
 }
 
 /// EXCON holds an inject back, or lets it go again: what came due meanwhile goes out then.
-pub fn hold(turn: &mut Turn<'_>, inject: InjectId, held: bool, causes: Causes) {
+pub fn hold(turn: &mut Turn<'_>, hold: HoldInject, causes: Causes) {
+    let HoldInject {
+        inject,
+        held,
+        controller: by,
+    } = hold;
     let changed = if held {
         turn.state.held.insert(inject)
     } else {
@@ -161,52 +167,86 @@ pub fn hold(turn: &mut Turn<'_>, inject: InjectId, held: bool, causes: Causes) {
     if !changed || turn.state.settled.contains(&inject) {
         return;
     }
-    let seq = turn.tell(InjectHeld { inject, held }, causes);
+    let fact = InjectHeld {
+        inject,
+        held,
+        controller: by.clone(),
+    };
+    let seq = turn.tell(fact, causes);
     if !held && turn.state.waiting.remove(&inject) {
-        go(turn, inject, Causes::of(seq));
+        go(turn, inject, by, Causes::of(seq));
     }
 }
 
 /// EXCON releases an inject by hand. One that was held and came due goes, if it is a contingency,
 /// to whom it is needed for; any other to all its recipients.
-pub fn let_out(turn: &mut Turn<'_>, inject: InjectId, causes: Causes) {
+pub fn let_out(turn: &mut Turn<'_>, inject: InjectId, by: Rare<String>, causes: Causes) {
     if turn.state.waiting.remove(&inject) {
-        go(turn, inject, causes);
+        go(turn, inject, by, causes);
     } else {
         let exercise = turn.exercise;
-        release(turn, inject, &exercise.injects[inject.at()].to, causes);
+        release(turn, inject, &exercise.injects[inject.at()].to, by, causes);
     }
 }
 
 /// EXCON changes an inject that has not gone out.
 pub fn edit(turn: &mut Turn<'_>, edit: EditInject, causes: Causes) {
-    let EditInject { inject, due, text } = edit;
+    let EditInject {
+        inject,
+        due,
+        text,
+        controller: by,
+    } = edit;
     if turn.state.settled.contains(&inject) {
         return;
     }
     let known = turn.state.edits.entry(inject).or_default();
     known.at = due.or(known.at);
     known.text = text.clone().or_else(|| known.text.take());
-    let seq = turn.tell(InjectEdited { inject, due, text }, causes);
+    let fact = InjectEdited {
+        inject,
+        due,
+        text,
+        controller: by,
+    };
+    let seq = turn.tell(fact, causes);
     if let Some(due) = due {
         turn.on(due, Due::Inject(inject), seq);
     }
 }
 
 /// EXCON sets an inject aside.
-pub fn skip(turn: &mut Turn<'_>, inject: InjectId, causes: Causes) {
+pub fn skip(turn: &mut Turn<'_>, inject: InjectId, by: Rare<String>, causes: Causes) {
     if turn.state.settled.insert(inject) {
-        turn.tell(InjectSkipped { inject, to: None }, causes);
+        turn.tell(
+            InjectSkipped {
+                inject,
+                to: None,
+                controller: by,
+            },
+            causes,
+        );
     }
 }
 
 /// Releases an inject to these recipients, with its effects.
-pub fn release(turn: &mut Turn<'_>, inject: InjectId, to: &[OrgId], causes: Causes) {
+fn release(turn: &mut Turn<'_>, inject: InjectId, to: &[OrgId], by: Rare<String>, causes: Causes) {
     if !turn.state.settled.insert(inject) {
         return;
     }
-    let seq = turn.tell(InjectReleased { inject }, causes);
     let row = &turn.exercise.injects[inject.at()];
+    let moved = turn.state.edits.get(&inject).and_then(|edit| edit.at);
+    let due = moved.or(row.trigger.moment());
+    let off = due.map(|due| turn.at().since(due));
+    let off = Rare(off.filter(|off| *off != Span::ZERO));
+    let seq = turn.tell(
+        InjectReleased {
+            inject,
+            controller: by,
+            off,
+        },
+        causes,
+    );
     for effect in &row.effects {
         take_effect(turn, effect, seq);
     }

@@ -425,6 +425,6 @@ impl Engine {
 pub fn prepares(intent: &Intent) -> bool {
     matches!(
         intent,
-        Intent::SwitchSeat(_) | Intent::HoldInject(_) | Intent::EditInject(_)
+        Intent::SwitchSeat(_) | Intent::HoldInject(_) | Intent::EditInject(_) | Intent::SetPace(_)
     )
 }

@@ -13,8 +13,29 @@ pub struct Clock {
     pub endex: SimTime,
     /// The moves, in order; the first begins at STARTEX and jumps nothing.
     pub moves: Vec<Move>,
+    /// At which speeds of play people are held to targets.
+    #[serde(default, skip_serializing_if = "TargetsHold::is_usual")]
+    pub targets: TargetsHold,
     /// The version of the zone rules that shifts and offsets were resolved with.
     pub zone_data: String,
+}
+
+/// At which speeds of play the targets and limits of critical tasks hold for people: how long a
+/// playbook takes is the same at any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum TargetsHold {
+    /// Where exercise time passes as real time does.
+    #[default]
+    RealTime,
+    /// At any speed: exercise time is what counts.
+    AnySpeed,
+}
+
+impl TargetsHold {
+    fn is_usual(&self) -> bool {
+        *self == TargetsHold::RealTime
+    }
 }
 
 /// A stretch of scenario time played as one.
@@ -75,6 +96,7 @@ mod tests {
             startex_unix_ms: 0,
             endex: SimTime(100),
             moves: vec![step(0, 0), step(10, 50), step(20, 0), step(30, 7)],
+            targets: TargetsHold::RealTime,
             zone_data: String::new(),
         };
         for passed in 0..150 {

@@ -57,6 +57,17 @@ pub enum Trigger {
     ByHand,
 }
 
+impl Trigger {
+    /// The moment that the script names; none where it names another thing.
+    #[must_use]
+    pub fn moment(&self) -> Option<SimTime> {
+        match self {
+            Trigger::At(at) | Trigger::Unless(_, at) => Some(*at),
+            Trigger::After(..) | Trigger::ByHand => None,
+        }
+    }
+}
+
 /// A condition on facts, as EXCON sees them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

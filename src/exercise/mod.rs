@@ -22,7 +22,7 @@ mod variant;
 
 pub use agreement::{Agreement, Term};
 pub use channel::{Channel, Reading};
-pub use clock::{Clock, Move};
+pub use clock::{Clock, Move, TargetsHold};
 pub use economy::Economy;
 pub use evidence::{Artefact, Finding, Host};
 pub use experiment::{Case, Expects, Experiment};

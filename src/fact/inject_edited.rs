@@ -1,7 +1,7 @@
 //! EXCON changed an inject that had not been released.
 
-use super::{Happening, Now};
-use crate::model::record::record;
+use super::{Happening, Now, by_hand};
+use crate::model::record::{Rare, record};
 use crate::model::{Audience, InjectId, SimTime, Voice, World};
 
 record! {
@@ -13,6 +13,8 @@ record! {
         pub due: Option<SimTime>,
         /// What it says instead; none where that stays.
         pub text: Option<String>,
+        /// Who of EXCON did it, by name.
+        pub controller: Rare<String>,
     }
 }
 
@@ -28,6 +30,7 @@ impl Happening for InjectEdited {
         let due = self.due.map(|at| format!("it is due at {at}"));
         let says = self.text.as_ref().map(|text| format!("it says: {text}"));
         let what: Vec<String> = due.into_iter().chain(says).collect();
-        format!("inject {inject}: {}", what.join("; "))
+        let by = by_hand(&self.controller);
+        format!("inject {inject} changed{by}: {}", what.join("; "))
     }
 }

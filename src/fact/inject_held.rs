@@ -1,7 +1,7 @@
 //! EXCON holds an inject back, or no longer does.
 
-use super::{Happening, Now};
-use crate::model::record::record;
+use super::{Happening, Now, by_hand};
+use crate::model::record::{Rare, record};
 use crate::model::{Audience, InjectId, Voice, World};
 
 record! {
@@ -11,6 +11,8 @@ record! {
         pub inject: InjectId,
         /// Whether it is held from now on; no longer, otherwise.
         pub held: bool,
+        /// Who of EXCON did it, by name.
+        pub controller: Rare<String>,
     }
 }
 
@@ -23,10 +25,11 @@ impl Happening for InjectHeld {
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let inject = voice.inject(self.inject);
+        let by = by_hand(&self.controller);
         if self.held {
-            format!("inject {inject} is held until EXCON releases it")
+            format!("inject {inject} is held{by} until EXCON releases it")
         } else {
-            format!("inject {inject} is held no longer")
+            format!("inject {inject} is held no longer{by}")
         }
     }
 }

@@ -1,14 +1,18 @@
 //! An inject of the MSEL was released.
 
-use super::{Happening, Now};
-use crate::model::record::record;
-use crate::model::{Audience, InjectId, Voice, World};
+use super::{Happening, Now, by_hand};
+use crate::model::record::{Rare, record};
+use crate::model::{Audience, InjectId, Span, Voice, World};
 
 record! {
     /// An inject of the MSEL was released.
     pub struct InjectReleased {
         /// The inject.
         pub inject: InjectId,
+        /// Who of EXCON did it by hand, by name.
+        pub controller: Rare<String>,
+        /// How long after it was due, where that was another moment; negative where before.
+        pub off: Rare<Span>,
     }
 }
 
@@ -20,6 +24,12 @@ impl Happening for InjectReleased {
     fn apply(&self, _: Now, _: &mut World) {}
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("inject {} released", voice.inject(self.inject))
+        let off = match self.off.0 {
+            Some(Span(ms)) if ms < 0 => format!(", {} before it was due", Span(-ms)),
+            Some(late) => format!(", {late} after it was due"),
+            None => String::new(),
+        };
+        let inject = voice.inject(self.inject);
+        format!("inject {inject} released{}{off}", by_hand(&self.controller))
     }
 }

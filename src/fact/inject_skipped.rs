@@ -1,7 +1,7 @@
 //! A contingency inject was not needed, or EXCON set an inject aside.
 
-use super::{Happening, Now};
-use crate::model::record::record;
+use super::{Happening, Now, by_hand};
+use crate::model::record::{Rare, record};
 use crate::model::{Audience, InjectId, OrgId, Voice, World};
 
 record! {
@@ -11,6 +11,8 @@ record! {
         pub inject: InjectId,
         /// The recipient it was not needed for; none when set aside for all.
         pub to: Option<OrgId>,
+        /// Who of EXCON did it, by name.
+        pub controller: Rare<String>,
     }
 }
 
@@ -28,7 +30,10 @@ impl Happening for InjectSkipped {
                 voice.inject(self.inject),
                 voice.org(org)
             ),
-            None => format!("inject {} set aside", voice.inject(self.inject)),
+            None => {
+                let inject = voice.inject(self.inject);
+                format!("inject {inject} set aside{}", by_hand(&self.controller))
+            }
         }
     }
 }

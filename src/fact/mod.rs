@@ -4,7 +4,7 @@
 //! it changes the World; and how it reads. It does not know who caused it.
 
 use crate::model::record::{FieldError, Record};
-use crate::model::{Audience, Names, SimTime, Voice, World};
+use crate::model::{Audience, Names, Rare, SimTime, Voice, World};
 
 /// When a fact takes effect.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,13 @@ pub trait Happening: Record {
     fn apply(&self, now: Now, world: &mut World);
     /// The sentence that tells it.
     fn reads(&self, voice: &mut Voice<'_>) -> String;
+}
+
+/// Who did something by hand, to follow what was done.
+fn by_hand(name: &Rare<String>) -> String {
+    name.0
+        .as_ref()
+        .map_or_else(String::new, |name| format!(" by {name}"))
 }
 
 macro_rules! facts {
@@ -117,6 +124,7 @@ facts! {
     exercise_ended::ExerciseEnded,
     move_began::MoveBegan,
     seat_switched::SeatSwitched,
+    pace_set::PaceSet,
     inject_released::InjectReleased,
     inject_skipped::InjectSkipped,
     inject_held::InjectHeld,

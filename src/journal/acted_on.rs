@@ -77,6 +77,7 @@ fn cue(intent: &Intent) -> Option<Cue> {
         | Intent::HoldInject(_)
         | Intent::EditInject(_)
         | Intent::SwitchSeat(_)
+        | Intent::SetPace(_)
         | Intent::ObserveTask(_)
         | Intent::OverrideRating(_)
         | Intent::Observe(_)

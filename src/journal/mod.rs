@@ -18,6 +18,7 @@ mod entry;
 mod giveaway;
 mod header;
 mod mask;
+mod paces;
 mod parse;
 mod redact;
 #[cfg(test)]
@@ -36,6 +37,7 @@ pub use encode::{Encoder, line_of, write};
 pub use entry::{Body, Causes, Entry, Input};
 pub use header::{FORMAT, Header, scenario_hash};
 pub use mask::{Hidden, mask};
+pub use paces::Paces;
 pub use parse::entry_from;
 pub use redact::{For, SeatEdition, redact};
 pub use seat::{SeatClaim, SeatEvent, SeatLetter, SeatReader, is_for, is_shown, seat_stream, tell};

@@ -200,6 +200,7 @@ pub fn exercise() -> Exercise {
             startex_unix_ms: 1_692_144_000_000,
             endex: SimTime(3_600_000),
             moves: vec![],
+            targets: TargetsHold::RealTime,
             zone_data: "2025b".to_owned(),
         },
         economies: vec![Economy {
@@ -331,6 +332,7 @@ fn taken(what: &str) -> Value {
         "Declined" => json!(Declined::ALL[0].word()),
         "Withheld" => json!("trust"),
         "SeatState" => json!("human"),
+        "Pacing" => json!("timed"),
         "ThreatClass" => json!("ddos"),
         "LookUp" => json!("stale"),
         "claim" => claim,

@@ -36,7 +36,7 @@ pub use board::{Became, Board, InjectState};
 pub use clock::{Clock, Pace, SPEEDS};
 pub use desk::{Denied, Desk, News, Told, View};
 pub use draft::Draft;
-pub use felt::{Felt, Latencies, Speeds, latencies};
+pub use felt::{Felt, Latencies, latencies};
 pub use inbox::{Inbox, Mail, Step};
 pub use mention::{Mention, Mentions};
 pub use note::{Jotting, Note, NoteKind};

@@ -11,11 +11,11 @@ use super::mention::Mentions;
 use super::note::{Note, NoteKind};
 use super::simcell::Questions;
 use super::store::{Batch, Paced, Reached, Store, Trouble};
-use crate::action::Refusal;
+use crate::action::{Action, Refusal, SetPace};
 use crate::engine::{self, Engine};
 use crate::exercise::Exercise;
 use crate::journal::{self, Body, Encoder};
-use crate::model::{Names, OrgId, SimTime};
+use crate::model::{Names, OrgId, Pacing, Rare, SimTime};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -197,6 +197,7 @@ impl Session {
                     }));
                 }
                 Ask::Pace(pace, by, reply) => {
+                    self.record_pace(pace, &by, &mut batch);
                     self.set_pace(pace, by, &mut batch);
                     answers.push(answer_kept(reply));
                 }
@@ -263,6 +264,11 @@ impl Session {
             now: self.engine.now(),
         };
         allowed(self.engine.exercise(), &standing, &action)?;
+        self.input(key, action, batch)
+    }
+
+    /// Makes an action an input.
+    fn input(&mut self, key: String, action: Action, batch: &mut Batch) -> Result<u32, Refusal> {
         let next = self.engine.entries().len();
         let answer = self.engine.submit(action);
         let inputs = self.engine.entries().iter().skip(next);
@@ -296,6 +302,31 @@ impl Session {
         self.notes.push(note.clone());
         batch.notes.push((key, note));
         Ok(())
+    }
+
+    /// A change of pace that somebody wanted belongs to the record: it tells how long things took
+    /// for people, and who stopped play.
+    fn record_pace(&mut self, pace: Pace, by: &str, batch: &mut Batch) {
+        if self.clock.pace() == pace {
+            return;
+        }
+        let (pacing, speed) = match pace {
+            Pace::Paused => (Pacing::Paused, None),
+            Pace::Speed(thousandths) => (Pacing::Timed, Some(thousandths)),
+            Pace::Until(_) => (Pacing::Untimed, None),
+        };
+        let intent = SetPace {
+            pacing,
+            speed: Rare(speed),
+            controller: by.to_owned(),
+        };
+        let action = Action {
+            by: self.engine.exercise().excon(),
+            intent: intent.into(),
+        };
+        let key = format!("pace:{}", self.paces.len());
+        // EXCON may always, and signs for whoever gives no name.
+        let _ = self.input(key, action, batch);
     }
 
     fn set_pace(&mut self, pace: Pace, by: String, batch: &mut Batch) {
@@ -372,13 +403,8 @@ impl Session {
 
     /// Why play stands still, for everybody.
     fn trouble(&self) -> Option<String> {
-        let unkept = self.unkept.as_ref().map(|why| {
-            format!(
-                "Play is paused: nothing can be kept on disk ({why}). Nothing that was \
-                 acknowledged is lost. It is tried again each second; once it can be kept, play \
-                 can go on."
-            )
-        });
+        let unkept = self.unkept.as_ref();
+        let unkept = unkept.map(|why| text!("page-unkept", why = why.as_str()));
         unkept.or_else(|| self.limit.clone())
     }
 

@@ -9,7 +9,8 @@ use super::ledger::Ledgers;
 use super::{Evidence, Metric, Provenance, Reading, Statistic};
 use crate::exercise::{
     Agreement, Channel, Clock, CriticalTask, Economy, Exercise, Finding, Heeds, Host, Inject, Late,
-    Objective, Organisation, Pattern, Performer, Policy, Season, ThreatGroup, Trigger, Victim,
+    Objective, Organisation, Pattern, Performer, Policy, Season, TargetsHold, ThreatGroup, Trigger,
+    Victim,
 };
 use crate::model::{
     AgreementState, ChannelId, DataCategory, EconomyId, FindingId, FindingKind, HostId, Mandate,
@@ -74,6 +75,7 @@ pub fn exercise() -> Exercise {
             startex_unix_ms: 0,
             endex: at(1_000),
             moves: Vec::new(),
+            targets: TargetsHold::RealTime,
             zone_data: String::new(),
         },
         economies: vec![economy("aa"), economy("bb")],

@@ -267,6 +267,18 @@ words! {
 }
 
 words! {
+    /// How exercise time passes while people play.
+    pub enum Pacing {
+        /// Not at all.
+        Paused = "paused",
+        /// So and so much faster or slower than real time, or just as it.
+        Timed = "timed",
+        /// As fast as it can be played: nobody can act meanwhile.
+        Untimed = "untimed",
+    }
+}
+
+words! {
     /// What looking up a contact came to.
     pub enum LookUp {
         /// The entry reaches somebody.

@@ -9,8 +9,8 @@ pub use crowd::{bare, crowd};
 use super::Subject;
 use crate::exercise::{
     Artefact, Channel, Clock, CriticalTask, Economy, Exercise, Finding, Heeds, Host, Late,
-    Objective, Organisation, Parameter, Pattern, Performer, Policy, Reading, Season, ThreatGroup,
-    Victim,
+    Objective, Organisation, Parameter, Pattern, Performer, Policy, Reading, Season, TargetsHold,
+    ThreatGroup, Victim,
 };
 use crate::journal::Entry;
 use crate::model::{
@@ -122,6 +122,7 @@ fn exercise() -> Exercise {
             startex_unix_ms: 1_692_144_000_000,
             endex: SimTime::STARTEX + Span::hours(4),
             moves: Vec::new(),
+            targets: TargetsHold::RealTime,
             zone_data: text("2025b"),
         },
         economies: vec![economy("AU", "Australia"), economy("JP", "Japan")],

@@ -10,7 +10,7 @@
 
 use super::card::{ByRule, ObjectiveRating, TaskRating};
 use super::related::breaches;
-use crate::exercise::{CriticalTask, Late};
+use crate::exercise::{CriticalTask, Late, TargetsHold};
 use crate::metric::ledger::{Attempt, Clock, Ledgers, Mark, Standing};
 use crate::model::{CriticalTaskId, ObjectiveId, OrgId, Rating, SeatState};
 
@@ -87,8 +87,17 @@ impl Judge<'_, '_> {
         } else {
             Vec::new()
         };
+        let simulated = if done {
+            clock.doer_simulated
+        } else {
+            self.ledgers.seats.of(seat) == SeatState::Simulated
+        };
+        let unusual = self.unusual(clock).filter(|_| !simulated);
         let (rating, why) = match standing {
-            Standing::Judged => self.rating(clock, breaches.len()),
+            Standing::Judged => match unusual {
+                Some(pace) => (Rating::NotObserved, self.unheld(clock, &pace)),
+                None => self.rating(clock, breaches.len()),
+            },
             other => (Rating::NotApplicable, self.not_applicable(clock, other)),
         };
         let gone = match standing {
@@ -122,11 +131,7 @@ impl Judge<'_, '_> {
             task: self.id,
             seat,
             rating,
-            predicted: if done {
-                clock.doer_simulated
-            } else {
-                self.ledgers.seats.of(seat) == SeatState::Simulated
-            },
+            predicted: simulated,
             started_at: clock.start.is_set().then_some(clock.start.at),
             done_at: clock.done.is_set().then_some(clock.done.at),
             why,
@@ -149,6 +154,34 @@ impl Judge<'_, '_> {
                 "Its trigger never reached this seat.".to_owned()
             }
         }
+    }
+
+    /// How play ran while the task was to be done, where targets do not hold at that pace.
+    fn unusual(&self, clock: &Clock) -> Option<String> {
+        let targets = self.ledgers.exercise.clock.targets;
+        let deadline = clock.start.at + self.task.limit;
+        let end = match clock.done.is_set() {
+            true => clock.done.at,
+            false => deadline.min(self.ledgers.until),
+        };
+        let pace = self.ledgers.paces.unusual(clock.start.at, end);
+        pace.filter(|_| targets == TargetsHold::RealTime)
+    }
+
+    /// Why the rule says nothing of people who were played with at a pace that is not theirs.
+    fn unheld(&self, clock: &Clock, pace: &str) -> String {
+        let (target, limit) = (self.task.target, self.task.limit);
+        let when = match clock.done.is_set() {
+            true => format!(
+                "Done {} after its trigger",
+                clock.done.at.since(clock.start.at)
+            ),
+            false => "Not done".to_owned(),
+        };
+        format!(
+            "{when}; but play ran {pace} meanwhile, and the target of {target} and the limit of \
+             {limit} hold for people in real time: an evaluator judges it."
+        )
     }
 
     fn rating(&self, clock: &Clock, breaches: usize) -> (Rating, String) {

@@ -6,8 +6,8 @@ use hotwash::engine::Engine;
 use hotwash::fact::Fact;
 use hotwash::model::{
     ArtefactId, Claim, Confidence, CriticalTaskId, Declined, FindingId, HostId, InjectId, Letter,
-    Means, MessageId, MessageKind, Named, Names, OperationId, OrgId, OutsideId, Pap, Part, Rare,
-    Rating, SeatState, SimTime, Span, Subject, ThreatId, Tlp, Turned,
+    Means, MessageId, MessageKind, Named, Names, OperationId, OrgId, Outside, OutsideId, Pacing,
+    Pap, Part, Rare, Rating, SeatState, Settled, SimTime, Span, Subject, ThreatId, Tlp, Turned,
 };
 
 /// One of a list, chosen by a number; none of an empty one.
@@ -32,13 +32,32 @@ fn message(engine: &Engine, by: OrgId, which: u8) -> MessageId {
     one_of(list, which / 4).unwrap_or(MessageId(u32::from(which)))
 }
 
-/// A contact outside: one of the seat's own most times, otherwise any.
+/// Whether a contact outside waits for what a seat says of it.
+fn waits(seat: OrgId, one: &Outside) -> bool {
+    one.with == seat && one.settled == Settled::Not
+}
+
+/// Some seat of people that a contact outside waits for.
+pub fn asked(engine: &Engine) -> Option<OrgId> {
+    let mut seats = engine.exercise().players().map(|(org, _)| org);
+    seats.find(|org| {
+        let seat = engine.seat_view(*org);
+        let mut all = seat.outsides();
+        seat.played_by() != SeatState::Simulated && all.any(|(_, one)| waits(*org, one))
+    })
+}
+
+/// A contact outside: one that waits for what the seat says of it where there is one, or another of
+/// its own; at times any.
 fn contact(engine: &Engine, by: OrgId, which: u8) -> OutsideId {
-    let own: Vec<OutsideId> = engine.seat_view(by).outsides().map(|(id, _)| id).collect();
+    let own: Vec<(OutsideId, bool)> = (engine.seat_view(by).outsides())
+        .map(|(id, one)| (id, waits(by, one)))
+        .collect();
+    let waiting = own.iter().find(|(_, waits)| *waits);
+    let own = waiting.copied().or_else(|| one_of(&own, which));
     let any = OutsideId(u32::from(which % 8));
-    one_of(&own, which)
-        .filter(|_| !which.is_multiple_of(4))
-        .unwrap_or(any)
+    own.filter(|_| !which.is_multiple_of(4))
+        .map_or(any, |(id, _)| id)
 }
 
 /// What a seat knows of a finding; at times something that it does not know.
@@ -198,8 +217,16 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
         17 => take_down(engine, by, host, (c % 2 == 0).then_some(message), true),
         18 => Attribute { threat }.into(),
         19 => Apply { finding }.into(),
-        20 => ReleaseInject { inject }.into(),
-        21 => SkipInject { inject }.into(),
+        20 => ReleaseInject {
+            inject,
+            controller: signed(c),
+        }
+        .into(),
+        21 => SkipInject {
+            inject,
+            controller: signed(c),
+        }
+        .into(),
         22 => LogContact {
             with: id(names, a),
             turned: Turned::ALL[usize::from(c) % Turned::ALL.len()],
@@ -220,6 +247,17 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
             }
         }
         32 => mention(engine, names, which),
+        33 => {
+            let pacing = Pacing::ALL[usize::from(a) % Pacing::ALL.len()];
+            let speed = Rare((a % 3 == 1).then_some(u32::from(b) * 500));
+            let controller = signed(c).0.unwrap_or_default();
+            SetPace {
+                pacing,
+                speed,
+                controller,
+            }
+            .into()
+        }
         25..=31 => control(engine, usize::from(what) % Intent::WORDS.len() - 3, which),
         _ => {
             let to = SeatState::ALL[usize::from(c) % SeatState::ALL.len()];
@@ -232,13 +270,20 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
     }
 }
 
+/// The name that somebody of EXCON signs with, where they do.
+fn signed(c: u8) -> Rare<String> {
+    Rare((!c.is_multiple_of(8)).then(|| "Ann".to_owned()))
+}
+
 /// What EXCON and its evaluators do around play; at times without a word or a name.
+#[allow(clippy::too_many_lines, reason = "one arm for each kind")]
 fn control(engine: &Engine, what: usize, which: [u8; 3]) -> Intent {
     let names = &engine.exercise().names();
     let [a, b, c] = which;
     let (inject, org): (InjectId, OrgId) = (id(names, b), id(names, a));
     let task: CriticalTaskId = id(names, a);
     let (at, held) = (SimTime(i64::from(a) * 60_000), c % 2 == 0);
+    let controller = signed(c);
     let said = |says: &str| {
         if c % 8 == 0 {
             String::new()
@@ -251,10 +296,21 @@ fn control(engine: &Engine, what: usize, which: [u8; 3]) -> Intent {
         .get(usize::from(c) % (Rating::ALL.len() + 1))
         .copied();
     match what {
-        22 => HoldInject { inject, held }.into(),
+        22 => HoldInject {
+            inject,
+            held,
+            controller,
+        }
+        .into(),
         23 => {
             let (due, text) = (held.then_some(at), (c % 3 == 0).then_some(text));
-            EditInject { inject, due, text }.into()
+            EditInject {
+                inject,
+                due,
+                text,
+                controller,
+            }
+            .into()
         }
         24 => ObserveTask {
             task,

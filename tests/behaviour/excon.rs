@@ -7,7 +7,7 @@ use hotwash::action::{
 use hotwash::engine::Engine;
 use hotwash::exercise::Exercise;
 use hotwash::fact::Fact;
-use hotwash::model::{InjectId, Named as _, SeatState, SimTime, Span};
+use hotwash::model::{InjectId, Named as _, Rare, SeatState, SimTime, Span};
 use std::sync::Arc;
 
 /// A timed inject with a task, a contingency of two CERTs, one by hand.
@@ -30,44 +30,86 @@ fn drill() -> Exercise {
 /// What is to be done, and when, in minutes; before STARTEX where that is negative.
 type Step = (i64, fn(InjectId) -> Intent, &'static str);
 
+fn ann() -> Rare<String> {
+    Rare(Some("Ann".to_owned()))
+}
+
 fn hold(inject: InjectId) -> Intent {
-    HoldInject { inject, held: true }.into()
+    HoldInject {
+        inject,
+        held: true,
+        controller: ann(),
+    }
+    .into()
 }
 
 fn let_go(inject: InjectId) -> Intent {
     HoldInject {
         inject,
         held: false,
+        controller: ann(),
     }
     .into()
 }
 
 fn release(inject: InjectId) -> Intent {
-    ReleaseInject { inject }.into()
+    ReleaseInject {
+        inject,
+        controller: ann(),
+    }
+    .into()
 }
 
 fn skip(inject: InjectId) -> Intent {
-    SkipInject { inject }.into()
+    SkipInject {
+        inject,
+        controller: ann(),
+    }
+    .into()
 }
 
 fn later(inject: InjectId) -> Intent {
     let (due, text) = (Some(SimTime::STARTEX + Span::minutes(30)), None);
-    EditInject { inject, due, text }.into()
+    EditInject {
+        inject,
+        due,
+        text,
+        controller: ann(),
+    }
+    .into()
 }
 
 fn sooner(inject: InjectId) -> Intent {
     let (due, text) = (Some(SimTime::STARTEX + Span::minutes(5)), None);
-    EditInject { inject, due, text }.into()
+    EditInject {
+        inject,
+        due,
+        text,
+        controller: ann(),
+    }
+    .into()
 }
 
 fn reworded(inject: InjectId) -> Intent {
     let (due, text) = (None, Some("as changed".to_owned()));
-    EditInject { inject, due, text }.into()
+    EditInject {
+        inject,
+        due,
+        text,
+        controller: ann(),
+    }
+    .into()
 }
 
 fn nothing(inject: InjectId) -> Intent {
     let (due, text) = (None, None);
-    EditInject { inject, due, text }.into()
+    EditInject {
+        inject,
+        due,
+        text,
+        controller: ann(),
+    }
+    .into()
 }
 
 /// Plays the drill with `cert-b` in nobody's hands, so that it acknowledges nothing, and what EXCON
@@ -95,19 +137,35 @@ fn played(steps: &[Step], of: &str) -> Vec<String> {
     }
     engine.run().expect("within limits");
     let inject = InjectId::find(of, &names).expect("it is in the script");
+    let by = |name: &Rare<String>| {
+        name.0
+            .as_ref()
+            .map_or(String::new(), |by| format!(" by {by}"))
+    };
     let told = engine.entries().iter().filter_map(|entry| {
         let at = entry.at.since(SimTime::STARTEX).0 / 60_000;
         match entry.fact()? {
-            Fact::InjectReleased(f) if f.inject == inject => Some(format!("released {at}")),
+            Fact::InjectReleased(f) if f.inject == inject => {
+                let off = f.off.0.map_or(0, |off| off.0 / 60_000);
+                let off = if off == 0 {
+                    String::new()
+                } else {
+                    format!(" ({off:+})")
+                };
+                Some(format!("released {at}{}{off}", by(&f.controller)))
+            }
             Fact::InjectSkipped(f) if f.inject == inject => match f.to {
-                None => Some(format!("skipped {at}")),
+                None => Some(format!("skipped {at}{}", by(&f.controller))),
                 Some(to) => Some(format!("spared {} {at}", to.text(&names))),
             },
             Fact::InjectHeld(f) if f.inject == inject => {
-                Some(format!("{} {at}", if f.held { "held" } else { "free" }))
+                let what = if f.held { "held" } else { "free" };
+                Some(format!("{what} {at}{}", by(&f.controller)))
             }
             Fact::InjectWaits(f) if f.inject == inject => Some(format!("waits {at}")),
-            Fact::InjectEdited(f) if f.inject == inject => Some(format!("edited {at}")),
+            Fact::InjectEdited(f) if f.inject == inject => {
+                Some(format!("edited {at}{}", by(&f.controller)))
+            }
             Fact::MessageComposed(f) if f.letter.inject == Some(inject) => Some(format!(
                 "to {}: {}",
                 f.letter.to.text(&names),
@@ -139,34 +197,50 @@ fn injects_do_what_excon_says_and_otherwise_what_is_written() {
         (
             &[(-1, hold, "I-1")],
             "I-1",
-            with(&["held 0", "waits 10"], &[]),
+            with(&["held 0 by Ann", "waits 10"], &[]),
         ),
         (
             &[(5, hold, "I-1"), (20, release, "I-1")],
             "I-1",
-            with(&["held 5", "waits 10", "released 20"], &both),
+            with(
+                &["held 5 by Ann", "waits 10", "released 20 by Ann (+10)"],
+                &both,
+            ),
         ),
         (
             &[(5, hold, "I-1"), (7, let_go, "I-1")],
             "I-1",
-            with(&["held 5", "free 7", "released 10"], &both),
+            with(&["held 5 by Ann", "free 7 by Ann", "released 10"], &both),
         ),
         (
             &[(5, hold, "I-1"), (20, let_go, "I-1")],
             "I-1",
-            with(&["held 5", "waits 10", "free 20", "released 20"], &both),
+            with(
+                &[
+                    "held 5 by Ann",
+                    "waits 10",
+                    "free 20 by Ann",
+                    "released 20 by Ann (+10)",
+                ],
+                &both,
+            ),
         ),
         (
             &[(5, hold, "I-1"), (20, skip, "I-1"), (30, release, "I-1")],
             "I-1",
-            with(&["held 5", "waits 10", "skipped 20"], &[]),
+            with(&["held 5 by Ann", "waits 10", "skipped 20 by Ann"], &[]),
         ),
         // A contingency that is held and confirmed goes to whom it is needed for.
         (
             &[(-1, hold, "I-2"), (150, release, "I-2")],
             "I-2",
             with(
-                &["held 0", "waits 120", "spared cert-a 150", "released 150"],
+                &[
+                    "held 0 by Ann",
+                    "waits 120",
+                    "spared cert-a 150",
+                    "released 150 by Ann (+30)",
+                ],
                 &["to cert-b: a reminder"],
             ),
         ),
@@ -175,35 +249,35 @@ fn injects_do_what_excon_says_and_otherwise_what_is_written() {
             &[(20, release, "I-2")],
             "I-2",
             with(
-                &["released 20"],
+                &["released 20 by Ann (-100)"],
                 &["to cert-a: a reminder", "to cert-b: a reminder"],
             ),
         ),
         (
             &[(2, later, "I-1")],
             "I-1",
-            with(&["edited 2", "released 30"], &both),
+            with(&["edited 2 by Ann", "released 30"], &both),
         ),
         (
             &[(-1, later, "I-1")],
             "I-1",
-            with(&["edited 0", "released 30"], &both),
+            with(&["edited 0 by Ann", "released 30"], &both),
         ),
         (
             &[(2, sooner, "I-1")],
             "I-1",
-            with(&["edited 2", "released 5"], &both),
+            with(&["edited 2 by Ann", "released 5"], &both),
         ),
         (
             &[(2, later, "I-1"), (3, sooner, "I-1")],
             "I-1",
-            with(&["edited 2", "edited 3", "released 5"], &both),
+            with(&["edited 2 by Ann", "edited 3 by Ann", "released 5"], &both),
         ),
         (
             &[(2, reworded, "I-1"), (3, later, "I-1")],
             "I-1",
             with(
-                &["edited 2", "edited 3", "released 30"],
+                &["edited 2 by Ann", "edited 3 by Ann", "released 30"],
                 &["to cert-a: as changed", "to cert-b: as changed"],
             ),
         ),
@@ -211,7 +285,7 @@ fn injects_do_what_excon_says_and_otherwise_what_is_written() {
             &[(2, later, "I-3")],
             "I-3",
             vec![
-                "edited 2".into(),
+                "edited 2 by Ann".into(),
                 "released 30".into(),
                 "to cert-a: ".into(),
             ],

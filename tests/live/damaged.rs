@@ -10,8 +10,8 @@ use std::process::{Command, Output};
 
 /// So many decisions are made.
 const DECISIONS: u32 = 30;
-/// Inputs that are kept: a contingency is held, a seat is taken, and then the decisions.
-const INPUTS: u32 = DECISIONS + 2;
+/// Inputs that are kept: a contingency is held, a seat is taken, play runs, and then the decisions.
+const INPUTS: u32 = DECISIONS + 3;
 
 /// An exercise that was played for a moment. A server that ends writes its log into the database;
 /// one that is struck leaves it.
@@ -171,7 +171,7 @@ fn what_is_whole_is_kept_and_what_is_lost_is_said() {
 
     // One input altered, far from anything that SQLite would notice.
     let db = rusqlite::Connection::open(&kept).expect("it opens");
-    let alter = "UPDATE inputs SET line = replace(line, 'number 9.', 'number 8.') WHERE n = 11";
+    let alter = "UPDATE inputs SET line = replace(line, 'number 9.', 'number 8.') WHERE n = 12";
     assert_eq!(db.execute(alter, []).expect("it is altered"), 1);
     drop(db);
     let refused = hotwash(
@@ -180,15 +180,15 @@ fn what_is_whole_is_kept_and_what_is_lost_is_said() {
     );
     let why = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(
-        refused.status.code() == Some(1) && why.contains("input 11 was altered"),
+        refused.status.code() == Some(1) && why.contains("input 12 was altered"),
         "{why}"
     );
     let output = hotwash(dir, "recover kept.hotwash --out new.hotwash");
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     for part in [
-        "inputs 10 are kept",
-        "input 11 was altered",
+        "inputs 11 are kept",
+        "input 12 was altered",
         "LOST: everything after T+",
     ] {
         assert!(told.contains(part), "{part}: {told}");

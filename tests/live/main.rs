@@ -20,6 +20,7 @@ mod limits;
 mod played;
 mod seat;
 mod server;
+mod signed;
 mod synced;
 mod text;
 mod told;

@@ -3,7 +3,7 @@
 use hotwash::engine::Engine;
 use hotwash::exercise::{
     Channel, Clock, ContactPoint, Economy, Exercise, FORMAT, Law, Move, Organisation, Playbook,
-    Policy, Reading, Season, ServiceTime,
+    Policy, Reading, Season, ServiceTime, TargetsHold,
 };
 use hotwash::journal::Entry;
 use hotwash::model::{
@@ -20,6 +20,7 @@ pub fn empty(hours: i64) -> Exercise {
         jump: Span::ZERO,
     }];
     let clock = Clock {
+        targets: TargetsHold::RealTime,
         startex_unix_ms: 1_692_144_000_000,
         endex: SimTime::STARTEX + Span::hours(hours),
         moves,

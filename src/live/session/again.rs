@@ -8,7 +8,7 @@ use crate::journal::{self, Body, Input};
 use crate::live::clock::Clock;
 use crate::live::desk::View;
 use crate::live::store::Batch;
-use crate::model::{InjectId, SimTime};
+use crate::model::{InjectId, Rare, SimTime};
 use std::sync::Arc;
 
 impl Session {
@@ -72,7 +72,12 @@ impl Session {
         for (nth, inject) in exercise.injects.iter().enumerate() {
             if matches!(inject.trigger, Trigger::Unless(..)) {
                 let (inject, held) = (InjectId::nth(nth), true);
-                let intent = HoldInject { inject, held }.into();
+                let intent = HoldInject {
+                    inject,
+                    held,
+                    controller: Rare(None),
+                }
+                .into();
                 let key = format!("held at first:{nth}");
                 let act = Box::new(move |_: &mut View<'_>| Ok(Action { by, intent }));
                 // EXCON may always hold an inject.

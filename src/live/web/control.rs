@@ -8,7 +8,7 @@ use super::rows::{From, hands_on};
 use super::say::said;
 use super::who::{Controller, field, signature};
 use crate::action::{Action, Intent, SwitchSeat};
-use crate::exercise::Trigger;
+use crate::exercise::{TargetsHold, Trigger};
 use crate::live::clock::{Pace, SPEEDS};
 use crate::live::desk::{Denied, View};
 use crate::live::note::NoteKind;
@@ -71,6 +71,8 @@ fn filling(view: &mut View<'_>, from: From) -> Value {
         paces,
         states => SeatState::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
         held => ready::held(view),
+        moves => exercise.clock.moves.len(),
+        any_speed => exercise.clock.targets == TargetsHold::AnySpeed,
         ..hands_on(view, &exercise, None, from)
     }
 }
@@ -102,6 +104,7 @@ pub(super) fn wanted_pace(house: &House, form: &Form) -> Option<Pace> {
         "pause" => Some(Pace::Paused),
         "run" => speed(field(form, "speed")).map(Pace::Speed),
         "next" => next_inject(house).map(Pace::Until),
+        "move" => next_move(house).map(Pace::Until),
         "end" => Some(Pace::Until(house.exercise.clock.endex)),
         _ => None,
     }
@@ -127,6 +130,13 @@ fn next_inject(house: &House) -> Option<SimTime> {
             _ => None,
         });
     due.filter(|at| *at > reached).min()
+}
+
+/// When the next move begins.
+fn next_move(house: &House) -> Option<SimTime> {
+    let reached = house.desk.news().borrow().reached;
+    let mut begin = house.exercise.clock.moves.iter().map(|one| one.at);
+    begin.find(|at| *at > reached)
 }
 
 pub(super) async fn seat(

@@ -2,7 +2,7 @@
 
 use super::House;
 use super::guard::{COOKIE, Guest};
-use super::page::{denied, message};
+use super::page::{denied, message, nowhere};
 use crate::action::{Action, Refusal, SwitchSeat};
 use crate::live::desk::{Denied, View};
 use crate::live::pass::{Role, hash, secret};
@@ -131,6 +131,17 @@ fn take_seat(view: &mut View<'_>, org: OrgId) -> Result<Action, Refusal> {
         by,
         intent: SwitchSeat { org, to }.into(),
     })
+}
+
+/// Takes note of the name that somebody signs with: the guard keeps it in their browser.
+pub(super) async fn sign(Extension(guest): Extension<Option<Guest>>) -> Response {
+    match guest.map(|guest| guest.holder.role) {
+        Some(role @ (Role::Controller | Role::LocalController)) => {
+            Redirect::to(&format!("{}#msel", home(role))).into_response()
+        }
+        Some(role) => Redirect::to(home(role)).into_response(),
+        None => nowhere().await,
+    }
 }
 
 pub(super) async fn leave(

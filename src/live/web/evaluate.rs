@@ -7,9 +7,9 @@ use super::who::Judge;
 use crate::engine;
 use crate::exercise::Exercise;
 use crate::fact::Fact;
-use crate::journal;
+use crate::journal::{self, Paces};
 use crate::live::desk::View;
-use crate::live::felt::{Felt, Speeds, latencies};
+use crate::live::felt::{Felt, latencies};
 use crate::live::note::NoteKind;
 use crate::live::pass::secret;
 use crate::model::{Named as _, OrgId, Rating, Voice};
@@ -59,7 +59,7 @@ fn filling(view: &mut View<'_>, only: Option<OrgId>) -> Value {
     let exercise = Arc::clone(view.engine.exercise());
     let scorecard = scored(view);
     let of_seat = |one: &&TaskRating| only.is_none_or(|org| org == one.seat);
-    let speeds = Speeds::of(view.paces);
+    let paces = Paces::of(view.engine.entries());
     let all = scorecard.objectives.iter().map(|one| one.tasks.len());
     let many = only.is_none() && all.sum::<usize>() > TASKS;
     let rated = scorecard.objectives.iter().map(|objective| {
@@ -67,7 +67,7 @@ fn filling(view: &mut View<'_>, only: Option<OrgId>) -> Value {
         let of: Vec<&TaskRating> = of.collect();
         let (tasks, sums): (Vec<Value>, Vec<Value>) = match many {
             false => {
-                let rows = of.iter().map(|one| task(&exercise, one, &speeds));
+                let rows = of.iter().map(|one| task(&exercise, one, &paces));
                 (rows.collect(), vec![])
             }
             true => (vec![], summed(&exercise, &of)),
@@ -96,7 +96,7 @@ fn filling(view: &mut View<'_>, only: Option<OrgId>) -> Value {
     context! {
         objectives,
         many,
-        felt => felt(view, &exercise, &speeds),
+        felt => felt(view, &exercise, &paces),
         observations,
         told,
         seats,
@@ -122,15 +122,15 @@ fn said_of(rating: Rating) -> String {
 
 /// Where play did not run as real time does: what people took to open, acknowledge and answer mail,
 /// as medians in exercise time and in real time.
-fn felt(view: &View<'_>, exercise: &Exercise, speeds: &Speeds) -> Vec<Value> {
-    if !speeds.vary() {
+fn felt(view: &View<'_>, exercise: &Exercise, paces: &Paces) -> Vec<Value> {
+    if !paces.vary() {
         return Vec::new();
     }
     let medians = |of: &Felt| {
         let medians = of.medians();
         medians.map(|(count, played, real)| (count, length(played), length(real)))
     };
-    let all = latencies(view.engine.entries(), speeds);
+    let all = latencies(view.engine.entries(), paces);
     let rows = all.iter().map(|(org, of)| {
         let all = [&of.opened, &of.acknowledged, &of.answered].map(medians);
         context! { seat => exercise.org(*org).name.as_str(), all => all.to_vec() }
@@ -155,11 +155,11 @@ fn summed(exercise: &Exercise, tasks: &[&TaskRating]) -> Vec<Value> {
     groups.map(sum).collect()
 }
 
-fn task(exercise: &Exercise, one: &TaskRating, speeds: &Speeds) -> Value {
+fn task(exercise: &Exercise, one: &TaskRating, paces: &Paces) -> Value {
     let row = &exercise.tasks[one.task.at()];
     let seat = exercise.org(one.seat);
-    let took = one.started_at.zip(one.done_at).filter(|_| speeds.vary());
-    let real = took.map(|(from, to)| speeds.real(from, to).map(length));
+    let took = one.started_at.zip(one.done_at).filter(|_| paces.vary());
+    let real = took.map(|(from, to)| paces.real(from, to).map(length));
     context! {
         real => real.map(|real| real.unwrap_or_else(|| text!("evaluate-no-time"))),
         id => row.id.as_str(),

@@ -20,6 +20,8 @@ use tokio::time::timeout;
 pub(super) const BODY: Duration = Duration::from_secs(15);
 /// The cookie's name.
 pub(super) const COOKIE: &str = "hotwash";
+/// What keeps the name that somebody signs with, in their browser.
+const SIGNED: &str = "hotwash-name";
 /// Pages load nothing from elsewhere and run no script but their own.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
                       connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
@@ -37,6 +39,8 @@ pub(super) struct Guest {
     pub word: String,
     /// The cookie itself.
     pub cookie: String,
+    /// The name that they last signed with; empty where they never did.
+    pub name: String,
 }
 
 /// Lets a request through, with what it may do, or not.
@@ -45,15 +49,22 @@ pub(super) async fn guard(
     request: Request,
     next: Next,
 ) -> Response {
-    let cookie = cookie(request.headers()).map(str::to_owned);
-    let guest = cookie.and_then(|cookie| guest(&house, "cookie", cookie));
+    let own = cookie(request.headers(), COOKIE).map(str::to_owned);
+    let mut guest = own.and_then(|own| guest(&house, "cookie", own));
+    if let Some(guest) = &mut guest {
+        guest.name = cookie(request.headers(), SIGNED).map_or_else(String::new, unwritten);
+    }
+    let mut signed = None;
     let is_report = request.uri().path() == "/evaluate/report";
     let change = request.method() != Method::GET && request.method() != Method::HEAD;
     let mut response = if api::is_one(request.uri().path()) {
         api::guard(&house, request, guest, next).await
     } else if change {
         match checked(&house, request, guest.as_ref()).await {
-            Ok(request) => pass(request, guest, next).await,
+            Ok(request) => {
+                signed = request.extensions().get::<Form>().and_then(signature);
+                pass(request, guest, next).await
+            }
             Err(why) => why.into_response(),
         }
     } else {
@@ -61,6 +72,14 @@ pub(super) async fn guard(
     };
     let status = response.status();
     let headers = response.headers_mut();
+    if let Some(name) = signed {
+        let secure = if house.secure { "; Secure" } else { "" };
+        let name = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>();
+        let name = format!("{SIGNED}={name}; HttpOnly; SameSite=Strict; Path=/{secure}");
+        if let Ok(name) = HeaderValue::from_str(&name) {
+            headers.append(header::SET_COOKIE, name);
+        }
+    }
     let policy = if is_report { REPORT_POLICY } else { POLICY };
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, policy),
@@ -152,12 +171,29 @@ pub(super) fn guest(house: &House, kind: &str, cookie: String) -> Option<Guest> 
         },
         word: form_word(&cookie),
         cookie,
+        name: String::new(),
     })
 }
 
-fn cookie(headers: &HeaderMap) -> Option<&str> {
+/// The name that a form is signed with.
+fn signature(form: &Form) -> Option<String> {
+    let name = form.iter().find(|(field, _)| field == "by")?.1.trim();
+    Some(name.chars().take(80).collect()).filter(|name: &String| !name.is_empty())
+}
+
+/// A name as it was before it became a cookie.
+fn unwritten(name: &str) -> String {
+    let pair = format!("name={name}");
+    let mut pairs = form_urlencoded::parse(pair.as_bytes());
+    pairs
+        .next()
+        .map_or_else(String::new, |(_, name)| name.chars().take(80).collect())
+}
+
+/// A cookie of a request, by its name.
+fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let all = headers.get_all(header::COOKIE).iter();
     let texts = all.filter_map(|value| value.to_str().ok());
     let mut pairs = texts.flat_map(|text| text.split(';')).map(str::trim);
-    pairs.find_map(|pair| pair.strip_prefix(COOKIE)?.strip_prefix('='))
+    pairs.find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
 }

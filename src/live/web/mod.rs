@@ -86,6 +86,7 @@ pub fn pages(house: Arc<House>) -> Router {
         .route("/", get(enter::door))
         .route("/enter/{token}", get(enter::enter))
         .route("/leave", post(enter::leave))
+        .route("/sign", post(enter::sign))
         .route("/events", get(events::events))
         .route("/no-duff", post(control::no_duff))
         .route("/control", get(control::show))

@@ -5,14 +5,14 @@ use super::control::done;
 use super::page::{denied, nowhere};
 use super::rows::is_theirs;
 use super::unfit::{Unfit, Wrong};
-use super::who::{Excon, field, text};
+use super::who::{Excon, field, signature, text};
 use crate::action::{
     Action, EditInject, HoldInject, Intent, Refusal, ReleaseInject, Send, SkipInject,
 };
 use crate::live::desk::View;
 use crate::live::seat::Form;
 use crate::model::{
-    ChannelId, EconomyId, FieldSet, InjectId, Letter, MessageKind, Named as _, OrgId, Priority,
+    ChannelId, FieldSet, InjectId, Letter, MessageKind, Named as _, OrgId, Priority, Rare,
     SeatState, SimTime,
 };
 use crate::scenario::when;
@@ -27,7 +27,7 @@ pub(super) async fn inject(
     Extension(form): Extension<Form>,
 ) -> Response {
     let guest = &excon.guest;
-    let intent = match handled(&house, excon.economy, &form) {
+    let intent = match handled(&house, &excon, &form) {
         Ok(intent) => intent,
         Err(why) => return why.page(&house, guest).await,
     };
@@ -38,23 +38,29 @@ pub(super) async fn inject(
 }
 
 /// What a form asks to be done with an inject, by the controller of all or of one economy.
-pub(super) fn handled(
-    house: &House,
-    economy: Option<EconomyId>,
-    form: &Form,
-) -> Result<Intent, Unfit> {
+pub(super) fn handled(house: &House, excon: &Excon, form: &Form) -> Result<Intent, Unfit> {
     let inject = InjectId::find(field(form, "inject"), &house.names).ok_or(Unfit::Unknown)?;
     let row = &house.exercise.injects[inject.at()];
-    if !is_theirs(&house.exercise, row, economy) {
+    if !is_theirs(&house.exercise, row, excon.economy) {
         return Err(Unfit::Unknown);
     }
-    let hold = |held| HoldInject { inject, held }.into();
+    let controller = Rare(Some(signature(form, &excon.guest)));
+    let hold = |held, controller| {
+        HoldInject {
+            inject,
+            held,
+            controller,
+        }
+        .into()
+    };
     Ok(match field(form, "do") {
-        "release" => ReleaseInject { inject }.into(),
-        "skip" => SkipInject { inject }.into(),
-        "hold" => hold(true),
-        "let_go" => hold(false),
-        "edit" => edited(house, inject, form).map_err(Unfit::Wrong)?.into(),
+        "release" => ReleaseInject { inject, controller }.into(),
+        "skip" => SkipInject { inject, controller }.into(),
+        "hold" => hold(true, controller),
+        "let_go" => hold(false, controller),
+        "edit" => edited(house, inject, form, controller)
+            .map_err(Unfit::Wrong)?
+            .into(),
         _ => return Err(Unfit::Unknown),
     })
 }
@@ -83,7 +89,12 @@ pub(super) fn moment(house: &House, written: &str) -> Result<SimTime, Wrong> {
     })
 }
 
-fn edited(house: &House, inject: InjectId, form: &Form) -> Result<EditInject, Wrong> {
+fn edited(
+    house: &House,
+    inject: InjectId,
+    form: &Form,
+    controller: Rare<String>,
+) -> Result<EditInject, Wrong> {
     let row = &house.exercise.injects[inject.at()];
     let due = match field(form, "at").trim() {
         "" => None,
@@ -97,7 +108,12 @@ fn edited(house: &House, inject: InjectId, form: &Form) -> Result<EditInject, Wr
         ));
     }
     let text = Some(text(form, "text")).filter(|text| !text.is_empty() && *text != row.text);
-    Ok(EditInject { inject, due, text })
+    Ok(EditInject {
+        inject,
+        due,
+        text,
+        controller,
+    })
 }
 
 /// An inject that is in no script: EXCON writes to whom it likes.

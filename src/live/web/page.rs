@@ -78,6 +78,7 @@ pub(super) fn page(
         role,
         seat => seat.map_or("", |seat| exercise.org(seat).name.as_str()),
         word => guest.map_or("", |guest| guest.word.as_str()),
+        my_name => guest.map_or("", |guest| guest.name.as_str()),
         clock => clock(house, &news),
         commitment => house.commitment.as_str(),
         endex => exercise.clock.endex.to_string(),

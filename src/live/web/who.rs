@@ -114,12 +114,9 @@ pub(super) fn key(form: &Form) -> Option<&str> {
 
 /// What somebody calls themselves, within reason; what they are where they say nothing.
 pub(super) fn signature(form: &Form, guest: &Guest) -> String {
-    let name = field(form, "by").trim();
-    let name = if name.is_empty() {
-        guest.holder.role.word()
-    } else {
-        name
-    };
+    let names = [field(form, "by").trim(), &guest.name];
+    let name = names.into_iter().find(|name| !name.is_empty());
+    let name = name.unwrap_or_else(|| guest.holder.role.word());
     name.chars().take(80).collect()
 }
 

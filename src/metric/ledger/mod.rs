@@ -38,7 +38,7 @@ pub use victims::{Case, Victims, Warded, Warning};
 use super::{Observed, Provenance};
 use crate::exercise::Exercise;
 use crate::fact::{ClaimLearnt, Fact, VictimDetected};
-use crate::journal::Entry;
+use crate::journal::{Entry, Paces};
 use crate::model::{ArtefactId, LearntBy, MessageId, OrgId, OutsideId, SimTime};
 use sharing::{Desk, Opened};
 
@@ -86,6 +86,8 @@ pub struct Ledgers<'x> {
     pub tasks: Tasks<'x>,
     /// What evaluators judged.
     pub judgements: Judgements,
+    /// How fast play ran.
+    pub paces: Paces,
     /// Artefacts analysed, in order.
     pub analyses: Vec<Analysis>,
     mention: Option<mentions::Confirmed>,
@@ -111,6 +113,7 @@ impl<'x> Ledgers<'x> {
             operations: Operations::new(exercise),
             tasks: Tasks::new(exercise),
             judgements: Judgements::default(),
+            paces: Paces::default(),
             analyses: Vec::new(),
             mention: None,
         }
@@ -250,6 +253,7 @@ impl<'x> Ledgers<'x> {
             Fact::WarrantObtained(f) => self.operations.warranted(f, now, seats),
             Fact::OperationCarriedOut(f) => self.operations.carried_out(f, now),
             Fact::SeatSwitched(f) => self.seats.switch(f.org, f.to),
+            Fact::PaceSet(f) => self.paces.set(f, now.at),
             Fact::AgreementChanged(f) => self.pacts.change(f.agreement, f.to, now),
             Fact::TaskObserved(f) => self.tasks.observed(f, now, seats),
             Fact::RatingOverridden(f) => self.judgements.overridden(f, now),

@@ -6,7 +6,7 @@ use super::super::problem::{Problem, Problems};
 use super::super::ron_place::{Each, Given, Length, Spot};
 use super::super::source::{Place, Sources};
 use super::super::{codes, when};
-use crate::exercise::{Clock, Family, Move};
+use crate::exercise::{Clock, Family, Move, TargetsHold};
 use crate::model::time::DAY;
 use crate::model::{SimTime, Span};
 use serde::Deserialize;
@@ -20,6 +20,8 @@ struct ClockText {
     startex: Spot<String>,
     endex: Spot<String>,
     zone: Option<Spot<String>>,
+    #[serde(default)]
+    targets: TargetsHold,
     #[serde(default)]
     moves: Each<MoveText>,
 }
@@ -62,6 +64,7 @@ pub(in crate::scenario) fn resolve(
         startex_unix_ms: 0,
         endex: SimTime(4 * 3_600_000),
         moves: Vec::new(),
+        targets: TargetsHold::RealTime,
         zone_data,
     };
     let mut reading = when::Clock {
@@ -93,6 +96,7 @@ pub(in crate::scenario) fn resolve(
         (reading.startex, reading.local) = (startex, Some(local));
     }
     clock.startex_unix_ms = reading.startex;
+    clock.targets = text.targets;
     let endex = when::moment(&text.endex.value, &reading);
     if let Some(endex) = problems.keep(endex.map_err(|bad| bad.problem(&text.endex, sources))) {
         if endex <= SimTime::STARTEX {

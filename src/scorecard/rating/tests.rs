@@ -1,13 +1,13 @@
 //! Ratings, case by case.
 
 use super::*;
-use crate::exercise::{Exercise, Pattern, Performer, Trigger};
+use crate::exercise::{Exercise, Pattern, Performer, TargetsHold, Trigger};
 use crate::fact::{HostAbandoned, HostSuspended, HostUp, RatingOverridden, TaskObserved};
 use crate::metric::fixture::{
     ADDR, C2, CERT_A, CERT_B, EMAIL, GANG, HOSTER, POLICE, Tape, claim, exercise, inject, letter,
     task,
 };
-use crate::model::{InjectId, Letter, MessageKind, SimTime, Subject, Tlp};
+use crate::model::{InjectId, Letter, MessageKind, Pacing, SimTime, Subject, Tlp};
 
 /// One task of two CERTs, triggered by the first inject and prompted by the second: to ask
 /// for the take-down of C2, by 100 seconds, at the latest by 300.
@@ -43,6 +43,9 @@ fn play(tape: &mut Tape, seat: OrgId, line: &str) {
             "trigger" => drop(tape.deliver_inject(at, InjectId(0), seat)),
             "prompt" => drop(tape.deliver_inject(at, InjectId(1), seat)),
             "human" => tape.seat(at, seat, SeatState::Human),
+            "usual" => tape.pace(at, Pacing::Timed, Some(1_000)),
+            "faster" => tape.pace(at, Pacing::Timed, Some(10_000)),
+            "skip" => tape.pace(at, Pacing::Untimed, None),
             "do" => {
                 let about = Some(Subject::Host(C2));
                 let ask = letter(seat, POLICE, MessageKind::TakedownRequest);
@@ -150,6 +153,32 @@ const CASES: &[(&str, Late, Rating, &str)] = {
             Rating::Performed,
             "Done 1m after",
         ),
+        (
+            "human 0, faster 0, trigger 100, do 160",
+            Major,
+            Rating::NotObserved,
+            "Done 1m after its trigger; but play ran at 10 times real time meanwhile",
+        ),
+        (
+            "human 0, usual 0, trigger 100, skip 150",
+            Major,
+            Rating::NotObserved,
+            "Not done; but play ran as fast as possible meanwhile",
+        ),
+        // What ran before and after is not what the task was done in.
+        (
+            "human 0, faster 0, usual 100, trigger 100, do 160, faster 170",
+            Major,
+            Rating::Performed,
+            "Done 1m after",
+        ),
+        // A playbook takes as long at any speed.
+        (
+            "faster 0, trigger 100, do 160",
+            Major,
+            Rating::Performed,
+            "Done 1m after",
+        ),
     ]
 };
 
@@ -169,6 +198,21 @@ fn a_seat_is_rated_from_delivery_to_it() {
         assert!(found[0].evidence.is_sorted_by(|a, b| a < b), "{why}");
         // Nothing of this was delivered to the other seat.
         assert_eq!(found[1].rating, Rating::NotApplicable);
+    }
+}
+
+#[test]
+fn where_the_scenario_says_so_people_are_held_to_targets_at_any_speed() {
+    let steps = "human 0, faster 0, trigger 100, do 160";
+    for (targets, rating) in [
+        (TargetsHold::RealTime, Rating::NotObserved),
+        (TargetsHold::AnySpeed, Rating::Performed),
+    ] {
+        let mut exercise = drill(Performer::EachRecipient, takedown());
+        exercise.clock.targets = targets;
+        let mut tape = Tape::of(exercise);
+        play(&mut tape, CERT_A, steps);
+        assert_eq!(ratings(&tape)[0].rating, rating, "{targets:?}");
     }
 }
 

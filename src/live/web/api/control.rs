@@ -97,7 +97,7 @@ pub(super) async fn pace(
     Extension(form): Extension<Form>,
 ) -> Response {
     let Some(pace) = wanted_pace(&house, &form) else {
-        let known = ["run", "pause", "next", "end"].contains(&field(&form, "pace"));
+        let known = ["run", "pause", "next", "move", "end"].contains(&field(&form, "pace"));
         let status = match known {
             true => StatusCode::CONFLICT,
             false => StatusCode::BAD_REQUEST,
@@ -133,7 +133,7 @@ pub(super) async fn inject(
     let instead = text!("api-name-inject");
     let does = ["release", "skip", "hold", "let_go", "edit"];
     let intent = if does.contains(&field(&form, "do")) {
-        handled(&house, excon.economy, &form).map_err(|why| unfit(why, instead))
+        handled(&house, &excon, &form).map_err(|why| unfit(why, instead))
     } else {
         Err(told(StatusCode::BAD_REQUEST, text!("api-unsaid"), instead))
     };

@@ -42,6 +42,8 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use std::sync::{Arc, RwLock};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 
 /// A form may have so many bytes: a message as long as a page allows, each letter of it as long as
 /// letters become on their way.
@@ -121,6 +123,9 @@ pub fn pages(house: Arc<House>) -> Router {
         .merge(api::doors())
         .fallback(page::nowhere)
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        // A picture of many lanes is ten times as long as it need be on its way. Streams of events
+        // go out as they are.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(axum::middleware::from_fn_with_state(
             Arc::clone(&house),
             guard::guard,

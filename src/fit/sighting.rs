@@ -3,7 +3,7 @@
 use super::law::{Length, Tries};
 use crate::exercise::{Exercise, Law, Reading, Term};
 use crate::fact::{ChannelChanged, Fact};
-use crate::journal::Recorded;
+use crate::journal::{Paces, Recorded};
 use crate::model::{
     ChannelId, MILLION, MessageId, OrgId, OrgKind, SeatState, SimTime, TicketId, Work, time::HOUR,
 };
@@ -77,6 +77,7 @@ struct Looking<'r> {
     reads: Vec<(OrgId, ChannelId, SimTime, Option<SimTime>)>,
     at_work: BTreeMap<TicketId, (OrgId, Work, SimTime)>,
     people: BTreeSet<OrgId>,
+    paces: Paces,
     found: Sightings,
 }
 
@@ -96,6 +97,7 @@ impl<'r> Looking<'r> {
             reads: Vec::new(),
             at_work: BTreeMap::new(),
             people: BTreeSet::new(),
+            paces: Paces::default(),
             found: Sightings::default(),
         }
     }
@@ -107,6 +109,7 @@ impl<'r> Looking<'r> {
             Fact::SeatSwitched(fact) if fact.to != SeatState::Simulated => {
                 self.people.insert(fact.org);
             }
+            Fact::PaceSet(fact) => self.paces.set(fact, at),
             Fact::MessageComposed(fact) => {
                 if fact.letter.inject.is_some() {
                     self.scripted.insert(fact.message);
@@ -297,11 +300,16 @@ impl<'r> Looking<'r> {
         into.add(self.found);
     }
 
-    /// How soon what was delivered was read, channel by channel.
+    /// How soon what was delivered was read, channel by channel. What people read while play ran
+    /// faster or slower than they do says nothing of how soon they read.
     fn read(&mut self) {
         let mut looks: BTreeMap<ChannelId, Vec<(SimTime, Option<f64>)>> = BTreeMap::new();
         for (org, channel, since, opened) in std::mem::take(&mut self.reads) {
             let holder = self.exercise.org(org);
+            let unusual = || self.paces.unusual(since, opened.unwrap_or(self.end));
+            if self.people.contains(&org) && unusual().is_some() {
+                continue;
+            }
             match self.exercise.channels[channel.at()].reading {
                 Reading::Polled(_) if holder.duty.len() == 1 && holder.duty[0].1 > 0 => {
                     let waited = opened.map(|at| at.since(since).0 as f64);

@@ -1,11 +1,12 @@
 //! Parameters estimated from journals are those that made them.
 
+use hotwash::action::{Action, Open, SetPace, SwitchSeat};
 use hotwash::engine::{Engine, VERSION};
 use hotwash::exercise::{Exercise, Reading};
 use hotwash::fit::{Of, Parameter, Sightings, What, estimate, look};
 use hotwash::interop::fitted;
 use hotwash::journal;
-use hotwash::model::{OrgKind, Work};
+use hotwash::model::{OrgKind, Pacing, Rare, SeatState, SimTime, Span, Work};
 use hotwash::scenario::load;
 use hotwash::scenario::shelf::MemoryShelf;
 use std::ops::Range;
@@ -16,18 +17,63 @@ fn exercise(name: &str, shelf: &MemoryShelf) -> Arc<Exercise> {
     Arc::new(loaded.exercise.expect("it is good"))
 }
 
-/// What runs with these seeds show, each read back from its journal's text.
+/// Adds what a run shows, read back from its journal's text.
+fn seen(engine: &Engine, sightings: &mut Sightings) {
+    let (exercise, seed) = (engine.exercise(), engine.seed());
+    let mut bytes: Vec<u8> = Vec::new();
+    journal::write(&mut bytes, exercise, seed, VERSION, engine.entries()).expect("in memory");
+    let recorded = journal::read(&bytes[..], VERSION).expect("undamaged");
+    look(&recorded, sightings);
+}
+
+/// What runs with these seeds show.
 fn fitted(exercise: &Arc<Exercise>, seeds: Range<u64>) -> Vec<Parameter> {
     let mut sightings = Sightings::default();
     for seed in seeds {
         let mut engine = Engine::new(Arc::clone(exercise), seed);
         engine.run().expect("no limit is reached");
-        let mut bytes: Vec<u8> = Vec::new();
-        journal::write(&mut bytes, exercise, seed, VERSION, engine.entries()).expect("in memory");
-        let recorded = journal::read(&bytes[..], VERSION).expect("undamaged");
-        look(&recorded, &mut sightings);
+        seen(&engine, &mut sightings);
     }
     estimate(&sightings, 0.999)
+}
+
+/// How many waits for readers a drill shows in which people sit at every seat and open their mail
+/// after twenty minutes, while play runs so many thousandths as fast as they live.
+fn waits(exercise: &Arc<Exercise>, speed: u32) -> usize {
+    let mut engine = Engine::new(Arc::clone(exercise), 7);
+    let excon = exercise.excon();
+    let act = |engine: &mut Engine, by, intent| engine.submit(Action { by, intent });
+    for (org, _) in exercise.players() {
+        let to = SeatState::Human;
+        act(&mut engine, excon, SwitchSeat { org, to }.into()).expect("EXCON may");
+    }
+    let pace = SetPace {
+        pacing: Pacing::Timed,
+        speed: Rare(Some(speed)),
+        controller: "Ann".to_owned(),
+    };
+    act(&mut engine, excon, pace.into()).expect("EXCON may");
+    let later = SimTime::STARTEX + Span::minutes(20);
+    engine.run_until(later).expect("no limit is reached");
+    for (org, _) in exercise.players() {
+        for message in engine.seat_view(org).mailbox().unread.clone() {
+            act(&mut engine, org, Open { message }.into()).expect("it lies there");
+        }
+    }
+    engine.run().expect("no limit is reached");
+    let mut sightings = Sightings::default();
+    seen(&engine, &mut sightings);
+    let polled = sightings.polled.values().map(Vec::len);
+    let office = sightings.office.values().map(Vec::len);
+    polled.chain(office).sum()
+}
+
+#[test]
+fn how_soon_people_read_is_told_where_play_ran_as_they_live() {
+    let exercise = exercise("comms-check", &MemoryShelf::default());
+    assert!(waits(&exercise, 1_000) > 0, "people read");
+    assert_eq!(waits(&exercise, 10_000), 0);
+    assert_eq!(waits(&exercise, 500), 0);
 }
 
 /// The value that made it, in the unit of the estimate; none where kinds differ within.

@@ -52,6 +52,8 @@ write-message = Write a message
 situation-report = Situation report
 directory = Directory
 playbook = Playbook
+to-hotwash = Hot wash
+hotwash-now = The exercise is over. Please answer the questions of the hot wash:
 to-decide = Decide
 to-known = What we know
 to-contacts = Contacts outside
@@ -73,9 +75,9 @@ before-startex-notice =
     and is kept with the exercise; the evaluators read it afterwards. Nothing outside these pages is
     recorded, unless you log it. What you are writing is kept for your seat until it is sent, and is
     no part of the record.
-seat-played-simulated = This seat is { $played_by } just now: the playbook acts{ $played_by ->
-    [assisted] , and you may too.
-   *[other] .
+seat-played-simulated = { $played_by ->
+    [assisted] This seat is assisted just now: its playbook says what it would do, and you do it.
+   *[other] This seat is { $played_by } just now: the playbook acts.
 }
 log-contact = Log a call, mail or meeting outside these pages
 log-with = With
@@ -279,6 +281,8 @@ run-times = × real time
 pause = Pause
 next-inject = On to the next inject
 to-endex = On to ENDEX
+to-endex-means = What is left is played at once, and that cannot be taken back.
+to-endex-now = End the exercise
 next-move = On to the next move
 endex-at = ENDEX is at { $endex }. A change of speed never scales what has passed.
 targets-real =
@@ -521,6 +525,13 @@ page-public = What is public
 
 page-nothing-here = There is nothing here.
 page-cannot-be-made = This page cannot be made.
+session-server = the server, which was started again
+session-again =
+    Play is paused: the server has been started again. The exercise stands where it stood, at
+    { $at }; nothing that was acknowledged is lost.
+no-duff-called =
+    NO DUFF, called by { $who }. Something real has happened and play has stopped: leave the
+    exercise as it is, and wait for EXCON.
 page-unkept =
     Play is paused: nothing can be kept on disk ({ $why }). Nothing that was acknowledged is lost.
     It is tried again each second; once it can be kept, play can go on.

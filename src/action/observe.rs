@@ -1,6 +1,6 @@
 //! An evaluator notes something, pinned to a moment or a message.
 
-use super::{Intended, Refusal, excon_only, reasoned, signed};
+use super::{Intended, Refusal, excon_only, reasoned, refuse, signed};
 use crate::model::record::record;
 use crate::model::{MessageId, OrgId, SimTime, Voice, World};
 
@@ -24,6 +24,15 @@ impl Intended for Observe {
     fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
         excon_only(by, world)?;
         signed(&self.evaluator)?;
+        if self
+            .message
+            .is_some_and(|message| message.at() >= world.messages.0.len())
+        {
+            return refuse(
+                "there is no such message",
+                "give the number that one has for EXCON, or none",
+            );
+        }
         reasoned(&self.text)
     }
 

@@ -69,7 +69,10 @@ pub fn ticket(turn: &mut Turn<'_>, org: OrgId) {
         run: None,
         artefact: None,
     };
-    queue(turn, &job, Causes::NONE);
+    // Whoever sits in a seat has everyday work of their own.
+    if turn.is_simulated(org) {
+        queue(turn, &job, Causes::NONE);
+    }
     next_ticket(turn, org);
 }
 
@@ -106,9 +109,14 @@ pub fn queue(turn: &mut Turn<'_>, job: &Job, causes: Causes) -> TicketId {
 pub fn take_up(turn: &mut Turn<'_>, org: OrgId) {
     loop {
         let desk = turn.view(org).desk();
-        let Some(ticket) = desk.next().filter(|_| desk.has_free_analyst()) else {
+        if !desk.has_free_analyst() {
             return;
+        }
+        let next = match turn.is_simulated(org) {
+            true => desk.next(),
+            false => desk.first(&turn.world().tickets, |ticket| is_asked_for(turn, ticket)),
         };
+        let Some(ticket) = next else { return };
         let Ticket {
             work, queued_as, ..
         } = *turn.world().tickets.get(ticket);
@@ -116,6 +124,14 @@ pub fn take_up(turn: &mut Turn<'_>, org: OrgId) {
         let seq = turn.tell(TicketStarted { ticket, org, work }, Causes::of(queued_as));
         turn.later(takes, Due::Finish(ticket, org, work), seq);
     }
+}
+
+/// Whether a piece of work is what people in a seat have asked for, and not its playbook.
+fn is_asked_for(turn: &Turn<'_>, ticket: TicketId) -> bool {
+    let state = &turn.state;
+    let own = turn.world().tickets.get(ticket).work != Work::Background
+        && state.chores[ticket.at()].run.is_none();
+    own && !state.gathering.contains_key(&ticket) && !state.puzzling.contains_key(&ticket)
 }
 
 /// How long a ticket takes: lognormal by kind of work, divided by the desk's pace.

@@ -15,6 +15,7 @@ mod due;
 mod escalation;
 mod foresight;
 mod gathering;
+mod handover;
 mod heed;
 mod intrusion;
 mod learning;
@@ -77,7 +78,7 @@ pub fn due(turn: &mut Turn<'_>, item: Item) {
         Due::Arrive(message, attempt) => delivery::arrive(turn, message, attempt, cause),
         Due::Bounce(message, attempt) => delivery::bounce(turn, message, attempt, cause),
         Due::Vanish(message, attempt) => delivery::vanish(turn, message, attempt, cause),
-        Due::Open(message) => reading::open(turn, message, Causes::of(cause)),
+        Due::Open(message) => reading::look(turn, message, cause),
         Due::Hear(message) => reading::hear(turn, message, cause),
         Due::HearRefusal(message, why) => reading::hear_refusal(turn, message, why, cause),
         Due::Silence(message, attempt) => contact::silence(turn, message, attempt, cause),
@@ -160,6 +161,7 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
             displacement::compromised(turn, threat, org, seq);
             sensing::compromised(turn, threat, org, seq);
         }
+        Fact::SeatSwitched(f) => handover::switched(turn, f.org, seq),
         Fact::AgreementChanged(f) => heed::agreement_changed(turn, f.agreement, seq),
         Fact::HostSuspended(f) => {
             let host = f.host;

@@ -103,6 +103,11 @@ pub fn worked_on(turn: &mut Turn<'_>, ticket: TicketId, seq: u32) {
     };
     let m = turn.message(message);
     let (from, to, lineage) = (m.letter.from, m.letter.to, m.lineage);
+    if !turn.is_simulated(to) {
+        // People who took the seat meanwhile judge for themselves.
+        turn.state.unheeded.remove(&message);
+        return;
+    }
     let shares = contact::in_force(turn, to, from).any(|(_, term)| *term == Term::SharedTerms);
     let economy = turn.org(to).economy;
     let asks_ppm = economy.map_or(0, |id| turn.exercise.economies[id.at()].asks_first_ppm);

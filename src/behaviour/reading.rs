@@ -47,6 +47,14 @@ fn read_at(turn: &Turn<'_>, message: MessageId, to: OrgId, way: ChannelId) -> Op
     }
 }
 
+/// The moment at which a playbook reads a message; people who took its seat meanwhile read for
+/// themselves.
+pub fn look(turn: &mut Turn<'_>, message: MessageId, cause: u32) {
+    if turn.is_simulated(turn.message(message).letter.to) {
+        open(turn, message, Causes::of(cause));
+    }
+}
+
 /// Somebody reads a message.
 pub fn open(turn: &mut Turn<'_>, message: MessageId, causes: Causes) {
     if !delivery::is_unread(turn, message) {

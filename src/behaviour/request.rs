@@ -150,6 +150,9 @@ pub fn gathered(turn: &mut Turn<'_>, ticket: crate::model::TicketId, seq: u32) {
         return;
     };
     let letter = turn.message(clarification).letter.clone();
+    if !turn.is_simulated(letter.to) {
+        return;
+    }
     let channel = turn.message(clarification).channel;
     let Some(request) = letter.reply_to else {
         return;

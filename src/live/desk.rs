@@ -139,7 +139,7 @@ pub(super) type Looking = Box<dyn FnOnce(Result<&mut View<'_>, Denied>) + Send>;
 /// All that the session can be asked.
 pub(super) enum Ask {
     Act(String, Wanting, Reply<u32>),
-    Pace(Pace, String, Reply<()>),
+    Pace(Option<String>, Pace, String, Reply<()>),
     Note(String, Writing, Reply<()>),
     Keep(Keeping, Reply<()>),
     Look(Looking),
@@ -172,9 +172,10 @@ impl Desk {
     ///
     /// # Errors
     /// When that cannot be kept.
-    pub async fn pace(&self, pace: Pace, by: String) -> Result<(), Denied> {
+    pub async fn pace(&self, key: Option<&str>, pace: Pace, by: String) -> Result<(), Denied> {
         let (reply, answer) = oneshot::channel();
-        self.ask(Ask::Pace(pace, by, reply), answer).await
+        let key = key.map(str::to_owned);
+        self.ask(Ask::Pace(key, pace, by, reply), answer).await
     }
 
     /// Writes a note down. As with what somebody does, the same key counts once.

@@ -4,7 +4,7 @@
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use minijinja::value::{Kwargs, Value};
+use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{Error, ErrorKind};
 use std::sync::LazyLock;
 
@@ -63,9 +63,10 @@ pub(super) fn in_template(id: &str, with: Kwargs) -> Result<String, Error> {
         if value.is_undefined() {
             return Err(Error::new(ErrorKind::UndefinedError, name.to_owned()));
         }
+        // True counts as 1 elsewhere, and is a word here.
         let value = match i64::try_from(value.clone()) {
-            Ok(number) => FluentValue::from(number),
-            Err(_) => FluentValue::from(value.to_string()),
+            Ok(number) if value.kind() == ValueKind::Number => FluentValue::from(number),
+            _ => FluentValue::from(value.to_string()),
         };
         filled.set(name.to_owned(), value);
     }
@@ -93,6 +94,15 @@ mod tests {
         assert_eq!(text!("messages", count = 1200), "1200 messages");
         let other = "A { $b } <c>";
         assert_eq!(text!("contact-we-to", other = other), "We to A { $b } <c>");
+    }
+
+    #[test]
+    fn templates_choose_by_words_and_by_numbers() {
+        let mut house = minijinja::Environment::new();
+        house.add_function("t", in_template);
+        let page = r#"{{ t("task-predicted", predicted=true) }}, {{ t("task-predicted", predicted=false) }}, {{ t("messages", count=1) }}, {{ t("messages", count=2) }}"#;
+        let said = house.render_str(page, ()).expect("it is said");
+        assert_eq!(said, "predicted, rated, 1 message, 2 messages");
     }
 
     #[test]

@@ -114,6 +114,7 @@ impl Session {
             store,
         };
         session.play_again()?;
+        session.say_that_it_stopped();
         session.tell();
         Ok(session)
     }
@@ -196,9 +197,8 @@ impl Session {
                         let _ = reply.send(told);
                     }));
                 }
-                Ask::Pace(pace, by, reply) => {
-                    self.record_pace(pace, &by, &mut batch);
-                    self.set_pace(pace, by, &mut batch);
+                Ask::Pace(key, pace, by, reply) => {
+                    self.paced(key, pace, by, &mut batch);
                     answers.push(answer_kept(reply));
                 }
                 Ask::Note(key, write, reply) => match self.note(key, write, &mut batch) {
@@ -258,7 +258,7 @@ impl Session {
         // everything stands still.
         let action = want(&mut self.view())?;
         let standing = Standing {
-            started: !self.paces.is_empty(),
+            started: self.started(),
             over: self.engine.next_due().is_none() && self.engine.begun(),
             paused: self.clock.pace() == Pace::Paused,
             now: self.engine.now(),
@@ -304,12 +304,25 @@ impl Session {
         Ok(())
     }
 
+    /// Whether play was ever to run: a pause before that is none of play.
+    fn started(&self) -> bool {
+        let paused = words(Pace::Paused);
+        self.paces.iter().any(|one| one.pace != paused)
+    }
+
+    /// Somebody wants another pace; the same key counts once.
+    fn paced(&mut self, key: Option<String>, pace: Pace, by: String, batch: &mut Batch) {
+        let key = key.unwrap_or_else(|| self.paces.len().to_string());
+        let key = format!("pace:{key}");
+        if !self.answers.contains_key(&key) {
+            self.record_pace(key, pace, &by, batch);
+            self.set_pace(pace, by, batch);
+        }
+    }
+
     /// A change of pace that somebody wanted belongs to the record: it tells how long things took
     /// for people, and who stopped play.
-    fn record_pace(&mut self, pace: Pace, by: &str, batch: &mut Batch) {
-        if self.clock.pace() == pace {
-            return;
-        }
+    fn record_pace(&mut self, key: String, pace: Pace, by: &str, batch: &mut Batch) {
         let (pacing, speed) = match pace {
             Pace::Paused => (Pacing::Paused, None),
             Pace::Speed(thousandths) => (Pacing::Timed, Some(thousandths)),
@@ -324,7 +337,6 @@ impl Session {
             by: self.engine.exercise().excon(),
             intent: intent.into(),
         };
-        let key = format!("pace:{}", self.paces.len());
         // EXCON may always, and signs for whoever gives no name.
         let _ = self.input(key, action, batch);
     }
@@ -390,7 +402,7 @@ impl Session {
         for ask in asks {
             match ask {
                 Ask::Act(_, _, reply) => drop(reply.send(Err(why()))),
-                Ask::Pace(_, _, reply) | Ask::Note(_, _, reply) | Ask::Keep(_, reply) => {
+                Ask::Pace(.., reply) | Ask::Note(_, _, reply) | Ask::Keep(_, reply) => {
                     drop(reply.send(Err(why())));
                 }
                 Ask::Look(looking) => looking(Err(why())),
@@ -416,7 +428,7 @@ impl Session {
             said: self.said(),
             shown: self.board.shown(),
             pace: self.clock.pace(),
-            started: !self.paces.is_empty(),
+            started: self.started(),
             trouble: self.trouble(),
         }
     }

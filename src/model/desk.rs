@@ -63,6 +63,21 @@ impl Desk {
         ticket(self.lines.iter().find_map(|line| line.first))
     }
 
+    /// The first ticket of some kind, in the order in which they would be taken up.
+    #[must_use]
+    pub fn first(&self, tickets: &Tickets, is_one: impl Fn(TicketId) -> bool) -> Option<TicketId> {
+        for line in &self.lines {
+            let mut at = ticket(line.first);
+            while let Some(here) = at {
+                if is_one(here) {
+                    return at;
+                }
+                at = ticket(tickets.get(here).behind);
+            }
+        }
+        None
+    }
+
     /// Takes a ticket out of its line.
     pub fn take(&mut self, tickets: &mut Tickets, id: TicketId) {
         let line = &mut self.lines[tickets.get(id).priority as usize];

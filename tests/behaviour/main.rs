@@ -11,6 +11,7 @@ mod evidence;
 mod excon;
 mod fork;
 mod form;
+mod handover;
 mod heed;
 mod improvement;
 mod live;

@@ -181,6 +181,9 @@ async fn day(dir: &std::path::Path) {
 
     controller.go("/control").await;
     run(&controller, "10").await;
+    controller
+        .press("details:has(button[value=end]) > summary")
+        .await;
     controller.press("button[name=pace][value=end]").await;
     for person in [&controller, &jp] {
         let over = "document.getElementById('clock-state').textContent.includes('ENDEX')";

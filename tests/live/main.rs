@@ -21,6 +21,7 @@ mod played;
 mod seat;
 mod server;
 mod signed;
+mod stopped;
 mod synced;
 mod text;
 mod told;

@@ -94,6 +94,11 @@ fn a_call_is_logged_by_one_and_confirmed_by_the_other() {
         theirs.contains("Was it so?") && theirs.contains("told their director"),
         "{theirs}"
     );
+    let claim = between(&theirs, " says: ", ".").expect("what they say");
+    assert!(
+        claim.starts_with("they reached out to you (phone, T+") && !claim.contains("nobody"),
+        "{claim}"
+    );
     let row = "<th scope=\"row\">Acme Logistics runs the loader";
     assert!(!theirs.contains(row), "it counts for nothing yet");
     act(

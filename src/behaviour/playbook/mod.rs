@@ -141,8 +141,20 @@ pub fn resume(turn: &mut Turn<'_>, key: Key, seq: u32) {
     let Some(Some(run)) = turn.state.runs.get_mut(key) else {
         return;
     };
+    let (org, after) = (run.org, run.after);
+    if !turn.is_simulated(org) {
+        // People have taken the seat: what is done there from now on, they do.
+        if let After::Apply(finding) = after {
+            turn.state.applying.remove(&(org, finding));
+        }
+        turn.state.runs.remove(key);
+        return;
+    }
+    let Some(Some(run)) = turn.state.runs.get_mut(key) else {
+        return;
+    };
     run.because = Causes::of(seq);
-    let (after, org) = (std::mem::replace(&mut run.after, After::Nothing), run.org);
+    run.after = After::Nothing;
     match after {
         After::Nothing => {}
         After::Analyse(artefact) => super::analysis::done(turn, org, artefact, Causes::of(seq)),

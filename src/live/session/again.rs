@@ -1,15 +1,17 @@
 //! What happens before a session lives: what was kept is played again, and a new exercise is made
 //! ready.
 
-use super::{Broken, Session};
+use super::{Broken, Session, real_now, words};
 use crate::action::{Action, HoldInject};
 use crate::exercise::Trigger;
 use crate::journal::{self, Body, Input};
-use crate::live::clock::Clock;
+use crate::live::clock::{Clock, Pace};
 use crate::live::desk::View;
+use crate::live::note::{Note, NoteKind};
 use crate::live::store::Batch;
 use crate::model::{InjectId, Rare, SimTime};
 use std::sync::Arc;
+use std::time::Duration;
 
 impl Session {
     /// Plays the inputs that are kept, up to the moment that was reached, and holds the journal
@@ -60,6 +62,33 @@ impl Session {
             self.clock = Clock::paused(reached.at);
         }
         Ok(())
+    }
+
+    /// An exercise that ran when its server stopped is paused now, and everybody is told.
+    pub(super) fn say_that_it_stopped(&mut self) {
+        let paused = words(Pace::Paused);
+        let ran = self.paces.last().is_some_and(|last| last.pace != paused);
+        if !ran || self.clock.at(Duration::ZERO) >= self.engine.exercise().clock.endex {
+            return;
+        }
+        let mut batch = Batch::default();
+        self.set_pace(Pace::Paused, text!("session-server"), &mut batch);
+        let note = Note {
+            at: self.engine.now(),
+            real: real_now(),
+            kind: NoteKind::Announcement,
+            who: text!("session-server"),
+            hand: String::new(),
+            about: String::new(),
+            text: text!("session-again", at = self.engine.now().to_string()),
+        };
+        let key = format!("again:{}:{}", note.real, self.notes.len());
+        self.noted.insert(key.clone());
+        self.notes.push(note.clone());
+        batch.notes.push((key, note));
+        batch.reached = Some(self.stands());
+        // What cannot be kept now is owed, as at any other time.
+        self.make_durable(batch);
     }
 
     /// Holds every contingency back until the controller confirms it, in a new exercise.

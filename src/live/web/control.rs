@@ -6,16 +6,17 @@ use super::page::{denied, message, nowhere, page, time};
 use super::ready;
 use super::rows::{From, hands_on};
 use super::say::said;
-use super::who::{Controller, field, signature};
+use super::who::{Controller, field, key, signature};
 use crate::action::{Action, Intent, SwitchSeat};
-use crate::exercise::{TargetsHold, Trigger};
+use crate::exercise::TargetsHold;
+use crate::live::board::InjectState;
 use crate::live::clock::{Pace, SPEEDS};
 use crate::live::desk::{Denied, View};
-use crate::live::note::NoteKind;
+use crate::live::note::{Jotting, NoteKind};
 use crate::live::pass::{Role, hash, secret};
 use crate::live::seat::Form;
 use crate::live::store::Pass;
-use crate::model::{EconomyId, Named as _, OrgId, SeatState, SimTime, Voice};
+use crate::model::{EconomyId, InjectId, Named as _, OrgId, SeatState, SimTime, Voice};
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -82,7 +83,7 @@ pub(super) async fn pace(
     Controller(guest): Controller,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let Some(pace) = wanted_pace(&house, &form) else {
+    let Some(pace) = wanted_pace(&house, &form).await else {
         return message(
             &house,
             Some(&guest),
@@ -92,18 +93,19 @@ pub(super) async fn pace(
             text!("control-choose-speed"),
         );
     };
-    match house.desk.pace(pace, signature(&form, &guest)).await {
+    let paced = house.desk.pace(key(&form), pace, signature(&form, &guest));
+    match paced.await {
         Ok(()) => Redirect::to("/control").into_response(),
         Err(why) => denied(&house, Some(&guest), &why),
     }
 }
 
 /// The pace that a form asks for.
-pub(super) fn wanted_pace(house: &House, form: &Form) -> Option<Pace> {
+pub(super) async fn wanted_pace(house: &House, form: &Form) -> Option<Pace> {
     match field(form, "pace") {
         "pause" => Some(Pace::Paused),
         "run" => speed(field(form, "speed")).map(Pace::Speed),
-        "next" => next_inject(house).map(Pace::Until),
+        "next" => next_inject(house).await.map(Pace::Until),
         "move" => next_move(house).map(Pace::Until),
         "end" => Some(Pace::Until(house.exercise.clock.endex)),
         _ => None,
@@ -118,18 +120,23 @@ fn speed(text: &str) -> Option<u32> {
     Some(thousandths as u32).filter(|speed| fits && SPEEDS.contains(speed))
 }
 
-/// When the next inject is due that is due at a time.
-fn next_inject(house: &House) -> Option<SimTime> {
-    let reached = house.desk.news().borrow().reached;
-    let due = house
-        .exercise
-        .injects
-        .iter()
-        .filter_map(|inject| match &inject.trigger {
-            Trigger::At(at) => Some(*at),
-            _ => None,
-        });
-    due.filter(|at| *at > reached).min()
+/// When the next inject comes due, as EXCON has it now: what has gone out or was set aside comes no
+/// more, and what was moved comes when it was moved to.
+async fn next_inject(house: &House) -> Option<SimTime> {
+    let looked = house.desk.look(|view| {
+        let exercise = Arc::clone(view.engine.exercise());
+        let ahead = exercise
+            .injects
+            .iter()
+            .enumerate()
+            .filter_map(|(nth, inject)| {
+                let became = view.inject(InjectId::nth(nth));
+                let comes = matches!(became.state, InjectState::Scheduled | InjectState::Held);
+                became.due.or(inject.trigger.moment()).filter(|_| comes)
+            });
+        ahead.filter(|at| *at > view.news.reached).min()
+    });
+    looked.await.ok().flatten()
 }
 
 /// When the next move begins.
@@ -238,7 +245,16 @@ pub(super) async fn stop(house: &House, guest: &Guest) -> Result<(), Denied> {
         None => guest.holder.role.word().to_owned(),
     };
     let by = format!("NO DUFF: {who}");
-    house.desk.pace(Pace::Paused, by).await
+    house.desk.pace(None, Pace::Paused, by).await?;
+    let jotting = Jotting {
+        kind: NoteKind::Announcement,
+        text: text!("no-duff-called", who = who.as_str()),
+        who,
+        hand: String::new(),
+        about: String::new(),
+    };
+    let key = format!("no-duff:{}", secret().unwrap_or_default());
+    house.desk.note(key, move |_| Ok(jotting)).await
 }
 
 /// Stops play for everybody: something real has happened. Anybody may.

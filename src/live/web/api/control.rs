@@ -96,7 +96,7 @@ pub(super) async fn pace(
     Controller(guest): Controller,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let Some(pace) = wanted_pace(&house, &form) else {
+    let Some(pace) = wanted_pace(&house, &form).await else {
         let known = ["run", "pause", "next", "move", "end"].contains(&field(&form, "pace"));
         let status = match known {
             true => StatusCode::CONFLICT,
@@ -104,7 +104,8 @@ pub(super) async fn pace(
         };
         return told(status, text!("api-no-pace"), text!("api-choose-pace"));
     };
-    match house.desk.pace(pace, signature(&form, &guest)).await {
+    let paced = house.desk.pace(key(&form), pace, signature(&form, &guest));
+    match paced.await {
         Ok(()) => done(&house),
         Err(why) => denied(&why),
     }

@@ -1,0 +1,114 @@
+//! A seat changes hands: what is under way stops with its playbook, and what lies open is taken up
+//! by it again.
+
+use crate::cast::org;
+use hotwash::action::{Action, Intent, Open, SwitchSeat};
+use hotwash::engine::Engine;
+use hotwash::fact::Fact;
+use hotwash::journal::Entry;
+use hotwash::model::{OrgId, SeatState, SimTime, Span, Work};
+use hotwash::scenario::load;
+use hotwash::scenario::shelf::MemoryShelf;
+use std::sync::Arc;
+
+fn drill(seed: u64) -> (Engine, OrgId) {
+    let loaded = load("first-drill", &MemoryShelf::default());
+    let exercise = Arc::new(loaded.exercise.expect("it is good"));
+    let cert = org("be-cert", &exercise.names());
+    (Engine::new(exercise, seed), cert)
+}
+
+fn act(engine: &mut Engine, by: OrgId, intent: Intent) {
+    engine.submit(Action { by, intent }).expect("it is allowed");
+}
+
+fn switch(engine: &mut Engine, org: OrgId, to: SeatState) {
+    let excon = engine.exercise().excon();
+    act(engine, excon, SwitchSeat { org, to }.into());
+}
+
+fn until(engine: &mut Engine, minutes: i64) {
+    let at = SimTime::STARTEX + Span::minutes(minutes);
+    engine.run_until(at).expect("within limits");
+}
+
+/// What a seat does, in words that tell who must be behind it.
+fn does(entry: &Entry, seat: OrgId) -> Option<&'static str> {
+    match entry.fact()? {
+        Fact::MessageOpened(f) if f.to == seat => Some("reads"),
+        Fact::MessageAcknowledged(f) if f.to == seat => Some("acknowledges"),
+        Fact::MessageComposed(f) if f.letter.from == seat => Some("writes"),
+        Fact::TicketQueued(f) if f.org == seat && f.work == Work::Background => Some("is busy"),
+        Fact::TicketQueued(f) if f.org == seat => Some("sets about"),
+        Fact::TicketStarted(f) if f.org == seat => Some("works"),
+        Fact::HostSuspended(f) if f.by == seat => Some("suspends"),
+        Fact::ArtefactAnalysed(f) if f.org == seat => Some("analyses"),
+        _ => None,
+    }
+}
+
+fn done(engine: &Engine, from: usize, seat: OrgId) -> Vec<&'static str> {
+    let entries = engine.entries().iter().skip(from);
+    entries.filter_map(|entry| does(entry, seat)).collect()
+}
+
+#[test]
+fn where_people_take_a_seat_nothing_is_done_there_that_they_do_not_do() {
+    for seed in 1..20 {
+        // Mail waits, work is under way, or both, whenever they come.
+        for minutes in [0, 8, 9, 11, 13, 16, 20, 30] {
+            let (mut engine, cert) = drill(seed);
+            until(&mut engine, minutes);
+            switch(&mut engine, cert, SeatState::Human);
+            let from = engine.entries().len();
+            engine.run().expect("within limits");
+            let none: Vec<&str> = Vec::new();
+            assert_eq!(
+                done(&engine, from, cert),
+                none,
+                "seed {seed}, from T+{minutes}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_playbook_that_gets_a_seat_back_reads_and_takes_up_what_lies_open() {
+    let (mut busy, mut seeds) = (0, 0);
+    for seed in 1..20 {
+        for opened in [false, true] {
+            let (mut engine, cert) = drill(seed);
+            switch(&mut engine, cert, SeatState::Human);
+            until(&mut engine, 15);
+            let unread = engine.seat_view(cert).mailbox().unread.clone();
+            assert!(!unread.is_empty(), "seed {seed}: nobody has read it");
+            let lay = unread.clone();
+            if opened {
+                for message in unread {
+                    act(&mut engine, cert, Open { message }.into());
+                }
+            }
+            switch(&mut engine, cert, SeatState::Simulated);
+            let from = engine.entries().len();
+            engine.run().expect("within limits");
+            let done = done(&engine, from, cert);
+            let left = &engine.seat_view(cert).mailbox().unread;
+            assert!(!left.iter().any(|one| lay.contains(one)), "seed {seed}");
+            seeds += 1;
+            busy += usize::from(done.contains(&"sets about") && done.contains(&"works"));
+        }
+    }
+    assert_eq!(busy, seeds, "it sets about what lay open, read or unread");
+}
+
+#[test]
+fn a_playbook_that_never_lost_its_seat_begins_nothing_anew() {
+    let (mut once, cert) = drill(7);
+    until(&mut once, 20);
+    let (mut twice, _) = drill(7);
+    until(&mut twice, 20);
+    switch(&mut twice, cert, SeatState::Simulated);
+    once.run().expect("within limits");
+    twice.run().expect("within limits");
+    assert_eq!(done(&once, 0, cert), done(&twice, 0, cert));
+}

@@ -1,0 +1,220 @@
+//! Play stops: everybody is told why, and nobody has to guess what a stop means.
+
+use crate::server::{Guest, Server, between, until};
+
+fn state(guest: &Guest, server: &Server) -> String {
+    let page = guest.page(server, "/watch").body;
+    between(&page, "id=\"clock-state\">", "<").expect("there is a clock")
+}
+
+fn control(controller: &mut Guest, server: &Server, path: &str, fields: &[(&str, &str)]) {
+    let answer = controller.send(server, path, fields);
+    assert_eq!(answer.status, 303, "{path} {fields:?}: {answer:?}");
+}
+
+/// What EXCON said last to everybody.
+fn said(guest: &Guest, server: &Server, path: &str) -> String {
+    let page = guest.page(server, path).body;
+    between(&page, "id=\"said-text\">", "<").expect("there is a place for it")
+}
+
+#[test]
+fn no_duff_is_told_to_everybody_and_is_no_startex() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let mut controller = server.enter("controller");
+    let (mut observer, seat) = (server.enter("observer"), server.enter("be-cert"));
+    let told = [
+        (server.enter("controller"), "/control"),
+        (server.enter("evaluator"), "/evaluate"),
+        (server.enter("local controller BE"), "/local"),
+        (server.enter("jp-cert"), "/seat"),
+        (seat, "/seat"),
+        (server.enter("observer"), "/watch"),
+    ];
+    assert_eq!(observer.send(&server, "/no-duff", &[]).status, 303);
+    assert_eq!(state(&observer, &server), "before STARTEX");
+    for (guest, path) in &told {
+        let said = said(guest, &server, path);
+        assert!(
+            said.starts_with("NO DUFF, called by observer."),
+            "{path}: {said}"
+        );
+    }
+    let page = controller.page(&server, "/control").body;
+    assert!(
+        page.contains(">STARTEX</button>") && page.contains("Ready?"),
+        "{page}"
+    );
+    // The same while play runs, and while it is paused already: all of it is on record.
+    control(
+        &mut controller,
+        &server,
+        "/control/pace",
+        &[("pace", "run"), ("speed", "1")],
+    );
+    let mut seat = server.enter("acme");
+    for _ in 0..2 {
+        assert_eq!(seat.send(&server, "/no-duff", &[]).status, 303);
+        assert_eq!(state(&observer, &server), "paused");
+    }
+    assert!(said(&observer, &server, "/watch").starts_with("NO DUFF, called by Acme"));
+    let journal = controller.page(&server, "/evaluate/journal").body;
+    assert_eq!(
+        journal.matches("\"controller\":\"NO DUFF: Acme").count(),
+        2 * 2,
+        "asked and done"
+    );
+}
+
+#[test]
+fn after_a_crash_everybody_is_told_that_play_stands_still() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let mut controller = server.enter("controller");
+    control(
+        &mut controller,
+        &server,
+        "/control/pace",
+        &[("pace", "run"), ("speed", "60")],
+    );
+    until("play", || {
+        (state(&controller, &server) == "running 60×").then_some(())
+    });
+    let seat = server.enter("be-cert");
+    server.strike();
+    drop(server);
+    let server = Server::start(dir.path(), "first-drill");
+    assert_eq!(state(&controller, &server), "paused");
+    for (guest, path) in [(&controller, "/control"), (&seat, "/seat")] {
+        let said = said(guest, &server, path);
+        assert!(
+            said.contains("the server has been started again"),
+            "{path}: {said}"
+        );
+    }
+    let page = controller.page(&server, "/control").body;
+    assert!(
+        page.contains("paused, the server, which was started again"),
+        "{page}"
+    );
+    // Whoever stops it in peace has paused it, and hears nothing new.
+    let before = page.matches("started again").count();
+    server.end();
+    let server = Server::start(dir.path(), "first-drill");
+    let page = controller.page(&server, "/control").body;
+    assert_eq!(page.matches("started again").count(), before);
+}
+
+#[test]
+fn what_was_due_when_the_server_fell_comes_at_its_moment_once() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let mut controller = server.enter("controller");
+    control(
+        &mut controller,
+        &server,
+        "/control/pace",
+        &[("pace", "run"), ("speed", "60")],
+    );
+    until("the first minute", || {
+        let page = controller.page(&server, "/watch").body;
+        let at = between(&page, "id=\"clock-at\">", "<")?;
+        (at.as_str() > "T+00:01:30").then_some(())
+    });
+    control(
+        &mut controller,
+        &server,
+        "/control/pace",
+        &[("pace", "pause")],
+    );
+    let at = |server: &Server| {
+        let page = controller.page(server, "/watch").body;
+        between(&page, "id=\"clock-at\">", "<").expect("a clock")
+    };
+    let stood = at(&server);
+    // A pause stops everything, however long it takes, and through a crash.
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    assert_eq!(at(&server), stood);
+    server.strike();
+    drop(server);
+    let server = Server::start(dir.path(), "first-drill");
+    assert_eq!(at(&server), stood);
+    let mut controller = controller.clone();
+    control(
+        &mut controller,
+        &server,
+        "/control/pace",
+        &[("pace", "end")],
+    );
+    until("ENDEX", || {
+        (state(&controller, &server) == "ENDEX").then_some(())
+    });
+    let journal = controller.page(&server, "/evaluate/journal").body;
+    let lines = journal
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok());
+    let released: Vec<serde_json::Value> = lines
+        .filter(|line: &serde_json::Value| line["fact"] == "inject_released")
+        .collect();
+    for (inject, minute) in [("I-01", 1), ("I-02", 8), ("I-03", 12)] {
+        let of = released.iter().filter(|line| line["inject"] == inject);
+        let at: Vec<i64> = of.filter_map(|line| line["at"].as_i64()).collect();
+        assert_eq!(at, [minute * 60_000], "{inject}");
+    }
+}
+
+#[test]
+fn on_to_the_next_inject_goes_by_what_excon_made_of_the_script() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let mut controller = server.enter("controller");
+    let inject = "/control/inject";
+    let moved = [("inject", "I-01"), ("do", "edit"), ("at", "+3m")];
+    control(&mut controller, &server, inject, &moved);
+    let next = [("pace", "next")];
+    let mut stops = Vec::new();
+    let mut go_on = |controller: &mut Guest, key: &str, moves: bool| {
+        let answer = controller.send_as(&server, "/control/pace", key, &next);
+        assert_eq!(answer.status, 303, "{answer:?}");
+        let last = stops.last().cloned().unwrap_or_default();
+        let stop = until("a stop", || {
+            let page = controller.page(&server, "/control").body;
+            let at = between(&page, "id=\"clock-at\">", "<")?;
+            (page.contains(">paused<") && (!moves || at != last)).then_some(at)
+        });
+        stops.push(stop);
+    };
+    go_on(&mut controller, "first-time", true);
+    // Pressed twice, it goes on once.
+    go_on(&mut controller, "first-time", false);
+    control(
+        &mut controller,
+        &server,
+        inject,
+        &[("inject", "I-02"), ("do", "skip")],
+    );
+    go_on(&mut controller, "second-time", true);
+    go_on(&mut controller, "third-time", true);
+    go_on(&mut controller, "fourth-time", true);
+    let contingency = stops.pop().expect("it stopped");
+    assert_eq!(
+        stops,
+        ["T+00:03:00", "T+00:03:00", "T+00:12:00", "T+00:30:00"]
+    );
+    assert_eq!(
+        contingency, "T+00:40:00",
+        "contingencies wait for the controller, too"
+    );
+    let none = [
+        ("do", "observe"),
+        ("by", "Eve"),
+        ("text", "seen"),
+        ("message", "999"),
+    ];
+    let refused = controller.send(&server, "/evaluate/mark", &none);
+    assert!(
+        refused.status == 409 && refused.body.contains("no such message"),
+        "{refused:?}"
+    );
+}

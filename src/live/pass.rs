@@ -22,6 +22,17 @@ words! {
     }
 }
 
+impl Role {
+    /// Whether people of this role sign what they do with their own names: seats act as seats.
+    #[must_use]
+    pub fn signs(self) -> bool {
+        matches!(
+            self,
+            Role::Controller | Role::LocalController | Role::Evaluator
+        )
+    }
+}
+
 /// Who somebody is, by their pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holder {

@@ -9,9 +9,9 @@ use crate::action::{
     Release, SeekWarrant, Send, Strike, Suspend,
 };
 use crate::model::{
-    ArtefactId, ChannelId, Claim, Confidence, Declined, FieldSet, FindingId, HostId, Letter, Means,
-    MessageId, MessageKind, Named as _, OperationId, OrgId, OutsideId, Part, Priority, Rare,
-    RequestField, SimTime, Span, Subject, ThreatId, Tlp, Turned,
+    ArtefactId, ChannelId, Claim, Confidence, Declined, FieldSet, FindingId, HostId, Letter,
+    Mandate, Means, MessageId, MessageKind, Named as _, OperationId, OrgId, OutsideId, Part,
+    Priority, Rare, RequestField, SimTime, Span, Subject, ThreatId, Tlp, Turned,
 };
 
 /// What people filled in, by name; a name may come more than once.
@@ -167,7 +167,7 @@ impl Said<'_> {
     /// A contact outside, as it was noted. When it was is said as minutes ago, or as a moment of
     /// the exercise; it is just over where nothing is said.
     fn contact(&self, view: &View<'_>) -> Result<LogContact, Refusal> {
-        let Some(with) = OrgId::find(self.field("with"), view.names) else {
+        let Some(with) = self.somebody("with", view) else {
             return no(
                 text!("said-no-other-side"),
                 text!("said-choose-organisation"),
@@ -208,8 +208,22 @@ impl Said<'_> {
         self.nth("contact", all, text!("said-no-contact"))
     }
 
-    /// The group that something known belongs to.
+    /// An organisation that plays, or EXCON: of threat groups nobody learns that there are any by
+    /// writing to them.
+    fn somebody(&self, name: &str, view: &View<'_>) -> Option<OrgId> {
+        let exercise = view.engine.exercise();
+        let found = OrgId::find(self.field(name), view.names)?;
+        let mut players = exercise.players();
+        (found == exercise.excon() || players.any(|(org, _)| org == found)).then_some(found)
+    }
+
+    /// The group that something known belongs to. Who may not say so in public hears that first:
+    /// whether what they know is true is not for them to find out so.
     fn named(&self, view: &View<'_>) -> Result<ThreatId, Refusal> {
+        let own = &view.engine.exercise().org(self.by).mandates;
+        if !own.contains(&Mandate::Attribute) {
+            return no(text!("said-no-mandate"), text!("said-ask-mandate"));
+        }
         let finding = self.finding(view)?;
         match view.engine.exercise().findings[finding.at()].threat {
             Some(threat) => Ok(threat),
@@ -328,7 +342,7 @@ impl Said<'_> {
                 found
             }
         };
-        let Some(to) = OrgId::find(self.field("to"), view.names) else {
+        let Some(to) = self.somebody("to", view) else {
             return no(
                 text!("said-no-addressee"),
                 text!("said-choose-organisation"),

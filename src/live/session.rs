@@ -37,7 +37,10 @@ pub struct Session {
     store: Store,
     clock: Clock,
     began: Instant,
-    kept_at: Instant,
+    /// When the next tick is: ticks lie on a grid of their own, whoever asks for what meanwhile.
+    tick_at: Instant,
+    /// The moment that is shown: durable, and reached at a tick or a change of pace.
+    shown_at: SimTime,
     paces: Vec<Paced>,
     notes: Vec<Note>,
     noted: BTreeSet<String>,
@@ -88,7 +91,8 @@ impl Session {
             encoded: 0,
             clock: Clock::paused(SimTime::STARTEX),
             began: Instant::now(),
-            kept_at: Instant::now(),
+            tick_at: Instant::now(),
+            shown_at: SimTime::STARTEX,
             paces: store.paces()?,
             notes,
             noted,
@@ -114,6 +118,7 @@ impl Session {
             store,
         };
         session.play_again()?;
+        session.shown_at = session.engine.now();
         session.say_that_it_stopped();
         session.tell();
         Ok(session)
@@ -165,7 +170,7 @@ impl Session {
         match self.clock.pace() {
             Pace::Paused => Duration::from_secs(3600),
             Pace::Until(_) => Duration::ZERO,
-            Pace::Speed(_) => TICK.saturating_sub(self.kept_at.elapsed()),
+            Pace::Speed(_) => self.tick_at.saturating_duration_since(Instant::now()),
         }
     }
 
@@ -182,6 +187,7 @@ impl Session {
             return self.refuse_all(asks);
         }
         let mut batch = Batch::default();
+        let paces = self.paces.len();
         self.play_on(&mut batch);
         let (mut answers, mut lookers): (Vec<Answer>, Vec<Looking>) = (Vec::new(), Vec::new());
         let mut open = true;
@@ -214,7 +220,7 @@ impl Session {
             }
         }
         self.encode();
-        let runs = self.clock.pace() != Pace::Paused && self.kept_at.elapsed() >= TICK;
+        let runs = self.ticks();
         let moved = self.encoded != self.news.borrow().entries;
         let mut kept = Ok(());
         if moved || runs || !open || batch.holds_something() {
@@ -222,6 +228,10 @@ impl Session {
             if !self.make_durable(batch) {
                 kept = Err(self.unkept.clone().unwrap_or_default());
             }
+        }
+        // What others do in between must not be told by the clock that everybody sees.
+        if kept.is_ok() && (runs || !open || self.paces.len() != paces) {
+            self.shown_at = self.engine.now();
         }
         answers.into_iter().for_each(|answer| answer(&kept));
         self.tell();
@@ -232,6 +242,18 @@ impl Session {
             }
         }
         open
+    }
+
+    /// Whether a tick has come while play runs; the next one is on the same grid.
+    fn ticks(&mut self) -> bool {
+        let now = Instant::now();
+        if self.clock.pace() == Pace::Paused || now < self.tick_at {
+            return false;
+        }
+        let late = now.saturating_duration_since(self.tick_at).as_millis() / TICK.as_millis();
+        let whole = u32::try_from(late + 1).unwrap_or(u32::MAX);
+        self.tick_at += TICK.saturating_mul(whole);
+        true
     }
 
     /// Plays up to the moment that it is.
@@ -378,7 +400,6 @@ impl Session {
     fn make_durable(&mut self, mut batch: Batch) -> bool {
         match self.store.commit(&batch) {
             Ok(()) => {
-                self.kept_at = Instant::now();
                 self.unkept = None;
                 true
             }
@@ -422,7 +443,7 @@ impl Session {
 
     fn here(&self) -> News {
         News {
-            reached: self.engine.now(),
+            reached: self.shown_at,
             entries: self.encoded,
             notes: self.notes.len(),
             said: self.said(),

@@ -313,6 +313,22 @@ fn what_is_another_seats_is_not_there() {
         );
         assert_eq!(a, b, "{what}");
     }
+    // A threat group is nobody that one writes to, and whether something known is true is not for
+    // those to try who may not speak of it.
+    for (what, theirs, nobodys) in [
+        ("send", ("to", "paper-tiger"), ("to", "nobody-at-all")),
+        (
+            "log_contact",
+            ("with", "paper-tiger"),
+            ("with", "nobody-at-all"),
+        ),
+        ("attribute", ("finding", "0"), ("finding", "4000000")),
+    ] {
+        let theirs = police.send(&server, "/seat/act", &[("do", what), theirs]);
+        let nobodys = police.send(&server, "/seat/act", &[("do", what), nobodys]);
+        assert_eq!((theirs.status, nobodys.status), (409, 409), "{what}");
+        assert_eq!(main_of(&theirs.body), main_of(&nobodys.body), "{what}");
+    }
     for (theirs, nobodys) in [
         ("/seat/draft?form=report", "/seat/draft?form=write-77"),
         ("/seat/write?reply=1", "/seat/write?reply=4000000"),

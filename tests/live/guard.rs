@@ -1,6 +1,9 @@
 //! Letting nobody in: each way that should not work, tried.
 
-use crate::server::{Server, form};
+use crate::server::{Guest, Server, form};
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::Duration;
 
 #[test]
 #[allow(clippy::too_many_lines, reason = "two tables of doors")]
@@ -134,6 +137,19 @@ fn nobody_comes_in_by_a_wrong_door() {
     }
 }
 
+/// A stream of events that a page has open, from which something has come.
+fn open_stream(server: &Server, guest: &Guest) -> TcpStream {
+    let mut stream = TcpStream::connect(&server.at).expect("it listens");
+    let wait = Some(Duration::from_secs(10));
+    stream.set_read_timeout(wait).expect("a timeout can be set");
+    let (at, cookie) = (&server.at, &guest.cookie);
+    let ask = format!("GET /events HTTP/1.1\r\nHost: {at}\r\nCookie: {cookie}\r\n\r\n");
+    stream.write_all(ask.as_bytes()).expect("it is sent");
+    let mut some = [0; 64];
+    assert!(stream.read(&mut some).expect("something comes") > 0);
+    stream
+}
+
 #[test]
 fn a_link_that_was_taken_back_opens_nothing() {
     let dir = tempfile::tempdir().expect("a place to write");
@@ -141,6 +157,13 @@ fn a_link_that_was_taken_back_opens_nothing() {
     let mut controller = server.enter("controller");
     let seat = server.enter("be-cert");
     assert_eq!(seat.page(&server, "/seat").status, 200);
+    // Whoever only looks what a link is like comes in by none, and takes no seat.
+    let looked = server.ask("HEAD", &format!("/enter/{}", server.links["acme"]), &[], "");
+    assert!(looked.header("set-cookie").is_none(), "{looked:?}");
+    let seats = controller.page(&server, "/control").body;
+    let acme = crate::server::between(&seats, "<small>acme</small>", "</tr>").expect("a row");
+    assert!(acme.contains("value=\"simulated\" aria-pressed"), "{acme}");
+    let mut stream = open_stream(&server, &seat);
     let again = [("role", "participant"), ("seat", "be-cert")];
     let answer = controller.send(&server, "/control/link", &again);
     let new = crate::server::between(&answer.body, "enter&#x2f;", "<").expect("a link is shown");
@@ -149,6 +172,8 @@ fn a_link_that_was_taken_back_opens_nothing() {
         404,
         "who came by the old one is out"
     );
+    let mut rest = Vec::new();
+    stream.read_to_end(&mut rest).expect("what was open ends");
     let old = format!("/enter/{}", server.links["be-cert"]);
     assert_eq!(server.ask("GET", &old, &[], "").status, 404);
     assert_eq!(

@@ -91,6 +91,30 @@ fn no_more_than_so_many_are_connected_at_once() {
 }
 
 #[test]
+fn who_takes_nothing_of_what_is_sent_keeps_nobody_out() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start_by(&[], dir.path(), "first-drill", &["--connections", "8"]);
+    let seat = server.enter("be-cert");
+    let ask = format!("GET /live.js HTTP/1.1\r\nHost: {}\r\n\r\n", server.at).repeat(2_000);
+    let greedy: Vec<TcpStream> = (0..12)
+        .map(|_| {
+            let mut stream = TcpStream::connect(&server.at).expect("it listens");
+            let wait = Some(Duration::from_millis(200));
+            stream
+                .set_write_timeout(wait)
+                .expect("a timeout can be set");
+            // As much as fits on the way: nothing of the answers is read.
+            let _ = stream.write_all(ask.as_bytes());
+            stream
+        })
+        .collect();
+    crate::server::until("room", || {
+        Some(seat.page(&server, "/seat")).filter(|page| page.status == 200)
+    });
+    drop(greedy);
+}
+
+#[test]
 fn what_is_too_long_is_refused_and_what_people_write_is_not() {
     let dir = tempfile::tempdir().expect("a place to write");
     let server = Server::start(dir.path(), "first-drill");

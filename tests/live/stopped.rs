@@ -107,6 +107,30 @@ fn after_a_crash_everybody_is_told_that_play_stands_still() {
 }
 
 #[test]
+fn no_time_that_was_shown_is_lost_by_a_kill() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let mut server = Server::start(dir.path(), "first-drill");
+    let mut controller = server.enter("controller");
+    let shown = |server: &Server, guest: &Guest| {
+        let page = guest.page(server, "/watch").body;
+        between(&page, "id=\"clock-at\">", "<").expect("a clock")
+    };
+    for after in [410, 730, 290, 560] {
+        let run = [("pace", "run"), ("speed", "60")];
+        control(&mut controller, &server, "/control/pace", &run);
+        let until = std::time::Instant::now() + std::time::Duration::from_millis(after);
+        let mut last = shown(&server, &controller);
+        while std::time::Instant::now() < until {
+            last = shown(&server, &controller);
+        }
+        server.strike();
+        server = Server::start(dir.path(), "first-drill");
+        let now = shown(&server, &controller);
+        assert!(now >= last, "{now} after {last} was shown");
+    }
+}
+
+#[test]
 fn what_was_due_when_the_server_fell_comes_at_its_moment_once() {
     let dir = tempfile::tempdir().expect("a place to write");
     let server = Server::start(dir.path(), "first-drill");

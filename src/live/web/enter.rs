@@ -1,7 +1,7 @@
 //! How people come in: a link is exchanged for a cookie at once, and then forgotten by the browser.
 
 use super::House;
-use super::guard::{COOKIE, Guest};
+use super::guard::{COOKIE, Guest, SIGNED};
 use super::page::{denied, message, nowhere};
 use crate::action::{Action, Refusal, SwitchSeat};
 use crate::live::desk::{Denied, View};
@@ -10,8 +10,8 @@ use crate::live::store::Pass;
 use crate::model::{Named as _, OrgId, SeatState};
 use axum::Extension;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::http::{Method, StatusCode, header};
+use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
 use std::sync::Arc;
 
 /// Where somebody of a role begins.
@@ -46,7 +46,12 @@ pub(super) async fn enter(
     State(house): State<Arc<House>>,
     Extension(guest): Extension<Option<Guest>>,
     Path(token): Path<String>,
+    method: Method,
 ) -> Response {
+    // Whoever only looks what a link is like takes no seat by it.
+    if method == Method::HEAD {
+        return StatusCode::NO_CONTENT.into_response();
+    }
     let (cookie, role) = match let_in(&house, &token, "cookie").await {
         Ok(admitted) => admitted,
         Err(Some(why)) => return denied(&house, None, &why),
@@ -153,7 +158,9 @@ pub(super) async fn leave(
     {
         return denied(&house, None, &why);
     }
-    Redirect::to("/").into_response()
+    let gone = |name: &str| format!("{name}=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0");
+    let gone = [COOKIE, SIGNED].map(|name| (header::SET_COOKIE, gone(name)));
+    (AppendHeaders(gone), Redirect::to("/")).into_response()
 }
 
 /// Takes back what somebody came in by.

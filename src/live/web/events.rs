@@ -3,7 +3,7 @@
 //! whether anything happened or not.
 
 use super::House;
-use super::guard::Guest;
+use super::guard::{Guest, guest as guest_of};
 use super::page::{clock, nowhere};
 use crate::live::desk::News;
 use crate::live::pass::Role;
@@ -30,6 +30,7 @@ pub(super) async fn events(
     let everything = matches!(guest.holder.role, Role::Controller | Role::Evaluator);
     let ticks = IntervalStream::new(tokio::time::interval(TICK));
     let all_news = house.desk.news();
+    let cookie = guest.cookie.clone();
     let stream = ticks.map(move |_| {
         let news = all_news.borrow().clone();
         // Dropped with the stream: whoever had it open has gone.
@@ -41,11 +42,15 @@ pub(super) async fn events(
             None if everything => news.entries,
             None => 0,
         };
-        Ok::<Event, Infallible>(told(&house, &news, shown, open))
+        // Whose link was taken back, or who has left, hears no more.
+        let holds = guest_of(&house, "cookie", cookie.clone()).is_some()
+            || guest_of(&house, "token", cookie.clone()).is_some();
+        holds.then(|| Ok::<Event, Infallible>(told(&house, &news, shown, open)))
     });
-    Sse::new(stream)
-        .keep_alive(KeepAlive::default())
-        .into_response()
+    let stream = stream.take_while(Option::is_some).filter_map(|event| event);
+    let stream = Sse::new(stream).keep_alive(KeepAlive::default());
+    // Nothing between here and the browser may keep news back to send more at once.
+    ([("x-accel-buffering", "no")], stream).into_response()
 }
 
 /// How often an open page hears.

@@ -21,7 +21,7 @@ pub(super) const BODY: Duration = Duration::from_secs(15);
 /// The cookie's name.
 pub(super) const COOKIE: &str = "hotwash";
 /// What keeps the name that somebody signs with, in their browser.
-const SIGNED: &str = "hotwash-name";
+pub(super) const SIGNED: &str = "hotwash-name";
 /// Pages load nothing from elsewhere and run no script but their own.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
                       connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
@@ -62,7 +62,10 @@ pub(super) async fn guard(
     } else if change {
         match checked(&house, request, guest.as_ref()).await {
             Ok(request) => {
-                signed = request.extensions().get::<Form>().and_then(signature);
+                let role = guest.as_ref().map(|guest| guest.holder.role);
+                let signs = role.is_some_and(Role::signs);
+                let form = request.extensions().get::<Form>().filter(|_| signs);
+                signed = form.and_then(signature);
                 pass(request, guest, next).await
             }
             Err(why) => why.into_response(),
@@ -72,7 +75,7 @@ pub(super) async fn guard(
     };
     let status = response.status();
     let headers = response.headers_mut();
-    if let Some(name) = signed {
+    if let Some(name) = signed.filter(|_| status.is_redirection()) {
         let secure = if house.secure { "; Secure" } else { "" };
         let name = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>();
         let name = format!("{SIGNED}={name}; HttpOnly; SameSite=Strict; Path=/{secure}");
@@ -177,8 +180,19 @@ pub(super) fn guest(house: &House, kind: &str, cookie: String) -> Option<Guest> 
 
 /// The name that a form is signed with.
 fn signature(form: &Form) -> Option<String> {
-    let name = form.iter().find(|(field, _)| field == "by")?.1.trim();
-    Some(name.chars().take(80).collect()).filter(|name: &String| !name.is_empty())
+    let name = form.iter().find(|(field, _)| field == "by")?;
+    Some(plain(&name.1)).filter(|name| !name.is_empty())
+}
+
+/// A name as it is kept: without what turns or hides the text around it.
+pub(super) fn plain(name: &str) -> String {
+    let turns = |c: char| {
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
+            || matches!(c, '\u{2066}'..='\u{2069}')
+    };
+    let plain = name.trim().chars();
+    let plain = plain.filter(|c| !c.is_control() && !turns(*c));
+    plain.take(80).collect()
 }
 
 /// A name as it was before it became a cookie.
@@ -187,7 +201,7 @@ fn unwritten(name: &str) -> String {
     let mut pairs = form_urlencoded::parse(pair.as_bytes());
     pairs
         .next()
-        .map_or_else(String::new, |(_, name)| name.chars().take(80).collect())
+        .map_or_else(String::new, |(_, name)| plain(&name))
 }
 
 /// A cookie of a request, by its name.

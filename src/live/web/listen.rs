@@ -12,11 +12,14 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
+use tokio_io_timeout::TimeoutStream;
 use tokio_rustls::TlsAcceptor;
 
 /// How long the head of a request may take to come, the handshake before it, and the silence
 /// between two requests.
 const HEAD: Duration = Duration::from_secs(10);
+/// How long somebody may take nothing of what is sent to them.
+const STALLED: Duration = Duration::from_secs(10);
 /// The head of a request may have so many bytes.
 const HEAD_LIMIT: usize = 32 << 10;
 /// How many are told at once that there is no room.
@@ -79,6 +82,9 @@ async fn speak<S>(stream: S, pages: TowerToHyperService<Router>)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(STALLED));
+    let stream = Box::pin(stream);
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)

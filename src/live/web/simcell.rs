@@ -11,7 +11,7 @@ use crate::live::pass::secret;
 use crate::live::seat::Form;
 use crate::live::simcell::{Hand, Question, hand};
 use crate::model::{
-    EconomyId, FieldSet, Letter, MessageId, MessageKind, Named as _, Priority, SeatState, SimTime,
+    EconomyId, FieldSet, Letter, MessageId, MessageKind, Named as _, Priority, SeatState, SimTime, Span,
 };
 use axum::Extension;
 use axum::extract::State;
@@ -82,7 +82,7 @@ fn row(view: &View<'_>, one: &Question, arrived: SimTime, hand: &Hand, own: &str
         kind => one.kind.word(),
         text => one.text.as_str(),
         arrived => time(arrived),
-        age => length(view.news.reached.since(arrived)),
+        age => length(view.news.reached.since(arrived).max(Span::ZERO)),
         answered => one.answered.map(time),
         who,
         mine,

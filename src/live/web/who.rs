@@ -1,7 +1,7 @@
 //! Who a page is for: a handler that takes one of these answers nobody else, as if it were not
 //! there.
 
-use super::guard::Guest;
+use super::guard::{Guest, plain};
 use super::page::nowhere;
 use crate::exercise::Exercise;
 use crate::live::pass::{Role, hash, hexadecimal};
@@ -114,10 +114,9 @@ pub(super) fn key(form: &Form) -> Option<&str> {
 
 /// What somebody calls themselves, within reason; what they are where they say nothing.
 pub(super) fn signature(form: &Form, guest: &Guest) -> String {
-    let names = [field(form, "by").trim(), &guest.name];
+    let names = [plain(field(form, "by")), guest.name.clone()];
     let name = names.into_iter().find(|name| !name.is_empty());
-    let name = name.unwrap_or_else(|| guest.holder.role.word());
-    name.chars().take(80).collect()
+    name.unwrap_or_else(|| guest.holder.role.word().to_owned())
 }
 
 /// A text of a form as it is kept: without blanks around it, lines ended as elsewhere.

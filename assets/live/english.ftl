@@ -811,6 +811,7 @@ mark-no-message = That is no message.
 mark-give-number = give its number, as everything names it
 mark-no-rating = There is no such rating.
 mark-no-task = There is no such task.
+mention-none = nobody seems to tell that there, or it is decided already
 
 ## What every seat is asked in the hot wash; answers are kept under these words
 
@@ -840,7 +841,7 @@ api-not-done-here = that cannot be done here
 api-look-up-doable = look up what can in /api/openapi.json
 api-failed = it failed
 api-look-up-expected = look up what is expected in /api/openapi.json
-api-no-key = no key of 8 to 160 bytes is given
+api-no-key = no key of 8 to 160 characters is given
 api-make-key = make a key of your own for each action; sent again with it, it counts once
 api-too-fast = that was more than people do in a second
 api-wait-and-retry = wait as long as Retry-After says, and send it again with the same key
@@ -855,6 +856,8 @@ api-send-json = send it with Content-Type: application/json
 api-send-object = send an object of texts, numbers and lists of them
 api-no-json = that is no JSON: { $error }
 api-no-object = an object is expected
+api-no-list = `{ $name }` is one text, and no list of them
+api-key-no-text = a key is a text
 api-neither-text = `{ $name }` is neither a text nor a list of texts
 api-no-place = `{ $name }` is no place in a list
 api-count-from = count from 0, or leave it out

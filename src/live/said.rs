@@ -194,7 +194,7 @@ impl Said<'_> {
             turned,
             means,
             held: held.map(|held| held.max(SimTime::STARTEX)),
-            answered: self.field("answered") != "no",
+            answered: !["no", "false"].contains(&self.field("answered")),
             about: self.about(view)?,
             claims: self.claims(view)?,
             text: self.text(),

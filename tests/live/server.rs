@@ -261,7 +261,7 @@ fn exchange(mut stream: impl std::io::Read + std::io::Write, text: &str) -> Answ
     read(&String::from_utf8_lossy(&bytes))
 }
 
-fn read(text: &str) -> Answer {
+pub fn read(text: &str) -> Answer {
     let (head, body) = text.split_once("\r\n\r\n").unwrap_or((text, ""));
     let status = head.split(' ').nth(1);
     Answer {

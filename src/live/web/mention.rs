@@ -6,7 +6,7 @@ use super::guard::Guest;
 use super::page::{length, time};
 use super::unfit::Unfit;
 use super::who::{Judge, field, signature};
-use crate::action::{Action, ConfirmMention};
+use crate::action::{Action, ConfirmMention, Refusal};
 use crate::live::desk::View;
 use crate::live::mention;
 use crate::live::note::{Jotting, NoteKind};
@@ -70,7 +70,19 @@ pub(super) async fn settled(house: &House, guest: &Guest, form: &Form) -> Result
                 about: mention::about(&house.names, message, finding),
                 text: String::new(),
             };
-            return Ok(house.desk.note(key, move |_| Ok(jotting)).await?);
+            let note = house.desk.note(key, move |view| {
+                let (names, notes) = (view.names, view.notes);
+                let mut open = view.mentions().open(names, notes);
+                // What nobody wrote yet cannot be put aside before it comes.
+                match open.any(|(of, told, _)| (of, told) == (message, finding)) {
+                    true => Ok(jotting),
+                    false => Err(Refusal {
+                        why: text!("mention-none"),
+                        instead: text!("pages-choose-of-list"),
+                    }),
+                }
+            });
+            return Ok(note.await?);
         }
         _ => return Err(Unfit::Unknown),
     };

@@ -106,10 +106,10 @@ pub(super) fn field<'f>(form: &'f Form, name: &str) -> &'f str {
     found.map_or("", |(_, value)| value.as_str())
 }
 
-/// The key of a form, by which it counts once however often it is sent: 8 to 160 bytes that whoever
-/// sends it made.
+/// The key of a form, by which it counts once however often it is sent: 8 to 160 characters that
+/// whoever sends it made.
 pub(super) fn key(form: &Form) -> Option<&str> {
-    Some(field(form, "key")).filter(|key| (8..=160).contains(&key.len()))
+    Some(field(form, "key")).filter(|key| (8..=160).contains(&key.chars().count()))
 }
 
 /// What somebody calls themselves, within reason; what they are where they say nothing.

@@ -148,6 +148,10 @@ async fn with_form(request: Request, guest: Option<Guest>, next: Next) -> Respon
     pass(Request::from_parts(parts, Body::empty()), guest, next).await
 }
 
+/// Fields that may come more than once. Of others a list is refused: what stands behind its first
+/// text would be lost without a word.
+const MANY: [&str; 4] = ["attach", "claim", "fields", "wants"];
+
 /// The fields of a form, as JSON has them; a list is a field that comes more than once.
 fn form(bytes: &[u8]) -> Result<Form, String> {
     if bytes.is_empty() {
@@ -161,8 +165,13 @@ fn form(bytes: &[u8]) -> Result<Form, String> {
     let mut form = Form::new();
     for (name, value) in object {
         let all = match value {
-            Value::Array(all) => all,
+            Value::Array(all) if MANY.contains(&name.as_str()) => all,
+            Value::Array(_) => return Err(text!("api-no-list", name = name)),
             Value::Null => Vec::new(),
+            // A number may be written in more than one way, and a key in one alone.
+            Value::Number(_) | Value::Bool(_) if name == "key" => {
+                return Err(text!("api-key-no-text"));
+            }
             one => vec![one],
         };
         for one in all {
@@ -329,17 +338,19 @@ mod tests {
             ("", Ok(vec![])),
             ("{\"a\":\"x\",\"b\":null}", Ok(vec![pair("a", "x")])),
             (
-                "{\"a\":[\"x\",\"y\"],\"n\":7,\"t\":true}",
+                "{\"claim\":[\"x\",\"y\"],\"n\":7,\"t\":true}",
                 Ok(vec![
-                    pair("a", "x"),
-                    pair("a", "y"),
+                    pair("claim", "x"),
+                    pair("claim", "y"),
                     pair("n", "7"),
                     pair("t", "true"),
                 ]),
             ),
             ("[]", Err("an object")),
             ("{\"a\":{}}", Err("`a` is neither")),
-            ("{\"a\":[[]]}", Err("`a` is neither")),
+            ("{\"wants\":[[]]}", Err("`wants` is neither")),
+            ("{\"a\":[\"x\"]}", Err("`a` is one text")),
+            ("{\"key\":12345678}", Err("a key is a text")),
             ("{\"a\"", Err("line 1 column 4")),
         ] {
             match (form(said.as_bytes()), read) {

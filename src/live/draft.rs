@@ -73,6 +73,26 @@ impl Store {
         Ok(row.optional()?)
     }
 
+    /// The drafts of a seat, by form.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn drafts_of(&mut self, seat: &str) -> Result<Vec<Draft>, Trouble> {
+        let mut all = self.drafts()?;
+        all.retain(|draft| draft.seat == seat);
+        Ok(all)
+    }
+
+    /// Whether a draft of a form can be kept without another one going.
+    ///
+    /// # Errors
+    /// When that cannot be read.
+    pub fn has_room(&mut self, seat: &str, form: &str) -> Result<bool, Trouble> {
+        let sql = "SELECT count(*) < ?3 FROM drafts WHERE seat = ?1 AND form <> ?2";
+        let mut others = self.database().prepare_cached(sql)?;
+        Ok(others.query_row(params![seat, form, AT_MOST], |row| row.get(0))?)
+    }
+
     /// All drafts.
     ///
     /// # Errors
@@ -143,6 +163,19 @@ mod tests {
         }
         assert_eq!(store.draft("a", "write-4").expect("read"), None);
         assert!(store.draft("a", "write-5").expect("read").is_some());
+        assert_eq!(store.drafts_of("a").expect("read").len(), 50);
+        assert_eq!(store.drafts_of("b").expect("read"), []);
+        for (seat, form, room) in [
+            ("a", "write-5", true),
+            ("a", "log", false),
+            ("b", "log", true),
+        ] {
+            assert_eq!(
+                store.has_room(seat, form).expect("read"),
+                room,
+                "{seat} {form}"
+            );
+        }
     }
 
     #[test]

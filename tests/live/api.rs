@@ -240,6 +240,10 @@ fn every_described_door_opens_for_whom_it_is_meant() {
             "/api/seat/act",
             json!({ "key": "12345678", "do": "decide", "decision": "x" }),
         ),
+        (
+            "/api/seat/drafts",
+            json!({ "form": "decide", "fields": { "decision": "x" } }),
+        ),
         ("/api/control/pace", json!({ "pace": "pause" })),
         (
             "/api/control/seat",

@@ -10,6 +10,7 @@ mod browser;
 mod contract;
 mod damaged;
 mod day;
+mod drafted;
 mod encrypted;
 mod fork;
 mod full;

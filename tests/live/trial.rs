@@ -226,6 +226,7 @@ impl Trial<'_> {
 }
 
 /// Values that mean something here, by the names of fields.
+#[allow(clippy::too_many_lines, reason = "a table of fields")]
 pub fn known(trial: &Trial<'_>, server: &Server, part: usize) -> BTreeMap<String, Vec<Value>> {
     let ids = |all: &Value| -> Vec<Value> {
         let all = all.as_array().into_iter().flatten();
@@ -297,5 +298,10 @@ pub fn known(trial: &Trial<'_>, server: &Server, part: usize) -> BTreeMap<String
     ] {
         known.insert(name.to_owned(), all);
     }
+    let filled = json!({ "to": "jp-cert", "text": ["half a sentence"], "fields": ["impact", 3] });
+    let forms = words(&["write-", "write-3", "decide"]);
+    known.insert("/api/seat/drafts form".to_owned(), forms);
+    let fields = vec![filled, json!({}), json!(null)];
+    known.insert("/api/seat/drafts fields".to_owned(), fields);
     known
 }

@@ -4,9 +4,11 @@ use super::House;
 use super::guard::Guest;
 use super::page::{denied, nowhere};
 use super::who::Seat;
+use crate::live::desk::Denied;
 use crate::live::draft::{Draft, is_form};
 use crate::live::pass::{hash, hexadecimal};
 use crate::live::seat::Form;
+use crate::live::store::{Store, Trouble};
 use crate::model::OrgId;
 use axum::Extension;
 use axum::extract::{Query, State};
@@ -20,7 +22,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const OF_THE_PAGE: [&str; 3] = ["word", "key", "draft"];
 
 /// What is kept of whoever writes.
-fn writer(guest: &Guest) -> String {
+pub(super) fn writer(guest: &Guest) -> String {
     hexadecimal(&hash(&guest.word)[..8])
 }
 
@@ -43,6 +45,28 @@ pub(super) fn drafted(house: &House, org: OrgId, guest: &Guest, form: &Form) -> 
         by: writer(guest),
         at: since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0)),
     })
+}
+
+/// What the database says of drafts, or does with them.
+pub(super) async fn ask<T: Send + 'static>(
+    house: &House,
+    what: impl FnOnce(&mut Store) -> Result<T, Trouble> + Send + 'static,
+) -> Result<T, Denied> {
+    let (reply, answer) = tokio::sync::oneshot::channel();
+    let asked = house.desk.keep(move |store| {
+        // Whoever asked may have gone.
+        let _ = reply.send(what(store)?);
+        Ok(())
+    });
+    asked.await?;
+    answer.await.map_err(|_| Denied::Closed)
+}
+
+/// The fields of a draft, as they were filled in.
+pub(super) fn fields(draft: &Draft) -> Form {
+    form_urlencoded::parse(draft.fields.as_bytes())
+        .into_owned()
+        .collect()
 }
 
 /// What was sent is no draft any more; what was refused is not lost. Neither is worth an error of
@@ -85,20 +109,12 @@ pub(super) async fn show(
         return nowhere().await;
     };
     let seat = house.exercise.org(org).id.clone();
-    let (reply, answer) = tokio::sync::oneshot::channel();
-    let looked = house.desk.keep(move |store| {
-        let _ = reply.send(store.draft(&seat, &form)?);
-        Ok(())
-    });
-    if let Err(why) = looked.await {
-        return denied(&house, Some(&guest), &why);
-    }
-    let Ok(Some(draft)) = answer.await else {
-        return StatusCode::NO_CONTENT.into_response();
+    let draft = match ask(&house, move |store| store.draft(&seat, &form)).await {
+        Ok(Some(draft)) => draft,
+        Ok(None) => return StatusCode::NO_CONTENT.into_response(),
+        Err(why) => return denied(&house, Some(&guest), &why),
     };
-    let fields: Vec<(String, String)> = form_urlencoded::parse(draft.fields.as_bytes())
-        .into_owned()
-        .collect();
+    let fields = fields(&draft);
     let mine = draft.by == writer(&guest);
     let text = serde_json::json!({ "fields": fields, "mine": mine, "at": draft.at }).to_string();
     ([(header::CONTENT_TYPE, "application/json")], text).into_response()

@@ -6,6 +6,7 @@
 
 mod control;
 mod door;
+mod draft;
 mod evaluate;
 mod seat;
 mod simcell;
@@ -22,7 +23,7 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::time::timeout;
@@ -53,6 +54,8 @@ doors! {
     get "/api/public" door::public;
     get "/api/seat" seat::show;
     post "/api/seat/act" seat::act;
+    get "/api/seat/drafts" draft::show;
+    post "/api/seat/drafts" draft::keep;
     get "/api/control" control::show;
     post "/api/control/pace" control::pace;
     post "/api/control/seat" control::seat;
@@ -139,12 +142,19 @@ async fn with_form(request: Request, guest: Option<Guest>, next: Next) -> Respon
             text!("api-send-json"),
         );
     }
-    match form(&bytes) {
-        Ok(form) => parts.extensions.insert(form),
-        Err(why) => {
-            return told(StatusCode::BAD_REQUEST, why, text!("api-send-object"));
+    let read = object(&bytes).and_then(|object| {
+        if parts.uri.path() == draft::PATH {
+            parts.extensions.insert(object);
+        } else {
+            parts
+                .extensions
+                .insert(form(object, |name| MANY.contains(&name))?);
         }
-    };
+        Ok(())
+    });
+    if let Err(why) = read {
+        return told(StatusCode::BAD_REQUEST, why, text!("api-send-object"));
+    }
     pass(Request::from_parts(parts, Body::empty()), guest, next).await
 }
 
@@ -152,20 +162,26 @@ async fn with_form(request: Request, guest: Option<Guest>, next: Next) -> Respon
 /// text would be lost without a word.
 const MANY: [&str; 4] = ["attach", "claim", "fields", "wants"];
 
-/// The fields of a form, as JSON has them; a list is a field that comes more than once.
-fn form(bytes: &[u8]) -> Result<Form, String> {
+/// What is sent: an object, or nothing.
+fn object(bytes: &[u8]) -> Result<Map<String, Value>, String> {
     if bytes.is_empty() {
-        return Ok(Form::new());
+        return Ok(Map::new());
     }
     let value: Value = serde_json::from_slice(bytes)
         .map_err(|error| text!("api-no-json", error = error.to_string()))?;
-    let Value::Object(object) = value else {
-        return Err(text!("api-no-object"));
-    };
+    match value {
+        Value::Object(object) => Ok(object),
+        _ => Err(text!("api-no-object")),
+    }
+}
+
+/// The fields of a form, as JSON has them; a list is a field that comes more than once, where it
+/// may.
+fn form(object: Map<String, Value>, many: impl Fn(&str) -> bool) -> Result<Form, String> {
     let mut form = Form::new();
     for (name, value) in object {
         let all = match value {
-            Value::Array(all) if MANY.contains(&name.as_str()) => all,
+            Value::Array(all) if many(&name) => all,
             Value::Array(_) => return Err(text!("api-no-list", name = name)),
             Value::Null => Vec::new(),
             // A number may be written in more than one way, and a key in one alone.
@@ -353,7 +369,9 @@ mod tests {
             ("{\"key\":12345678}", Err("a key is a text")),
             ("{\"a\"", Err("line 1 column 4")),
         ] {
-            match (form(said.as_bytes()), read) {
+            let object = object(said.as_bytes());
+            let form = object.and_then(|object| form(object, |name| MANY.contains(&name)));
+            match (form, read) {
                 (Ok(form), Ok(read)) => assert_eq!(form, read, "{said}"),
                 (Err(why), Err(part)) => assert!(why.contains(part), "{said}: {why}"),
                 (found, _) => panic!("{said}: {found:?}"),

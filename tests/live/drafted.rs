@@ -1,0 +1,154 @@
+//! Drafts as programs and pages of one seat see them.
+
+use crate::api::Bot;
+use crate::server::{Answer, Guest, Server};
+use serde_json::{Value, json};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+const DRAFTS: &str = "/api/seat/drafts";
+
+fn kept(bot: &Bot<'_>) -> Vec<Value> {
+    let said = bot.look(DRAFTS);
+    assert!(said["mark"].is_string(), "{said}");
+    said["drafts"].as_array().expect("drafts").clone()
+}
+
+fn page(guest: &Guest, server: &Server, form: &str) -> Answer {
+    guest.page(server, &format!("/seat/draft?form={form}"))
+}
+
+/// How often the drafts of a guest's seat were touched, as its pages hear.
+fn touched(guest: &Guest, server: &Server) -> u64 {
+    let news: Value = serde_json::from_str(&guest.news(server)).expect("it is JSON");
+    news["drafts"].as_u64().expect("a number")
+}
+
+#[test]
+#[allow(clippy::too_many_lines, reason = "one story")]
+fn what_a_page_writes_a_program_of_the_seat_sees_and_the_reverse() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let mut ann = server.enter("be-cert");
+    let (bot, again) = (
+        Bot::enter(&server, "be-cert"),
+        Bot::enter(&server, "be-cert"),
+    );
+    let (other, apart) = (Bot::enter(&server, "jp-cert"), server.enter("jp-cert"));
+    assert!(kept(&bot).is_empty(), "nothing is being written");
+    let written = [
+        ("draft", "write-"),
+        ("to", "jp-cert"),
+        ("text", "half a <b>sentence"),
+        ("fields", "address"),
+        ("fields", "impact"),
+    ];
+    assert_eq!(ann.send(&server, "/seat/draft", &written).status, 204);
+    let seen = kept(&bot);
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    let fields = json!({
+        "to": ["jp-cert"], "text": ["half a <b>sentence"], "fields": ["address", "impact"],
+    });
+    assert_eq!(
+        (&seen[0]["form"], &seen[0]["fields"], &seen[0]["mine"]),
+        (&json!("write-"), &fields, &json!(false))
+    );
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let now = now.expect("it is after 1970").as_millis();
+    let age = now - u128::from(seen[0]["at"].as_u64().expect("a moment"));
+    assert!(age < 60_000, "{age}");
+    // The reverse, and whoever is on a page hears that something was written.
+    let before = touched(&ann, &server);
+    let sent = json!({
+        "form": "decide",
+        "fields": {
+            "decision": "half a thought", "n": 7, "many": ["a", "b"], "key": "x", "no": null,
+        },
+    });
+    assert_eq!(bot.post(DRAFTS, &sent).status, 200);
+    assert_eq!(touched(&ann, &server), before + 1);
+    let read = page(&ann, &server, "decide");
+    let read: Value = serde_json::from_str(&read.body).expect("it is JSON");
+    let pairs = json!([
+        ["decision", "half a thought"],
+        ["many", "a"],
+        ["many", "b"],
+        ["n", "7"],
+    ]);
+    assert_eq!((&read["fields"], &read["mine"]), (&pairs, &json!(false)));
+    let mine = |bot: &Bot<'_>| {
+        let all = kept(bot);
+        let found = all.iter().find(|one| one["form"] == "decide");
+        found.expect("it is kept")["mine"] == true
+    };
+    assert!(mine(&bot) && !mine(&again));
+    // Nobody else sees any of it, and the record holds none.
+    assert!(kept(&other).is_empty());
+    assert_eq!(page(&apart, &server, "decide").status, 204);
+    let controller = Bot::enter(&server, "controller");
+    assert_eq!(controller.post(DRAFTS, &sent).status, 404);
+    let looks = [("Cookie", ann.cookie.as_str())];
+    assert_eq!(server.ask("GET", DRAFTS, &looks, "").status, 200);
+    let changes = [looks[0], ("Content-Type", "application/json")];
+    let changed = server.ask("POST", DRAFTS, &changes, &sent.to_string());
+    assert_eq!(changed.status, 403, "a cookie changes nothing");
+    // With nothing in it, it is forgotten.
+    let nothing = json!({ "form": "write-" });
+    assert_eq!(again.post(DRAFTS, &nothing).status, 200);
+    assert_eq!(page(&ann, &server, "write-").status, 204);
+    let nothing = json!({ "form": "decide", "fields": {} });
+    assert_eq!(bot.post(DRAFTS, &nothing).status, 200);
+    assert!(kept(&bot).is_empty());
+    let journal = server
+        .enter("controller")
+        .page(&server, "/evaluate/journal");
+    assert!(journal.body.contains("\"fact\""), "{journal:?}");
+    assert!(!journal.body.contains("half a"), "drafts are no record");
+}
+
+#[test]
+fn a_draft_has_a_form_and_a_seat_so_many() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let bots = [(); 3].map(|()| Bot::enter(&server, "be-cert"));
+    let long = "x".repeat(41);
+    for bad in [
+        json!({}),
+        json!({ "form": "" }),
+        json!({ "form": "Write", "fields": { "text": "x" } }),
+        json!({ "form": "../x", "fields": { "text": "x" } }),
+        json!({ "form": long, "fields": { "text": "x" } }),
+        json!({ "form": 7, "fields": { "text": "x" } }),
+        json!({ "form": "log", "fields": "text" }),
+        json!({ "form": "log", "fields": ["text"] }),
+        json!({ "form": "log", "fields": { "text": { "a": "x" } } }),
+    ] {
+        let answer = bots[0].post(DRAFTS, &bad);
+        assert_eq!(answer.status, 400, "{bad}: {answer:?}");
+        assert!(answer.body.contains("\"instead\""), "{bad}: {answer:?}");
+    }
+    let keep = |nth: usize, text: &str| {
+        let sent = json!({ "form": format!("write-{nth}"), "fields": { "text": text } });
+        bots[1 + nth % 2].post(DRAFTS, &sent)
+    };
+    for nth in 0..50 {
+        let answer = keep(nth, "x");
+        assert_eq!(answer.status, 200, "{nth}: {answer:?}");
+    }
+    // One more would be another's that goes; one that is there may change.
+    let full = keep(50, "x");
+    assert_eq!(full.status, 409, "{full:?}");
+    assert!(full.body.contains("\"instead\""), "{full:?}");
+    assert_eq!(kept(&bots[0]).len(), 50);
+    assert_eq!(keep(0, "y").status, 200);
+    let forget = json!({ "form": "write-7", "fields": { "text": null } });
+    assert_eq!(bots[0].post(DRAFTS, &forget).status, 200);
+    assert_eq!(keep(50, "x").status, 200);
+    let forms: Vec<Value> = kept(&bots[0])
+        .iter()
+        .map(|one| one["form"].clone())
+        .collect();
+    assert!(
+        forms.len() == 50 && !forms.contains(&json!("write-7")),
+        "{forms:?}"
+    );
+}

@@ -63,10 +63,13 @@ pub(super) fn in_template(id: &str, with: Kwargs) -> Result<String, Error> {
         if value.is_undefined() {
             return Err(Error::new(ErrorKind::UndefinedError, name.to_owned()));
         }
-        // True counts as 1 elsewhere, and is a word here.
-        let value = match i64::try_from(value.clone()) {
-            Ok(number) if value.kind() == ValueKind::Number => FluentValue::from(number),
-            _ => FluentValue::from(value.to_string()),
+        let value = match value.kind() {
+            // True counts as 1 elsewhere, and is a word here.
+            ValueKind::Bool => FluentValue::from(value.is_true().to_string()),
+            _ => match i64::try_from(value.clone()) {
+                Ok(number) => FluentValue::from(number),
+                Err(_) => FluentValue::from(value.to_string()),
+            },
         };
         filled.set(name.to_owned(), value);
     }
@@ -100,9 +103,25 @@ mod tests {
     fn templates_choose_by_words_and_by_numbers() {
         let mut house = minijinja::Environment::new();
         house.add_function("t", in_template);
-        let page = r#"{{ t("task-predicted", predicted=true) }}, {{ t("task-predicted", predicted=false) }}, {{ t("messages", count=1) }}, {{ t("messages", count=2) }}"#;
+        let page = "{{ t(\"task-predicted\", predicted=true) }}, \
+                    {{ t(\"task-predicted\", predicted=false) }}, \
+                    {{ t(\"messages\", count=1) }}, {{ t(\"messages\", count=2) }}";
         let said = house.render_str(page, ()).expect("it is said");
         assert_eq!(said, "predicted, rated, 1 message, 2 messages");
+        let page = "{{ t(\"they-say-out\", out=out, other=\"A\", means=\"phone\", held=\"T\", \
+                    answered=answered) }}";
+        for (out, answered, expected) in [
+            (true, true, "A says: you reached out to them (phone, T)."),
+            (false, true, "A says: they reached out to you (phone, T)."),
+            (
+                false,
+                false,
+                "A says: they reached out to you (phone, T), and nobody was reached.",
+            ),
+        ] {
+            let said = house.render_str(page, minijinja::context! { out, answered });
+            assert_eq!(said.expect("it is said"), expected);
+        }
     }
 
     #[test]

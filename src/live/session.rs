@@ -329,7 +329,7 @@ impl Session {
     /// Whether play was ever to run: a pause before that is none of play.
     fn started(&self) -> bool {
         let paused = words(Pace::Paused);
-        self.paces.iter().any(|one| one.pace != paused)
+        self.engine.begun() || self.paces.iter().any(|one| one.pace != paused)
     }
 
     /// Somebody wants another pace; the same key counts once.

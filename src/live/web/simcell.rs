@@ -11,7 +11,8 @@ use crate::live::pass::secret;
 use crate::live::seat::Form;
 use crate::live::simcell::{Hand, Question, hand};
 use crate::model::{
-    EconomyId, FieldSet, Letter, MessageId, MessageKind, Named as _, Priority, SeatState, SimTime, Span,
+    EconomyId, FieldSet, Letter, MessageId, MessageKind, Named as _, Priority, SeatState, SimTime,
+    Span,
 };
 use axum::Extension;
 use axum::extract::State;

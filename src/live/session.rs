@@ -2,6 +2,7 @@
 //! durable, and shows nothing that is not.
 
 mod again;
+mod pacing;
 
 use super::allowed::{Standing, allowed};
 use super::board::Board;
@@ -11,11 +12,11 @@ use super::mention::Mentions;
 use super::note::{Note, NoteKind};
 use super::simcell::Questions;
 use super::store::{Batch, Paced, Reached, Store, Trouble};
-use crate::action::{Action, Refusal, SetPace};
+use crate::action::{Action, Refusal};
 use crate::engine::{self, Engine};
 use crate::exercise::Exercise;
 use crate::journal::{self, Body, Encoder};
-use crate::model::{Names, OrgId, Pacing, Rare, SimTime};
+use crate::model::{Names, OrgId, SimTime};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -244,18 +245,6 @@ impl Session {
         open
     }
 
-    /// Whether a tick has come while play runs; the next one is on the same grid.
-    fn ticks(&mut self) -> bool {
-        let now = Instant::now();
-        if self.clock.pace() == Pace::Paused || now < self.tick_at {
-            return false;
-        }
-        let late = now.saturating_duration_since(self.tick_at).as_millis() / TICK.as_millis();
-        let whole = u32::try_from(late + 1).unwrap_or(u32::MAX);
-        self.tick_at += TICK.saturating_mul(whole);
-        true
-    }
-
     /// Plays up to the moment that it is.
     fn play_on(&mut self, batch: &mut Batch) {
         if self.clock.pace() == Pace::Paused || self.limit.is_some() {
@@ -324,56 +313,6 @@ impl Session {
         self.notes.push(note.clone());
         batch.notes.push((key, note));
         Ok(())
-    }
-
-    /// Whether play was ever to run: a pause before that is none of play.
-    fn started(&self) -> bool {
-        let paused = words(Pace::Paused);
-        self.engine.begun() || self.paces.iter().any(|one| one.pace != paused)
-    }
-
-    /// Somebody wants another pace; the same key counts once.
-    fn paced(&mut self, key: Option<String>, pace: Pace, by: String, batch: &mut Batch) {
-        let key = key.unwrap_or_else(|| self.paces.len().to_string());
-        let key = format!("pace:{key}");
-        if !self.answers.contains_key(&key) {
-            self.record_pace(key, pace, &by, batch);
-            self.set_pace(pace, by, batch);
-        }
-    }
-
-    /// A change of pace that somebody wanted belongs to the record: it tells how long things took
-    /// for people, and who stopped play.
-    fn record_pace(&mut self, key: String, pace: Pace, by: &str, batch: &mut Batch) {
-        let (pacing, speed) = match pace {
-            Pace::Paused => (Pacing::Paused, None),
-            Pace::Speed(thousandths) => (Pacing::Timed, Some(thousandths)),
-            Pace::Until(_) => (Pacing::Untimed, None),
-        };
-        let intent = SetPace {
-            pacing,
-            speed: Rare(speed),
-            controller: by.to_owned(),
-        };
-        let action = Action {
-            by: self.engine.exercise().excon(),
-            intent: intent.into(),
-        };
-        // EXCON may always, and signs for whoever gives no name.
-        let _ = self.input(key, action, batch);
-    }
-
-    fn set_pace(&mut self, pace: Pace, by: String, batch: &mut Batch) {
-        let (reached, real) = (self.engine.now(), self.real());
-        self.clock = self.clock.change(reached, real, pace);
-        let paced = Paced {
-            at: reached,
-            real: real_now(),
-            pace: words(pace),
-            by,
-        };
-        self.paces.push(paced.clone());
-        batch.paces.push(paced);
     }
 
     /// How far it was played.
@@ -507,14 +446,4 @@ fn answer_kept(reply: Reply<()>) -> Answer {
     Box::new(move |kept: &Kept| {
         let _ = reply.send(kept.clone().map_err(Denied::NotKept));
     })
-}
-
-fn words(pace: Pace) -> String {
-    match pace {
-        Pace::Paused => "paused".to_owned(),
-        Pace::Speed(thousandths) => {
-            format!("{} times real time", f64::from(thousandths) / 1000.0)
-        }
-        Pace::Until(at) => format!("as fast as possible until {at}"),
-    }
 }

@@ -1,7 +1,8 @@
 //! What happens before a session lives: what was kept is played again, and a new exercise is made
 //! ready.
 
-use super::{Broken, Session, real_now, words};
+use super::pacing::words;
+use super::{Broken, Session, real_now};
 use crate::action::{Action, HoldInject};
 use crate::exercise::Trigger;
 use crate::journal::{self, Body, Input};

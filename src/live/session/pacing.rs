@@ -1,0 +1,83 @@
+//! How a session's time passes: its ticks, and the changes of pace that people want.
+
+use super::{Session, TICK, real_now};
+use crate::action::{Action, SetPace};
+use crate::live::clock::Pace;
+use crate::live::store::{Batch, Paced};
+use crate::model::{Pacing, Rare};
+use std::time::Instant;
+
+impl Session {
+    /// Whether a tick has come while play runs; the next one is on the same grid.
+    pub(super) fn ticks(&mut self) -> bool {
+        let now = Instant::now();
+        if self.clock.pace() == Pace::Paused || now < self.tick_at {
+            return false;
+        }
+        let late = now.saturating_duration_since(self.tick_at).as_millis() / TICK.as_millis();
+        let whole = u32::try_from(late + 1).unwrap_or(u32::MAX);
+        self.tick_at += TICK.saturating_mul(whole);
+        true
+    }
+
+    /// Whether play was ever to run: a pause before that is none of play.
+    pub(super) fn started(&self) -> bool {
+        let paused = words(Pace::Paused);
+        self.engine.begun() || self.paces.iter().any(|one| one.pace != paused)
+    }
+
+    /// Somebody wants another pace; the same key counts once.
+    pub(super) fn paced(&mut self, key: Option<String>, pace: Pace, by: String, batch: &mut Batch) {
+        let key = key.unwrap_or_else(|| self.paces.len().to_string());
+        let key = format!("pace:{key}");
+        if !self.answers.contains_key(&key) {
+            self.record_pace(key, pace, &by, batch);
+            self.set_pace(pace, by, batch);
+        }
+    }
+
+    /// A change of pace that somebody wanted belongs to the record: it tells how long things took
+    /// for people, and who stopped play.
+    pub(super) fn record_pace(&mut self, key: String, pace: Pace, by: &str, batch: &mut Batch) {
+        let (pacing, speed) = match pace {
+            Pace::Paused => (Pacing::Paused, None),
+            Pace::Speed(thousandths) => (Pacing::Timed, Some(thousandths)),
+            Pace::Until(_) => (Pacing::Untimed, None),
+        };
+        let intent = SetPace {
+            pacing,
+            speed: Rare(speed),
+            controller: by.to_owned(),
+        };
+        let action = Action {
+            by: self.engine.exercise().excon(),
+            intent: intent.into(),
+        };
+        // EXCON may always, and signs for whoever gives no name.
+        let _ = self.input(key, action, batch);
+    }
+
+    pub(super) fn set_pace(&mut self, pace: Pace, by: String, batch: &mut Batch) {
+        let (reached, real) = (self.engine.now(), self.real());
+        self.clock = self.clock.change(reached, real, pace);
+        let paced = Paced {
+            at: reached,
+            real: real_now(),
+            pace: words(pace),
+            by,
+        };
+        self.paces.push(paced.clone());
+        batch.paces.push(paced);
+    }
+}
+
+/// A pace as it is kept and shown.
+pub(super) fn words(pace: Pace) -> String {
+    match pace {
+        Pace::Paused => "paused".to_owned(),
+        Pace::Speed(thousandths) => {
+            format!("{} times real time", f64::from(thousandths) / 1000.0)
+        }
+        Pace::Until(at) => format!("as fast as possible until {at}"),
+    }
+}

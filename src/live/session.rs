@@ -182,10 +182,12 @@ impl Session {
     /// Plays on, does what is asked, makes it durable, and then answers and shows it. False when
     /// the session is over.
     fn step(&mut self, asks: Vec<Ask>) -> bool {
-        if let Some(owed) = self.owed.take()
-            && !self.make_durable(owed)
-        {
-            return self.refuse_all(asks);
+        if let Some(owed) = self.owed.take() {
+            if !self.make_durable(owed) {
+                return self.refuse_all(asks);
+            }
+            // Play has stood still since: where it stands is kept, and may be shown.
+            self.shown_at = self.engine.now();
         }
         let mut batch = Batch::default();
         let paces = self.paces.len();

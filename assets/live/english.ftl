@@ -69,14 +69,18 @@ request-agreed = agreed
 request-patience = as long as we wait
 request-until = until { $due }
 request-no-time = no time was agreed
+clock-local = { $time } { $zone }
 before-startex = Before STARTEX
-before-startex-notice =
-    The exercise has not begun. What this seat sends, opens and decides is recorded with its time,
-    and is kept with the exercise; the evaluators read it afterwards. Nothing outside these pages is
-    recorded, unless you log it. What you are writing is kept for your seat until it is sent, and is
-    no part of the record.
+before-startex-notice = The exercise has not begun.
+recorded = What is recorded here
+recorded-what =
+    What this seat sends, opens and decides is recorded with its time, under the name of the seat;
+    the evaluators read it afterwards. Nothing outside these pages is recorded, unless you log it.
+    What you are writing is kept for your seat until it is sent, and is no part of the record.
+recorded-how-long = It is kept { $kept }.
+recorded-for-now = It is kept with the exercise, until whoever runs it deletes that; ask the controller how long.
 seat-played-simulated = { $played_by ->
-    [assisted] This seat is assisted just now: its playbook says what it would do, and you do it.
+    [assisted] This seat is assisted just now: its playbook proposes each step, and does what you confirm. Messages you open yourself.
    *[other] This seat is { $played_by } just now: the playbook acts.
 }
 log-contact = Log a call, mail or meeting outside these pages
@@ -139,6 +143,16 @@ mail-newer = Newer mail
 mail-older = Older mail
 threads-in-all = { $threads_in_all } threads in all
 known = What we know
+artefact = Artefact
+artefact-answer = Say what you found
+artefact-findings = What artefacts are and do
+artefact-found = What you have found out
+artefact-say = Put it on record
+artefact-read = Evaluators read it; others learn what you send them.
+comms-check = Points-of-contact check
+comms-check-call = Call a check
+comms-check-of = Try to reach
+comms-check-it = Call it
 known-order = In the order in which it was learnt
 known-what = What
 known-label = Label
@@ -212,6 +226,7 @@ share-not = not
 share-part = in part
 share-full = in full
 write-narrow = Narrow the label to
+write-tighten = Under a tighter PAP label
 write-label-as-is = as it is
 write-attach = Attach
 write-tells = What the text tells
@@ -246,6 +261,12 @@ playbook-of = Playbook of { $seat }
 playbook-note =
     What this seat has agreed to do, and what of it was done since each rule last applied. Ticks
     come by themselves from what the seat does here. A step with a dot is one that nobody can see.
+proposed = Steps that the playbook proposes
+proposed-now = The playbook proposes
+proposed-by = by its rule “{ $rule }”, since { $since }
+proposed-do = Do it
+proposed-skip = Leave it out
+proposed-leave = Leave the rule
 playbook-called = What has called for something
 playbook-waiting = What has not come up yet
 playbook-none = This seat has no playbook.
@@ -263,8 +284,10 @@ public = What is public
 committed = What was committed to
 nonce = Nonce
 seed = Seed
-head = Head of the journal
-committed-shows = shows that scenario and seed are what they were before STARTEX.
+scenario-hash = Scenario
+head-at-endex = Head at ENDEX
+head-entries = after { $entries } entries; what evaluators mark comes after them
+committed-shows = shows that scenario and seed are what they were before STARTEX, that what people did is what it was at ENDEX, and that all else follows from that.
 
 ## Control
 control = Control
@@ -559,6 +582,8 @@ guard-too-slow = That took too long to come.
 guard-page-ended = The page that this was sent from has ended. Load it anew and send it again.
 draft-no-form = No form of this page is named.
 desk-key-missing = A form of this page brings a key along.
+once-key-used = this was sent before under the same key, and asked for something else then
+once-load-anew = load the page anew and do it there; a program makes a new key for each thing it does
 
 ## What may be done when: why not now, and what to do instead
 
@@ -594,6 +619,9 @@ said-no-mandate = you have no mandate to say in public who is behind something
 said-ask-mandate = tell somebody who has
 said-no-group = that says nothing of a group
 said-choose-group = choose something that does
+said-no-verdict = it is not said what becomes of it
+said-no-step = the playbook proposed no such step
+said-nobody-checked = nobody is named to be reached
 said-no-operation = you are party to no such operation
 said-no-message = there is no such message here
 said-choose-own = choose one of your own

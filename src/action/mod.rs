@@ -229,4 +229,6 @@ intents! {
     log_contact::LogContact,
     confirm_contact::ConfirmContact,
     deny_contact::DenyContact,
+    answer_step::AnswerStep,
+    answer_artefact::AnswerArtefact,
 }

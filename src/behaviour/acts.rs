@@ -2,13 +2,13 @@
 
 use super::desk::Job;
 use super::{
-    Turn, analysis, comms_check, delivery, desk, escalation, heed, intrusion, mention, msel,
-    operation, outside, reading, release, request, takedown, warding,
+    Turn, analysis, assist, comms_check, delivery, desk, escalation, heed, intrusion, mention,
+    msel, operation, outside, reading, release, request, takedown, warding,
 };
 use crate::action::{Action, Decide, Intent, Refusal, SetPace};
 use crate::fact::{
-    CorrectionPlanned, Decided, Fact, HotWashAnswered, MessageAnswered, MessageClosed, Observed,
-    PaceSet, Published, RatingOverridden, SeatSwitched, TaskObserved,
+    ArtefactAnswered, CorrectionPlanned, Decided, Fact, HotWashAnswered, MessageAnswered,
+    MessageClosed, Observed, PaceSet, Published, RatingOverridden, SeatSwitched, TaskObserved,
 };
 use crate::journal::Causes;
 use crate::model::{ArtefactId, Letter, MessageId, MessageKind, OrgId, Priority, Subject, Work};
@@ -68,6 +68,19 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         Intent::LogContact(one) => outside::logged(turn, by, one, causes),
         Intent::ConfirmContact(one) => outside::confirmed(turn, by, one.contact, causes),
         Intent::DenyContact(one) => outside::denied(turn, by, one.contact, causes),
+        Intent::AnswerArtefact(one) => {
+            let (artefact, answer) = (one.artefact, one.answer);
+            let org = by;
+            turn.tell(
+                ArtefactAnswered {
+                    org,
+                    artefact,
+                    answer,
+                },
+                causes,
+            );
+        }
+        Intent::AnswerStep(one) => assist::answered(turn, one.proposal, one.verdict, causes),
         Intent::ConfirmMention(one) => mention::confirm(turn, one, causes),
         Intent::SetPace(one) => {
             let SetPace {

@@ -114,7 +114,9 @@ pub fn take_up(turn: &mut Turn<'_>, org: OrgId) {
         }
         let next = match turn.is_simulated(org) {
             true => desk.next(),
-            false => desk.first(&turn.world().tickets, |ticket| is_asked_for(turn, ticket)),
+            false => desk.first(&turn.world().tickets, |ticket| {
+                is_asked_for(turn, ticket) || is_confirmed(turn, ticket)
+            }),
         };
         let Some(ticket) = next else { return };
         let Ticket {
@@ -132,6 +134,13 @@ fn is_asked_for(turn: &Turn<'_>, ticket: TicketId) -> bool {
     let own = turn.world().tickets.get(ticket).work != Work::Background
         && state.chores[ticket.at()].run.is_none();
     own && !state.gathering.contains_key(&ticket) && !state.puzzling.contains_key(&ticket)
+}
+
+/// Whether a rule that people let go on waits for a piece of work.
+fn is_confirmed(turn: &Turn<'_>, ticket: TicketId) -> bool {
+    let everyday = turn.world().tickets.get(ticket).work == Work::Background;
+    let run = turn.state.chores[ticket.at()].run.filter(|_| !everyday);
+    run.is_some_and(|run| turn.state.runs.get(run).is_some())
 }
 
 /// How long a ticket takes: lognormal by kind of work, divided by the desk's pace.

@@ -1,17 +1,20 @@
 //! A seat changes hands. Where people take it, its playbook and its analysts stop where they stand;
-//! where it is given back, they go on, and start from what lies open.
+//! where it is given back, they go on, and start from what lies open. Where the playbook is to
+//! assist people, it goes on as well, and asks before each step.
 
 use super::{Turn, desk, notion, playbook, reading};
 use crate::fact::Fact;
 use crate::model::{OrgId, Progress, SeatState};
 
-/// A seat was given to somebody: a playbook that gets it back reads what is unread and takes up
-/// what people have opened and not settled.
+/// A seat was given to somebody: what is under way stops where people take it. A playbook that
+/// gets it back reads what is unread, and one that acts or proposes there takes up what people
+/// have opened and not settled.
 pub fn switched(turn: &mut Turn<'_>, org: OrgId, seq: u32) {
-    if !turn.is_simulated(org) {
-        return;
+    let since = taken(turn, org, seq);
+    if !turn.has_playbook(org) || since.is_some() {
+        playbook::stop(turn, org);
     }
-    let Some(since) = taken(turn, org, seq) else {
+    let Some(since) = since.filter(|_| turn.has_playbook(org)) else {
         return;
     };
     desk::take_up(turn, org);

@@ -4,6 +4,7 @@
 pub mod acts;
 mod analysis;
 mod approval;
+mod assist;
 mod comms_check;
 mod contact;
 mod custody;
@@ -49,7 +50,7 @@ pub use turn::Turn;
 
 use crate::fact::{ExerciseEnded, ExerciseStarted, Fact, MoveBegan};
 use crate::journal::Causes;
-use crate::model::{MessageKind, Work};
+use crate::model::{MessageKind, OrgId, Work};
 
 /// Something is due: the behaviour it belongs to decides.
 #[inline]
@@ -187,6 +188,28 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
         }
         _ => {}
     }
+    if !turn.state.proposed.is_empty()
+        && let Some(org) = settles(turn, seq)
+    {
+        assist::overtaken(turn, org, seq);
+    }
     msel::watch(turn, seq);
     playbook::react(turn, seq);
+}
+
+/// Whoever did, by a fact, what their playbook may be proposing to them.
+fn settles(turn: &Turn<'_>, seq: u32) -> Option<OrgId> {
+    match turn.fact(seq)? {
+        Fact::MessageAcknowledged(f) => Some(f.to),
+        Fact::MessageAnswered(f) => Some(f.to),
+        Fact::MessageClosed(f) => Some(f.to),
+        Fact::RequestDeclined(f) => Some(f.to),
+        Fact::HostSuspended(f) => Some(f.by),
+        Fact::HostBlocked(f) => Some(f.by),
+        Fact::VictimContained(f) => Some(f.org),
+        Fact::VictimRecovered(f) => Some(f.org),
+        Fact::ArtefactAnalysed(f) => Some(f.org),
+        Fact::IndicatorApplied(f) => Some(f.org),
+        _ => None,
+    }
 }

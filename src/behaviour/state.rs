@@ -21,6 +21,8 @@ pub struct State {
     pub ordinals: Tally,
     /// Playbook rules under way.
     pub runs: Slab<Option<Box<Run>>>,
+    /// The rule that each proposed step belongs to, by number of the proposal.
+    pub proposed: Vec<Key>,
     /// Rules that were set off at least once, by playbook and number.
     pub set_off: BTreeSet<(PlaybookId, u16)>,
     /// Who waits for each ticket; nobody for an everyday one, so that it is not looked up.

@@ -159,6 +159,12 @@ impl<'e> Turn<'e> {
         org.get::<Seat>(self.world).0 == SeatState::Simulated
     }
 
+    /// Whether its playbook follows what happens there, to act or to propose.
+    #[must_use]
+    pub fn has_playbook(&self, org: OrgId) -> bool {
+        org.get::<Seat>(self.world).0 != SeatState::Human
+    }
+
     /// The fact of an entry; inputs have none.
     #[must_use]
     pub fn fact(&self, seq: u32) -> Option<&Fact> {

@@ -44,6 +44,9 @@ pub struct Args {
     /// Let contingencies go out by themselves; unless it is given, each waits for the controller
     #[arg(long)]
     automatic: bool,
+    /// How long what people do is kept, for the notice before STARTEX: "until 31 January 2027"
+    #[arg(long, value_name = "HOW LONG")]
+    kept: Option<String>,
     /// The address and port that pages are served at
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -77,6 +80,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     }
     let (links, passes) = links(&mut session, &keep)?;
     let (nonce, commitment) = committed(session.store(), &keep)?;
+    let kept = how_long(args, session.store(), &keep)?;
     let exercise = Arc::clone(session.exercise());
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::new(Exit::File, "no threads are to be had").because(error))?;
@@ -105,6 +109,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         limits: web::Limits::default(),
         commitment,
         nonce,
+        kept,
         exercise: Arc::clone(&exercise),
     });
     let mut text = format!("{} · kept in {}\n", exercise.title, keep.display());
@@ -302,6 +307,19 @@ fn committed(store: &Store, keep: &Path) -> Result<(String, String), Failure> {
     let nonce = kept("nonce")?;
     let commitment = commitment(&nonce, &kept("first line")?);
     Ok((hexadecimal(&nonce), commitment))
+}
+
+/// How long what people do is kept, as was said now or when it was served before; empty where
+/// nobody has said.
+fn how_long(args: &Args, store: &mut Store, keep: &Path) -> Result<String, Failure> {
+    let unusable = |trouble| unusable(keep, &trouble);
+    if let Some(kept) = &args.kept {
+        let kept = kept.trim();
+        store.say("kept", kept.as_bytes()).map_err(unusable)?;
+        return Ok(kept.to_owned());
+    }
+    let kept = store.about("kept").unwrap_or_default();
+    Ok(String::from_utf8_lossy(&kept).into_owned())
 }
 
 fn random() -> Result<String, Failure> {

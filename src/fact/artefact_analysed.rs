@@ -22,8 +22,7 @@ impl Happening for ArtefactAnalysed {
     fn apply(&self, _: Now, world: &mut World) {
         self.org
             .get_mut::<Knowledge>(world)
-            .artefacts
-            .insert(self.artefact, true);
+            .hold(self.artefact, true);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

@@ -24,9 +24,7 @@ impl Happening for ArtefactReceived {
     fn apply(&self, _: Now, world: &mut World) {
         self.org
             .get_mut::<Knowledge>(world)
-            .artefacts
-            .entry(self.artefact)
-            .or_insert(false);
+            .hold(self.artefact, false);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

@@ -208,4 +208,7 @@ facts! {
     contact_logged::ContactLogged,
     contact_confirmed::ContactConfirmed,
     contact_denied::ContactDenied,
+    step_proposed::StepProposed,
+    step_answered::StepAnswered,
+    artefact_answered::ArtefactAnswered,
 }

@@ -21,6 +21,7 @@ impl Happening for SeatSwitched {
 
     fn apply(&self, _: Now, world: &mut World) {
         self.org.get_mut::<Seat>(world).0 = self.to;
+        world.proposals.withdraw(self.org);
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

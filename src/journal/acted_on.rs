@@ -3,7 +3,7 @@
 use super::{Body, Entry, Input};
 use crate::action::Intent;
 use crate::fact::Fact;
-use crate::model::{FindingId, MessageId, OrgId, OutsideId, Subject};
+use crate::model::{FindingId, MessageId, OrgId, OutsideId, ProposalId, Subject};
 
 /// The entry that a person's action answered: an action from outside has no recorded cause, but
 /// it names what it is about, and whoever acted had last seen that before. None where the root is
@@ -28,6 +28,7 @@ enum Cue {
     Known(FindingId),
     Shown(Subject),
     Noted(OutsideId),
+    Proposed(ProposalId),
 }
 
 fn cue(intent: &Intent) -> Option<Cue> {
@@ -57,6 +58,7 @@ fn cue(intent: &Intent) -> Option<Cue> {
         Intent::Recover(one) => Some(Cue::Shown(Subject::Incident(one.threat))),
         Intent::Attribute(one) => Some(Cue::Shown(Subject::Incident(one.threat))),
         Intent::Analyse(one) => Some(Cue::Shown(Subject::Artefact(one.artefact))),
+        Intent::AnswerArtefact(one) => Some(Cue::Shown(Subject::Artefact(one.artefact))),
         Intent::Apply(one) => Some(Cue::Known(one.finding)),
         Intent::Release(one) => Some(Cue::Known(one.finding)),
         Intent::Publish(one) => one.claims.first().map(|claim| Cue::Known(claim.finding)),
@@ -67,6 +69,7 @@ fn cue(intent: &Intent) -> Option<Cue> {
             let known = one.claims.first().map(|claim| Cue::Known(claim.finding));
             known.or(one.about.map(Cue::Shown))
         }
+        Intent::AnswerStep(one) => Some(Cue::Proposed(one.proposal)),
         Intent::ConfirmContact(one) => Some(Cue::Noted(one.contact)),
         Intent::DenyContact(one) => Some(Cue::Noted(one.contact)),
         Intent::CommsCheck(_)
@@ -107,6 +110,7 @@ fn shows(fact: &Fact, org: OrgId, cue: Cue) -> bool {
             f.org == org && f.threat == threat
         }
         (Fact::ContactLogged(f), Cue::Noted(contact)) => f.contact == contact,
+        (Fact::StepProposed(f), Cue::Proposed(proposal)) => f.proposal == proposal,
         _ => false,
     }
 }

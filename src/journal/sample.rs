@@ -333,6 +333,7 @@ fn taken(what: &str) -> Value {
         "Withheld" => json!("trust"),
         "SeatState" => json!("human"),
         "Pacing" => json!("timed"),
+        "Verdict" => json!("skip"),
         "ThreatClass" => json!("ddos"),
         "LookUp" => json!("stale"),
         "claim" => claim,

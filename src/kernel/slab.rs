@@ -113,6 +113,15 @@ impl<T> Slab<T> {
         self.len = 0;
     }
 
+    /// Every payload with its key, in order of place.
+    pub fn iter(&self) -> impl Iterator<Item = (Key, &T)> {
+        let places = (0..).zip(&self.places);
+        places.filter_map(|(index, place)| {
+            let generation = place.generation;
+            Some((Key { index, generation }, place.payload.as_ref()?))
+        })
+    }
+
     /// How many payloads are kept.
     #[must_use]
     pub const fn len(&self) -> usize {
@@ -144,6 +153,8 @@ mod tests {
         assert_eq!(slab.get(new), Some(&"answer"));
         assert_eq!(slab.get(other), Some(&"advisory"));
         assert_eq!(slab.len(), 2);
+        let kept: Vec<_> = slab.iter().collect();
+        assert_eq!(kept, [(new, &"answer"), (other, &"advisory")]);
     }
 
     #[test]

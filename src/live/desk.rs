@@ -66,6 +66,8 @@ pub struct View<'a> {
     pub news: News,
     /// The head of the journal there.
     pub head: Head,
+    /// How many entries there were at ENDEX, and the head they ended in.
+    pub ended: Option<(usize, Head)>,
     /// Every change of pace.
     pub paces: &'a [Paced],
     /// What is written down around play.

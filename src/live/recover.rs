@@ -99,6 +99,7 @@ pub fn recover(from: &Path, to: &Path, scratch: &Path) -> Result<Recovered, Trou
 
 /// What can be read of a damaged exercise.
 struct Salvaged {
+    kept: Option<Vec<u8>>,
     first_line: Vec<u8>,
     nonce: [u8; 32],
     opens_commitment: bool,
@@ -160,6 +161,7 @@ impl Salvaged {
         Ok(Salvaged {
             nonce: nonce.map_or_else(new_nonce, Ok)?,
             opens_commitment: opens,
+            kept: store.about("kept").ok(),
             inputs,
             inputs_before: store.count_inputs().map(|count| count as usize),
             why: why.map(|why| why.to_string()),
@@ -236,6 +238,9 @@ impl Attempts<'_> {
             let _ = std::fs::remove_file(left);
         }
         let mut store = Store::create(&path, &old.first_line, &old.nonce)?;
+        if let Some(kept) = &old.kept {
+            store.say("kept", kept)?;
+        }
         let by_then = |at: SimTime| reached.is_none_or(|reached| at <= reached.at);
         store.commit(&Batch {
             inputs: old.inputs[..inputs].to_vec(),

@@ -22,7 +22,7 @@ pub fn spoken(rule: &Rule, names: &Names, voice: &Voice<'_>) -> Spoken {
         only_if: rule.when.iter().map(|one| guard(one, names)).collect(),
         steps: flat(&rule.steps)
             .into_iter()
-            .map(|(lead, one)| led(lead, step(one, names)))
+            .map(|(lead, one)| led(lead, said(one, names)))
             .collect(),
     }
 }
@@ -177,7 +177,9 @@ fn guard(guard: &Guard, names: &Names) -> String {
     }
 }
 
-fn step(step: &Step, names: &Names) -> String {
+/// What a step is.
+#[must_use]
+pub fn said(step: &Step, names: &Names) -> String {
     match step {
         Step::Acknowledge => text!("rule-acknowledge"),
         Step::Work(work, priority) => {

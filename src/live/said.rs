@@ -4,14 +4,15 @@
 use super::desk::View;
 use super::seat::{cases, held, known};
 use crate::action::{
-    Acknowledge, Action, Analyse, Apply, Attribute, Block, Close, ConfirmContact, Contain, Decide,
-    Decline, DenyContact, Escalate, Hold, Intent, LogContact, Open, Publish, Recover, Refusal,
-    Release, SeekWarrant, Send, Strike, Suspend,
+    Acknowledge, Action, Analyse, AnswerArtefact, AnswerStep, Apply, Attribute, Block, Close,
+    CommsCheck, ConfirmContact, Contain, Decide, Decline, DenyContact, Escalate, Hold, Intent,
+    LogContact, Open, Publish, Recover, Refusal, Release, SeekWarrant, Send, Strike, Suspend,
 };
 use crate::model::{
     ArtefactId, ChannelId, Claim, Confidence, Declined, FieldSet, FindingId, HostId, Letter,
-    Mandate, Means, MessageId, MessageKind, Named as _, OperationId, OrgId, OutsideId, Part,
-    Priority, Rare, RequestField, SimTime, Span, Subject, ThreatId, Tlp, Turned,
+    Mandate, Means, MessageId, MessageKind, Named as _, OperationId, OrgId, OutsideId, Pap, Part,
+    Priority, ProposalId, Rare, RequestField, SimTime, Span, Subject, ThreatId, Tlp, Turned,
+    Verdict,
 };
 
 /// What people filled in, by name; a name may come more than once.
@@ -139,6 +140,19 @@ impl Said<'_> {
                 contact: self.noted(view)?,
             }
             .into(),
+            "answer_artefact" => AnswerArtefact {
+                artefact: self.artefact(view)?,
+                answer: self.text(),
+            }
+            .into(),
+            "answer_step" => {
+                let Some(verdict) = Verdict::from_word(self.field("verdict")) else {
+                    return no(text!("said-no-verdict"), text!("pages-choose-of-list"));
+                };
+                let proposal = self.proposal(view)?;
+                AnswerStep { proposal, verdict }.into()
+            }
+            "comms_check" => self.comms_check(view)?.into(),
             _ => return no(text!("said-nothing-done"), text!("said-use-form")),
         })
     }
@@ -237,6 +251,38 @@ impl Said<'_> {
         self.nth("operation", all, text!("said-no-operation"))
     }
 
+    fn comms_check(&self, view: &View<'_>) -> Result<CommsCheck, Refusal> {
+        let exercise = view.engine.exercise();
+        let mut of = Vec::new();
+        for written in self.all("of").filter(|written| !written.is_empty()) {
+            let found = OrgId::find(written, view.names);
+            let plays = |org: &OrgId| exercise.players().any(|(id, _)| id == *org);
+            match found.filter(plays) {
+                Some(org) => of.push(org),
+                None => {
+                    return no(
+                        text!("said-no-addressee"),
+                        text!("said-choose-organisation"),
+                    );
+                }
+            }
+        }
+        if of.is_empty() {
+            return no(
+                text!("said-nobody-checked"),
+                text!("said-choose-organisation"),
+            );
+        }
+        Ok(CommsCheck { of })
+    }
+
+    /// A step by its place among all that the seat's playbook has proposed.
+    fn proposal(&self, view: &View<'_>) -> Result<ProposalId, Refusal> {
+        let seat = view.engine.seat_view(self.by);
+        let all = seat.proposals().map(|(id, _)| id).collect();
+        self.nth("step", all, text!("said-no-step"))
+    }
+
     fn message(&self, view: &mut View<'_>) -> Result<MessageId, Refusal> {
         let number = self.field("message").parse().ok();
         let told = view.seat(self.by);
@@ -305,10 +351,11 @@ impl Said<'_> {
         }
     }
 
-    /// What is shared: `3:full` or `3:partial`, under the labels that it came with or narrower.
+    /// What is shared: `3:full` or `3:partial`, under the labels that it came with or tighter.
     fn claims(&self, view: &View<'_>) -> Result<Vec<Claim>, Refusal> {
         let all = known(view.engine.seat_view(self.by));
         let narrower = Tlp::from_word(self.field("tlp"));
+        let tighter = Pap::from_word(self.field("pap"));
         let mut claims = Vec::new();
         for written in self.all("claim").filter(|written| !written.is_empty()) {
             let (nth, part) = written.split_once(':').unwrap_or((written, "full"));
@@ -319,6 +366,7 @@ impl Said<'_> {
             claims.push(Claim {
                 part: part.min(known.claim.part),
                 tlp: narrower.map_or(known.claim.tlp, |tlp| tlp.max(known.claim.tlp)),
+                pap: tighter.map_or(known.claim.pap, |pap| pap.max(known.claim.pap)),
                 ..known.claim.clone()
             });
         }

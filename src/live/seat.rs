@@ -4,6 +4,7 @@
 use super::desk::View;
 use super::inbox::Mail;
 use super::noted::{Decision, Noted, shows};
+use super::proposed::{Proposed, proposed};
 use super::rule::{flat, spoken};
 pub use super::said::{Form, act};
 use super::thread::{OpenRequest, Thread, open_requests, threads};
@@ -188,6 +189,8 @@ pub struct SeatPage {
     pub news: Vec<(SimTime, String)>,
     /// Contacts outside that it has to do with, in the order in which they were noted.
     pub contacts: Vec<Contact>,
+    /// Steps that its playbook proposes and that wait for its word.
+    pub proposed: Vec<Proposed>,
     /// Its own playbook.
     pub rules: Vec<Rule>,
     /// What it was shown, in order, as far as it is looked at.
@@ -220,6 +223,7 @@ impl SeatPage {
         let events = told.events[end.saturating_sub(window.most)..end].to_vec();
         let (threads_in_all, threads) = threads(&told.mail, window);
         let noted = told.noted.clone();
+        let proposed = proposed(view, org);
         let seat = view.engine.seat_view(org);
         let exercise = view.engine.exercise();
         let inbox = &view.seats[&org].mail;
@@ -252,6 +256,7 @@ impl SeatPage {
                 .map(|(_, one)| contact(one, seat, &voice))
                 .collect(),
             rules: rules(exercise, org, &noted, view.names, &voice),
+            proposed,
             decisions: noted.decisions,
             news: noted.news,
             events,
@@ -384,9 +389,9 @@ pub(super) fn known(seat: SeatView<'_>) -> Vec<(FindingId, &Known)> {
     all
 }
 
+/// What a seat holds, in the order in which it came, and whether that was analysed.
 pub(super) fn held(seat: SeatView<'_>) -> Vec<(ArtefactId, bool)> {
-    let all = seat.knowledge().artefacts.iter();
-    all.map(|(id, done)| (*id, *done)).collect()
+    seat.knowledge().artefacts.clone()
 }
 
 /// Threats that a seat has detected in its own systems, the first first.

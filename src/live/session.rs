@@ -10,14 +10,16 @@ use super::clock::{Clock, Pace};
 use super::desk::{Ask, Denied, Desk, Looking, News, Reply, Told, View, Wanting, Writing};
 use super::mention::Mentions;
 use super::note::{Note, NoteKind};
+use super::once;
 use super::simcell::Questions;
 use super::store::{Batch, Paced, Reached, Store, Trouble};
 use crate::action::{Action, Refusal};
 use crate::engine::{self, Engine};
 use crate::exercise::Exercise;
-use crate::journal::{self, Body, Encoder};
+use crate::fact::Fact;
+use crate::journal::{self, Body, Encoder, Head};
 use crate::model::{Names, OrgId, SimTime};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -35,6 +37,9 @@ pub struct Session {
     names: Names,
     encoder: Encoder,
     encoded: usize,
+    /// How many entries there were at ENDEX, and the head they ended in: what comes after is no
+    /// part of play.
+    ended: Option<(usize, Head)>,
     store: Store,
     clock: Clock,
     began: Instant,
@@ -44,10 +49,12 @@ pub struct Session {
     shown_at: SimTime,
     paces: Vec<Paced>,
     notes: Vec<Note>,
-    noted: BTreeSet<String>,
+    /// Keys of notes, without what was asked for under them and with it.
+    noted: BTreeMap<String, String>,
     questions: Questions,
     mentions: Mentions,
-    answers: BTreeMap<String, Result<u32, Refusal>>,
+    /// What was answered, by key likewise.
+    answers: BTreeMap<String, (String, Result<u32, Refusal>)>,
     seats: BTreeMap<OrgId, Told>,
     board: Board,
     /// What could not be made durable yet.
@@ -83,13 +90,17 @@ impl Session {
         let exercise = Arc::new(recorded.exercise);
         let names = exercise.names();
         let encoder = Encoder::resume(&exercise, recorded.head);
-        let (noted, notes) = store.notes()?.into_iter().unzip();
+        let kept = store.notes()?.into_iter();
+        let (noted, notes) = kept
+            .map(|(key, note)| ((once::bare(&key), key), note))
+            .unzip();
         let board = Board::new(exercise.organisations.len(), exercise.injects.len());
         let mut session = Session {
             engine: Engine::new(Arc::clone(&exercise), recorded.header.seed),
             names,
             encoder,
             encoded: 0,
+            ended: None,
             clock: Clock::paused(SimTime::STARTEX),
             began: Instant::now(),
             tick_at: Instant::now(),
@@ -206,10 +217,10 @@ impl Session {
                         let _ = reply.send(told);
                     }));
                 }
-                Ask::Pace(key, pace, by, reply) => {
-                    self.paced(key, pace, by, &mut batch);
-                    answers.push(answer_kept(reply));
-                }
+                Ask::Pace(key, pace, by, reply) => match self.paced(key, pace, by, &mut batch) {
+                    Ok(()) => answers.push(answer_kept(reply)),
+                    Err(why) => drop(reply.send(Err(Denied::Refused(why)))),
+                },
                 Ask::Note(key, write, reply) => match self.note(key, write, &mut batch) {
                     Ok(()) => answers.push(answer_kept(reply)),
                     Err(why) => drop(reply.send(Err(Denied::Refused(why)))),
@@ -264,7 +275,8 @@ impl Session {
     }
 
     fn act(&mut self, key: String, want: Wanting, batch: &mut Batch) -> Result<u32, Refusal> {
-        if let Some(answer) = self.answers.get(&key) {
+        if let Some((before, answer)) = self.answers.get(&once::bare(&key)) {
+            once::asks_the_same(before, &key)?;
             return answer.clone();
         }
         // What cannot even be said to mean anything here is no input, nor is what comes while
@@ -292,14 +304,14 @@ impl Session {
             let line = journal::line_of(input, &self.names);
             batch.inputs.push((key.clone(), line));
         }
-        self.answers.insert(key, answer.clone());
+        self.answers.insert(once::bare(&key), (key, answer.clone()));
         answer
     }
 
     /// Writes a note down, unless its key has been here before.
     fn note(&mut self, key: String, write: Writing, batch: &mut Batch) -> Result<(), Refusal> {
-        if self.noted.contains(&key) {
-            return Ok(());
+        if let Some(before) = self.noted.get(&once::bare(&key)) {
+            return once::asks_the_same(before, &key);
         }
         let jotting = write(&mut self.view())?;
         let note = Note {
@@ -311,7 +323,7 @@ impl Session {
             about: jotting.about,
             text: jotting.text,
         };
-        self.noted.insert(key.clone());
+        self.noted.insert(once::bare(&key), key.clone());
         self.notes.push(note.clone());
         batch.notes.push((key, note));
         Ok(())
@@ -332,6 +344,9 @@ impl Session {
         let new = self.engine.entries().iter().skip(self.encoded);
         for entry in new {
             self.encoder.entry(entry);
+            if matches!(entry.fact(), Some(Fact::ExerciseEnded(_))) {
+                self.ended = Some((entry.seq as usize + 1, self.encoder.head()));
+            }
         }
         self.encoded = self.engine.entries().len();
         self.board.note(self.engine.entries());
@@ -423,6 +438,7 @@ impl Session {
         View {
             news: self.here(),
             head: self.encoder.head(),
+            ended: self.ended,
             engine: &self.engine,
             names: &self.names,
             paces: &self.paces,

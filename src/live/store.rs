@@ -249,13 +249,25 @@ impl Store {
         &mut self.db
     }
 
-    /// Something kept about the exercise: `first line`, `nonce` or `commitment`.
+    /// Something kept about the exercise: `first line`, `nonce`, `commitment`, how long it is
+    /// `kept`.
     ///
     /// # Errors
     /// When it is not there.
     pub fn about(&self, name: &str) -> Result<Vec<u8>, Trouble> {
         let sql = "SELECT value FROM about WHERE name = ?1";
         Ok(self.db.query_row(sql, [name], |row| row.get(0))?)
+    }
+
+    /// Says something about the exercise, such as how long it is `kept`.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub fn say(&mut self, name: &str, value: &[u8]) -> Result<(), Trouble> {
+        let sql = "INSERT INTO about(name, value) VALUES (?1, ?2) \
+                   ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        self.db.execute(sql, params![name, value])?;
+        Ok(())
     }
 
     /// All inputs in the order they were taken, each with its key.

@@ -2,10 +2,7 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{
-    Unit,
-    ledger::{Act, Ledgers},
-};
+use super::{Unit, ledger::Ledgers};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
@@ -37,7 +34,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         let deadline = chain.delivered.at + due;
         let answered = chain.answered.mark;
         let open = !answered.is_set() && deadline > ledgers.until;
-        let row = ledgers.leg_of(chain.delivered, chain.answered, chain.to, Act::Reading);
+        let row = ledgers.leg_of(chain.delivered, chain.answered, chain.to);
         let row = row.with(
             f64::from(answered.is_set() && answered.at <= deadline),
             open,

@@ -2,10 +2,7 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{
-    Unit,
-    ledger::{Act, Ledgers},
-};
+use super::{Unit, ledger::Ledgers};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
@@ -28,7 +25,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         if at_once || chain.scripted(ledgers.exercise) {
             continue;
         }
-        let row = ledgers.leg_of(chain.composed, chain.approved, chain.from, Act::Other);
+        let row = ledgers.leg_of(chain.composed, chain.approved, chain.from);
         sheet.add(
             row.org(chain.from)
                 .channel(chain.channel)

@@ -2,10 +2,7 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{
-    Observed, Unit,
-    ledger::{Act, Ledgers},
-};
+use super::{Observed, Unit, ledger::Ledgers};
 use crate::exercise::Family;
 use crate::model::MessageKind;
 
@@ -30,7 +27,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         if !arrived || !chain.to_player(ledgers.exercise) {
             continue;
         }
-        let by = ledgers.seats.provenance(chain.to, Act::Reading);
+        let by = ledgers.seats.provenance(chain.to);
         let seq = chain.delivered.seq;
         let row = Observed::of(f64::from(chain.rounds), false, by, seq, seq);
         sheet.add(

@@ -2,10 +2,7 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{
-    Unit,
-    ledger::{Act, Ledgers},
-};
+use super::{Unit, ledger::Ledgers};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
@@ -34,7 +31,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         } else {
             chain.closed
         };
-        let row = ledgers.leg_of(chain.delivered, end, chain.to, Act::Reading);
+        let row = ledgers.leg_of(chain.delivered, end, chain.to);
         sheet.add(
             row.org(chain.to)
                 .channel(chain.arrived_by)

@@ -4,7 +4,7 @@ use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
 use super::{
     Observed, Provenance, Unit,
-    ledger::{Act, FirstTry, Ledgers},
+    ledger::{FirstTry, Ledgers},
 };
 use crate::exercise::Family;
 
@@ -35,7 +35,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         }
         let reached = chain.first_try == FirstTry::Reached;
         let open = chain.first_try == FirstTry::Pending;
-        let by = ledgers.seats.provenance(chain.from, Act::Other);
+        let by = ledgers.seats.provenance(chain.from);
         let seq = if reached {
             chain.delivered.seq
         } else {

@@ -2,10 +2,7 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{
-    Observed, Unit,
-    ledger::{Act, Ledgers},
-};
+use super::{Observed, Unit, ledger::Ledgers};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
@@ -28,7 +25,7 @@ pub(super) const METRIC: Metric = Metric {
 fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
     for one in &ledgers.hosts.displaced {
         let group = ledgers.exercise.threats[one.threat.at()].seat;
-        let by = ledgers.seats.provenance(group, Act::Other);
+        let by = ledgers.seats.provenance(group);
         let row = Observed::of(1.0, false, by, one.mark.seq, one.mark.seq);
         sheet.add(row.org(one.org));
     }

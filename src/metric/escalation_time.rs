@@ -4,7 +4,7 @@ use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
 use super::{
     Unit,
-    ledger::{Act, Ledgers, Mark, Matter},
+    ledger::{Ledgers, Mark, Matter},
 };
 use crate::exercise::Family;
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         }
         let request = ledgers.chains.get(trouble.message);
         let settled = request.map_or(Mark::NONE, |chain| chain.answered.mark);
-        let by = ledgers.seats.provenance(matter.0, Act::Other);
+        let by = ledgers.seats.provenance(matter.0);
         sheet.add(
             ledgers
                 .cut(trouble.since, Mark::NONE, settled, by)

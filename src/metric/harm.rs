@@ -2,10 +2,7 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{
-    Unit,
-    ledger::{Act, Ledgers},
-};
+use super::{Unit, ledger::Ledgers};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
@@ -31,7 +28,7 @@ pub(super) const METRIC: Metric = Metric {
 fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
     for ((_, org), case) in &ledgers.victims.cases {
         if case.compromised.is_set() {
-            let row = ledgers.leg_of(case.compromised, case.contained, *org, Act::Other);
+            let row = ledgers.leg_of(case.compromised, case.contained, *org);
             let rate = ledgers.exercise.org(*org).harm_milli_per_hour;
             sheet.add(row.scaled(f64::from(rate) / 1000.0 / 3600.0).org(*org));
         }

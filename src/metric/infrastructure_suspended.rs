@@ -4,7 +4,7 @@ use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
 use super::{
     Unit,
-    ledger::{Act, Doing, Ledgers},
+    ledger::{Doing, Ledgers},
 };
 use crate::exercise::Family;
 
@@ -35,7 +35,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
             continue;
         }
         let org = record.by.unwrap_or(host.hosted_by);
-        let by = ledgers.seats.provenance(org, Act::Other);
+        let by = ledgers.seats.provenance(org);
         let down = f64::from(record.doing == Doing::Suspended);
         let row = ledgers
             .leg(record.up, record.suspended, by)

@@ -1,6 +1,6 @@
 //! The need for findings, fixed before play, and how it was met.
 
-use super::ledger::{Act, Ledgers, Mark};
+use super::ledger::{Ledgers, Mark};
 use super::{Provenance, sheet::Sheet};
 use crate::model::{FindingId, OrgId, SimTime};
 
@@ -42,10 +42,7 @@ pub(super) fn needs_of<'a>(
             org,
             obtainable,
             learnt: held.map_or(Mark::NONE, |held| held.learnt),
-            by: held.map_or_else(
-                || ledgers.seats.provenance(org, Act::Reading),
-                |held| held.by,
-            ),
+            by: held.map_or_else(|| ledgers.seats.provenance(org), |held| held.by),
         }
     })
 }

@@ -2,10 +2,7 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{
-    Unit,
-    ledger::{Act, Ledgers},
-};
+use super::{Unit, ledger::Ledgers};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
@@ -27,7 +24,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         if !chain.delivered.is_set() || !chain.to_player(ledgers.exercise) {
             continue;
         }
-        let row = ledgers.leg_of(chain.delivered, chain.opened, chain.to, Act::Reading);
+        let row = ledgers.leg_of(chain.delivered, chain.opened, chain.to);
         sheet.add(
             row.org(chain.to)
                 .channel(chain.arrived_by)

@@ -4,7 +4,7 @@ use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
 use super::{
     Unit,
-    ledger::{Act, Held, Ledgers},
+    ledger::{Held, Ledgers},
     need::{freshness, needs_of},
 };
 use crate::exercise::Family;
@@ -36,7 +36,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
 }
 
 fn lost(ledgers: &Ledgers<'_>, org: OrgId, held: &Held, sheet: &mut Sheet) {
-    let by = ledgers.seats.provenance(org, Act::Other);
+    let by = ledgers.seats.provenance(org);
     for need in needs_of(ledgers, held.finding) {
         if need.org == org || need.learnt.at <= held.learnt.at {
             continue;

@@ -2,10 +2,7 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{
-    Observed, Unit,
-    ledger::{Act, Ledgers},
-};
+use super::{Observed, Unit, ledger::Ledgers};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
@@ -29,7 +26,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         .iter()
         .filter(|one| one.after_takedown)
     {
-        let by = ledgers.seats.provenance(one.group, Act::Other);
+        let by = ledgers.seats.provenance(one.group);
         let row = Observed::of(1.0, false, by, one.mark.seq, one.mark.seq);
         sheet.add(row.org(one.group));
     }

@@ -4,7 +4,7 @@ use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
 use super::{
     Observed, Unit,
-    ledger::{Act, Ledgers, Mark},
+    ledger::{Ledgers, Mark},
 };
 use crate::exercise::Family;
 
@@ -34,7 +34,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         };
         let sent = first_sent[org.at()];
         let shown = if sent.is_set() { sent.seq } else { learnt.seq };
-        let by = ledgers.seats.provenance(org, Act::Other);
+        let by = ledgers.seats.provenance(org);
         let row = Observed::of(f64::from(!sent.is_set()), false, by, shown, shown);
         sheet.add(row.org(org));
     }

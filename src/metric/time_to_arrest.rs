@@ -4,7 +4,7 @@ use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
 use super::{
     Unit,
-    ledger::{Act, Ledgers, Mark},
+    ledger::{Ledgers, Mark},
 };
 use crate::exercise::Family;
 
@@ -40,7 +40,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         if !first.is_set() {
             continue;
         }
-        let by = ledgers.seats.provenance(plan.lead, Act::Other);
+        let by = ledgers.seats.provenance(plan.lead);
         let row = ledgers.cut(first, record.arrested, record.failed, by);
         sheet.add(row.org(plan.lead));
     }

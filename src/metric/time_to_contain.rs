@@ -2,10 +2,7 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{
-    Unit,
-    ledger::{Act, Ledgers},
-};
+use super::{Unit, ledger::Ledgers};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
@@ -30,7 +27,7 @@ pub(super) const METRIC: Metric = Metric {
 fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
     for ((_, org), case) in &ledgers.victims.cases {
         if case.detected.mark.is_set() {
-            let row = ledgers.leg_of(case.detected.mark, case.contained, *org, Act::Other);
+            let row = ledgers.leg_of(case.detected.mark, case.contained, *org);
             sheet.add(row.org(*org));
         }
     }

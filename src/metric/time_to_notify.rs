@@ -4,7 +4,7 @@ use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
 use super::{
     Unit,
-    ledger::{Act, Ledgers, Mark},
+    ledger::{Ledgers, Mark},
 };
 use crate::exercise::Family;
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         let by = if told.mark.is_set() {
             told.by
         } else {
-            ledgers.seats.provenance(actor, Act::Other)
+            ledgers.seats.provenance(actor)
         };
         let row = ledgers.cut(since, told.mark, knew.later(since), by);
         sheet.add(row.org(org));

@@ -2,10 +2,7 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{
-    Unit,
-    ledger::{Act, Ledgers},
-};
+use super::{Unit, ledger::Ledgers};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
@@ -29,7 +26,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         if !asked || !chain.among_players(ledgers.exercise) {
             continue;
         }
-        let by = ledgers.seats.provenance(chain.from, Act::Other);
+        let by = ledgers.seats.provenance(chain.from);
         let row = ledgers.leg(chain.tried, chain.delivered, by);
         sheet.add(
             row.org(chain.from)

@@ -2,10 +2,7 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{
-    Unit,
-    ledger::{Act, Ledgers},
-};
+use super::{Unit, ledger::Ledgers};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
@@ -35,7 +32,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
             continue;
         }
         let org = record.by.unwrap_or(host.hosted_by);
-        let by = ledgers.seats.provenance(org, Act::Other);
+        let by = ledgers.seats.provenance(org);
         sheet.add(
             ledgers
                 .cut(since, record.suspended, record.abandoned, by)

@@ -2,10 +2,7 @@
 
 use super::describe::{Description, Metric, Statistic};
 use super::sheet::Sheet;
-use super::{
-    Unit,
-    ledger::{Act, Ledgers},
-};
+use super::{Unit, ledger::Ledgers};
 use crate::exercise::Family;
 
 pub(super) const METRIC: Metric = Metric {
@@ -30,7 +27,7 @@ pub(super) const METRIC: Metric = Metric {
 
 fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
     for ((_, org), party) in &ledgers.operations.parties {
-        let row = ledgers.leg_of(party.joined, party.warrant, *org, Act::Other);
+        let row = ledgers.leg_of(party.joined, party.warrant, *org);
         sheet.add(row.org(*org));
     }
 }

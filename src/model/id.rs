@@ -65,4 +65,6 @@ indices! {
     TicketId;
     /// A contact outside, numbered as noted.
     OutsideId;
+    /// A step that a playbook proposed, numbered as proposed.
+    ProposalId;
 }

@@ -34,8 +34,8 @@ pub struct Known {
 pub struct Knowledge {
     /// Sorted by finding; few as a rule, so that a list is shorter to search than a tree.
     known: Vec<Known>,
-    /// Artefacts held, and whether each has been analysed.
-    pub artefacts: BTreeMap<ArtefactId, bool>,
+    /// Artefacts held, in the order in which they came, and whether each has been analysed.
+    pub artefacts: Vec<(ArtefactId, bool)>,
     /// Findings set against their threat.
     pub applied: BTreeMap<FindingId, Applied>,
 }
@@ -95,6 +95,21 @@ impl Knowledge {
                 }
                 held.claim.part = part;
             }
+        }
+    }
+
+    /// Whether an artefact is held, and whether it has been analysed.
+    #[must_use]
+    pub fn artefact(&self, id: ArtefactId) -> Option<bool> {
+        let held = self.artefacts.iter().find(|(held, _)| *held == id);
+        held.map(|(_, analysed)| *analysed)
+    }
+
+    /// Records that an artefact is held, and whether it is analysed now.
+    pub fn hold(&mut self, id: ArtefactId, analysed: bool) {
+        match self.artefacts.iter_mut().find(|(held, _)| *held == id) {
+            Some((_, done)) => *done |= analysed,
+            None => self.artefacts.push((id, analysed)),
         }
     }
 

@@ -4,7 +4,7 @@
 
 use super::{
     AgreementId, AgreementState, ArtefactId, ChannelId, HostId, OperationId, OperationState,
-    Outside, OutsideId, Seat, Standing, World,
+    Outside, OutsideId, Proposal, ProposalId, Seat, Standing, World,
 };
 use super::{
     Cases, Desk, Directory, FindingId, Holds, HostState, Knowledge, Known, Mailbox, Message,
@@ -58,7 +58,7 @@ impl<'w> SeatView<'w> {
     /// Whether it holds an artefact, and whether it has analysed it.
     #[must_use]
     pub fn artefact(self, id: ArtefactId) -> Option<bool> {
-        self.knowledge().artefacts.get(&id).copied()
+        self.knowledge().artefact(id)
     }
 
     /// How much of a finding it has applied, if any.
@@ -165,6 +165,11 @@ impl<'w> SeatView<'w> {
     pub fn outsides(self) -> impl Iterator<Item = (OutsideId, &'w Outside)> {
         let all = (0..self.world.outsides.0.len()).map(OutsideId::nth);
         all.filter_map(move |id| Some((id, self.outside(id)?)))
+    }
+
+    /// The steps that its playbook proposed to it, in order.
+    pub fn proposals(self) -> impl Iterator<Item = (ProposalId, &'w Proposal)> {
+        self.world.proposals.of(self.org)
     }
 
     /// Whether a host answers: anybody may look, and sees no more than that.

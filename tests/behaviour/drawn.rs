@@ -7,7 +7,8 @@ use hotwash::fact::Fact;
 use hotwash::model::{
     ArtefactId, Claim, Confidence, CriticalTaskId, Declined, FindingId, HostId, InjectId, Letter,
     Means, MessageId, MessageKind, Named, Names, OperationId, OrgId, Outside, OutsideId, Pacing,
-    Pap, Part, Rare, Rating, SeatState, Settled, SimTime, Span, Subject, ThreatId, Tlp, Turned,
+    Pap, Part, ProposalId, Rare, Rating, SeatState, Settled, SimTime, Span, Subject, ThreatId, Tlp,
+    Turned, Verdict,
 };
 
 /// One of a list, chosen by a number; none of an empty one.
@@ -37,13 +38,16 @@ fn waits(seat: OrgId, one: &Outside) -> bool {
     one.with == seat && one.settled == Settled::Not
 }
 
-/// Some seat of people that a contact outside waits for.
-pub fn asked(engine: &Engine) -> Option<OrgId> {
-    let mut seats = engine.exercise().players().map(|(org, _)| org);
-    seats.find(|org| {
-        let seat = engine.seat_view(*org);
-        let mut all = seat.outsides();
-        seat.played_by() != SeatState::Simulated && all.any(|(_, one)| waits(*org, one))
+/// Somebody who may do what is drawn, were it drawn for them; most that is drawn for just anybody
+/// is refused.
+pub fn able(engine: &Engine, from: u8, what: u8, which: [u8; 3]) -> Option<OrgId> {
+    let all: Vec<OrgId> = engine.exercise().orgs().map(|(id, _)| id).collect();
+    let first = usize::from(from) % all.len();
+    let (before, after) = all.split_at(first);
+    let mut all = after.iter().chain(before).copied();
+    all.find(|by| {
+        let (by, intent) = (*by, intent(engine, *by, what, which));
+        engine.allows(&Action { by, intent }).is_ok()
     })
 }
 
@@ -58,6 +62,14 @@ fn contact(engine: &Engine, by: OrgId, which: u8) -> OutsideId {
     let any = OutsideId(u32::from(which % 8));
     own.filter(|_| !which.is_multiple_of(4))
         .map_or(any, |(id, _)| id)
+}
+
+/// A step that a playbook proposes to a seat where there is one, or another; at times any.
+fn proposal(engine: &Engine, by: OrgId, which: u8) -> ProposalId {
+    let mut own = engine.seat_view(by).proposals();
+    let open = own.find(|(_, one)| one.open).map(|(id, _)| id);
+    open.filter(|_| !which.is_multiple_of(8))
+        .unwrap_or(ProposalId(u32::from(which % 8)))
 }
 
 /// What a seat knows of a finding; at times something that it does not know.
@@ -240,13 +252,22 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
         .into(),
         23 | 24 => {
             let contact = contact(engine, by, a);
-            if what.is_multiple_of(2) {
+            if c.is_multiple_of(2) {
                 ConfirmContact { contact }.into()
             } else {
                 DenyContact { contact }.into()
             }
         }
         32 => mention(engine, names, which),
+        35 => AnswerStep {
+            proposal: proposal(engine, by, a),
+            verdict: Verdict::ALL[usize::from(c) % Verdict::ALL.len()],
+        }
+        .into(),
+        36 => {
+            let (artefact, answer) = (id(names, a), "it calls home\n".into());
+            AnswerArtefact { artefact, answer }.into()
+        }
         33 => {
             let pacing = Pacing::ALL[usize::from(a) % Pacing::ALL.len()];
             let speed = Rare((a % 3 == 1).then_some(u32::from(b) * 500));
@@ -260,7 +281,8 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
         }
         25..=31 => control(engine, usize::from(what) % Intent::WORDS.len() - 3, which),
         _ => {
-            let to = SeatState::ALL[usize::from(c) % SeatState::ALL.len()];
+            // Seats that are assisted are few, and what is proposed there is seldom.
+            let to = SeatState::ALL[(usize::from(c) % 5).min(2)];
             SwitchSeat {
                 org: id(names, a),
                 to,

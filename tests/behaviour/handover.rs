@@ -11,23 +11,23 @@ use hotwash::scenario::load;
 use hotwash::scenario::shelf::MemoryShelf;
 use std::sync::Arc;
 
-fn drill(seed: u64) -> (Engine, OrgId) {
+pub fn drill(seed: u64) -> (Engine, OrgId) {
     let loaded = load("first-drill", &MemoryShelf::default());
     let exercise = Arc::new(loaded.exercise.expect("it is good"));
     let cert = org("be-cert", &exercise.names());
     (Engine::new(exercise, seed), cert)
 }
 
-fn act(engine: &mut Engine, by: OrgId, intent: Intent) {
+pub fn act(engine: &mut Engine, by: OrgId, intent: Intent) {
     engine.submit(Action { by, intent }).expect("it is allowed");
 }
 
-fn switch(engine: &mut Engine, org: OrgId, to: SeatState) {
+pub fn switch(engine: &mut Engine, org: OrgId, to: SeatState) {
     let excon = engine.exercise().excon();
     act(engine, excon, SwitchSeat { org, to }.into());
 }
 
-fn until(engine: &mut Engine, minutes: i64) {
+pub fn until(engine: &mut Engine, minutes: i64) {
     let at = SimTime::STARTEX + Span::minutes(minutes);
     engine.run_until(at).expect("within limits");
 }
@@ -47,7 +47,7 @@ fn does(entry: &Entry, seat: OrgId) -> Option<&'static str> {
     }
 }
 
-fn done(engine: &Engine, from: usize, seat: OrgId) -> Vec<&'static str> {
+pub fn done(engine: &Engine, from: usize, seat: OrgId) -> Vec<&'static str> {
     let entries = engine.entries().iter().skip(from);
     entries.filter_map(|entry| does(entry, seat)).collect()
 }

@@ -2,7 +2,7 @@
 //! from itself alone to the same bytes.
 
 use crate::cast::{exercise, org};
-use crate::drawn::{asked, id, intent};
+use crate::drawn::{able, id, intent};
 use hotwash::action::*;
 use hotwash::engine::{Engine, VERSION};
 use hotwash::exercise::{Exercise, Reading};
@@ -214,14 +214,13 @@ impl Session {
             Move::Want(by, what, which) => {
                 // EXCON's controls are EXCON's most times.
                 let names = engine.exercise().names();
-                let control = matches!(usize::from(*what) % Intent::WORDS.len(), 20 | 21 | 25..);
-                let settles = matches!(usize::from(*what) % Intent::WORDS.len(), 23 | 24);
-                let excon = engine.exercise().excon();
+                let control = matches!(usize::from(*what) % Intent::WORDS.len(), 20 | 21 | 25..=34);
                 let by = if control && by % 4 > 0 {
-                    excon
+                    engine.exercise().excon()
+                } else if which[1] % 2 == 0 {
+                    able(engine, *by, *what, *which).unwrap_or_else(|| id(&names, *by))
                 } else {
-                    let asked = asked(engine).filter(|_| settles && by % 4 > 0);
-                    asked.unwrap_or_else(|| id(&names, *by))
+                    id(&names, *by)
                 };
                 let intent = intent(engine, by, *what, *which);
                 let word = intent.word();

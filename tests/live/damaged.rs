@@ -20,7 +20,7 @@ fn played(dir: &Path, struck: bool) -> PathBuf {
     let (controller, seat) = (server.enter("controller"), server.enter("be-cert"));
     let (by, word) = (controller.word(&server), seat.word(&server));
     let run = [("pace", "run"), ("speed", "60")];
-    let answer = controller.send_word(&server, "/control/pace", (&by, "a-key"), &run);
+    let answer = controller.send_word(&server, "/control/pace", (&by, "a key of it"), &run);
     assert_eq!(answer.status, 303);
     for n in 1..=DECISIONS {
         let (key, decision) = (format!("key-number-{n}"), format!("decision number {n}."));

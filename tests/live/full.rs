@@ -6,6 +6,7 @@ use hotwash::engine::VERSION;
 use hotwash::journal;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// A server whose files can be kept from growing. It does not end when they cannot.
@@ -32,7 +33,9 @@ fn decide(seat: &Guest, server: &Server, word: &str, n: u32) -> u16 {
 
 fn run(controller: &Guest, server: &Server, word: &str) -> u16 {
     let fields = [("pace", "run"), ("speed", "2")];
-    let answer = controller.send_word(server, "/control/pace", (word, "a-key"), &fields);
+    static SENT: AtomicU32 = AtomicU32::new(0);
+    let key = format!("pace number {}", SENT.fetch_add(1, Ordering::Relaxed));
+    let answer = controller.send_word(server, "/control/pace", (word, &key), &fields);
     answer.status
 }
 

@@ -5,6 +5,7 @@
 )]
 
 mod api;
+mod assisted;
 mod blind;
 mod browser;
 mod contract;
@@ -29,4 +30,5 @@ mod synced;
 mod text;
 mod told;
 mod trial;
+mod verified;
 mod weight;

@@ -130,47 +130,6 @@ fn page_of(seat: &Guest, server: &Server) -> String {
 }
 
 #[test]
-fn after_endex_anybody_can_verify_what_was_committed_to() {
-    let dir = tempfile::tempdir().expect("a place to write");
-    let server = Server::start(dir.path(), "first-drill");
-    let mut controller = server.enter("controller");
-    let observer = server.enter("observer");
-    let before = observer.page(&server, "/watch").body;
-    assert!(!before.contains("Nonce"), "{before}");
-    let commitment = between(&before, "Commitment <code>", "<").expect("it is shown");
-    assert_eq!(
-        controller
-            .send(&server, "/control/pace", &[("pace", "end")])
-            .status,
-        303
-    );
-    let page = until("ENDEX", || {
-        let page = observer.page(&server, "/watch").body;
-        page.contains("Nonce").then_some(page)
-    });
-    let nonce = between(&page, "<dt>Nonce</dt><dd><code>", "<").expect("it is revealed");
-    let seat = controller.send(
-        &server,
-        "/control/inject",
-        &[("inject", "I-05"), ("do", "skip")],
-    );
-    assert!(seat.status == 409 && seat.body.contains("over"), "{seat:?}");
-    let kept = controller.page(&server, "/evaluate/journal").body;
-    let path = dir.path().join("journal.jsonl");
-    std::fs::write(&path, &kept).expect("it can be written");
-    let verify = |nonce: &str| {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_hotwash"));
-        command.arg("verify").arg(&path);
-        command.args(["--commitment", &commitment, "--nonce", nonce]);
-        command.output().expect("the command starts").status.code()
-    };
-    assert_eq!(verify(&nonce), Some(0));
-    let other: String = nonce.chars().rev().collect();
-    assert_eq!(verify(&other), Some(i32::from(other != nonce)));
-    assert_eq!(verify("0"), Some(2));
-}
-
-#[test]
 fn a_clock_that_changes_its_pace_and_goes_on_to_the_next_inject() {
     let dir = tempfile::tempdir().expect("a place to write");
     let server = Server::start(dir.path(), "first-drill");

@@ -148,7 +148,7 @@ fn each_acknowledgement_follows_its_sync() {
     let seats = [server.enter("be-cert"), server.enter("jp-cert")];
     let word = controller.word(&server);
     let run = [("pace", "run"), ("speed", "60")];
-    let answer = controller.send_word(&server, "/control/pace", (&word, "a-key"), &run);
+    let answer = controller.send_word(&server, "/control/pace", (&word, "a key of it"), &run);
     assert_eq!(answer.status, 303);
     // Two people at once, so that one's sync may fall between another's action and its answer.
     let play = |(nth, seat): (usize, &Guest)| {

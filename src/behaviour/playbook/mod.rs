@@ -4,6 +4,7 @@
 mod code;
 mod cue;
 mod guard;
+mod moot;
 mod post;
 mod step;
 mod who;
@@ -11,12 +12,12 @@ mod who;
 pub use code::{Op, flatten};
 pub use cue::{Cue, actor};
 
-use super::{Turn, msel, notion};
-use crate::exercise::Seen;
-use crate::fact::FactKind;
+use super::{Turn, assist, msel, notion};
+use crate::exercise::{Seen, Step};
+use crate::fact::{FactKind, StepProposed};
 use crate::journal::Causes;
 use crate::kernel::{Key, Limit, Purpose, draw, mix};
-use crate::model::{ArtefactId, FindingId, OrgId, PlaybookId};
+use crate::model::{ArtefactId, FindingId, OrgId, PlaybookId, Verdict};
 use smallvec::SmallVec;
 use step::Flow;
 
@@ -44,6 +45,8 @@ pub struct Run {
     served: SmallVec<[OrgId; 2]>,
     /// For whom that step has filled in a form.
     filled_in: Option<OrgId>,
+    /// The place of the step that people have confirmed.
+    agreed: Option<usize>,
 }
 
 /// What has to happen when the work that a run waits for is finished.
@@ -82,7 +85,7 @@ pub fn take_up(turn: &mut Turn<'_>, seq: u32, because: u32) {
     let Some(org) = cue::actor(fact) else { return };
     let playbook = turn.plan.playbook(org);
     let rules = turn.plan.rules(playbook, kind);
-    if rules.is_empty() || !turn.is_simulated(org) {
+    if rules.is_empty() || !turn.has_playbook(org) {
         return;
     }
     let (message_kind, to_kind) = msel::message_of(turn, fact);
@@ -102,7 +105,7 @@ pub fn take_up(turn: &mut Turn<'_>, seq: u32, because: u32) {
 }
 
 fn set_off(turn: &mut Turn<'_>, org: OrgId, rules: SmallVec<[u16; 8]>, cue: &Cue, seq: u32) {
-    if !turn.is_simulated(org) {
+    if !turn.has_playbook(org) {
         return;
     }
     let playbook = turn.plan.playbook(org);
@@ -130,6 +133,7 @@ fn set_off(turn: &mut Turn<'_>, org: OrgId, rules: SmallVec<[u16; 8]>, cue: &Cue
             after: After::Nothing,
             served: SmallVec::new(),
             filled_in: None,
+            agreed: None,
         };
         let key = turn.state.runs.insert(Some(Box::new(run)));
         advance(turn, key);
@@ -142,17 +146,6 @@ pub fn resume(turn: &mut Turn<'_>, key: Key, seq: u32) {
         return;
     };
     let (org, after) = (run.org, run.after);
-    if !turn.is_simulated(org) {
-        // People have taken the seat: what is done there from now on, they do.
-        if let After::Apply(finding) = after {
-            turn.state.applying.remove(&(org, finding));
-        }
-        turn.state.runs.remove(key);
-        return;
-    }
-    let Some(Some(run)) = turn.state.runs.get_mut(key) else {
-        return;
-    };
     run.because = Causes::of(seq);
     run.after = After::Nothing;
     match after {
@@ -200,6 +193,11 @@ fn advance(turn: &mut Turn<'_>, key: Key) {
                     run.place = *otherwise;
                 }
             }
+            Op::Do(step) if !is_agreed(turn, &run, place, step) => {
+                run.place = place;
+                propose(turn, key, run);
+                return;
+            }
             Op::Do(step) => match step::perform(turn, &mut run, key, step) {
                 Flow::On => {}
                 Flow::End => break,
@@ -216,6 +214,77 @@ fn advance(turn: &mut Turn<'_>, key: Key) {
         }
     }
     turn.state.runs.remove(key);
+}
+
+/// Whether a step may be performed: where people are assisted they have confirmed it, unless it
+/// does nothing that anybody else could see.
+fn is_agreed(turn: &Turn<'_>, run: &Run, place: usize, step: &Step) -> bool {
+    turn.is_simulated(run.org)
+        || run.agreed == Some(place)
+        || matches!(step, Step::Only(_) | Step::Wait(_))
+        || moot::is_moot(turn, run, step)
+}
+
+/// Puts the step at which a run stands to its people.
+fn propose(turn: &mut Turn<'_>, key: Key, run: Box<Run>) {
+    let steps = &turn.plan.code(run.playbook, run.rule)[..run.place];
+    let step = steps.iter().filter(|op| matches!(op, Op::Do(_))).count();
+    let rule = &turn.exercise.playbooks[run.playbook.at()].rules[usize::from(run.rule)];
+    let proposed = StepProposed {
+        proposal: turn.world().proposals.next(),
+        org: run.org,
+        rule: rule.name.clone(),
+        step: u32::try_from(step).unwrap_or(u32::MAX),
+        message: run.cue.message,
+        about: run.cue.about,
+    };
+    let because = run.because;
+    put_back(turn, key, run);
+    assist::propose(turn, key, proposed, because);
+}
+
+/// People, or what they have done meanwhile, settle the step at which a run stands.
+pub fn answered(turn: &mut Turn<'_>, key: Key, verdict: Verdict, seq: u32) {
+    let Some(Some(run)) = turn.state.runs.get_mut(key) else {
+        return;
+    };
+    run.because = Causes::of(seq);
+    match verdict {
+        Verdict::Done => run.agreed = Some(run.place),
+        Verdict::Skipped | Verdict::Overtaken => run.place += 1,
+        Verdict::Left => {
+            turn.state.runs.remove(key);
+            return;
+        }
+    }
+    advance(turn, key);
+}
+
+/// Whether the step at which a run stands would do nothing any more.
+pub fn is_moot(turn: &Turn<'_>, key: Key) -> bool {
+    let Some(Some(run)) = turn.state.runs.get(key) else {
+        return false;
+    };
+    match turn.plan.code(run.playbook, run.rule).get(run.place) {
+        Some(Op::Do(step)) => moot::is_moot(turn, run, step),
+        _ => false,
+    }
+}
+
+/// Drops whatever is under way at a seat: people have taken it.
+pub fn stop(turn: &mut Turn<'_>, org: OrgId) {
+    let all = turn.state.runs.iter();
+    let own = all.filter_map(|(key, run)| {
+        let run = run.as_ref().filter(|run| run.org == org)?;
+        Some((key, run.after))
+    });
+    let own: Vec<(Key, After)> = own.collect();
+    for (key, after) in own {
+        if let After::Apply(finding) = after {
+            turn.state.applying.remove(&(org, finding));
+        }
+        turn.state.runs.remove(key);
+    }
 }
 
 fn put_back(turn: &mut Turn<'_>, key: Key, run: Box<Run>) {

@@ -212,7 +212,8 @@ pub fn verified(turn: &mut Turn<'_>, key: Key, seq: u32) -> bool {
     let before = run.cue.findings.len();
     run.cue.findings.retain(|id| !doubted.contains(id));
     let stands = doubted.is_empty() || (before > 0 && !run.cue.findings.is_empty());
-    if let Some(message) = message.filter(|_| !stands) {
+    // People say for themselves what follows from what they do not believe.
+    if let Some(message) = message.filter(|_| !stands && turn.is_simulated(org)) {
         // What asked for nothing needs no refusal.
         let intent = if turn.message(message).letter.kind.wants_answer() {
             let why = Declined::NotBelieved;
@@ -433,14 +434,18 @@ fn analyse(turn: &mut Turn<'_>, run: &mut Run, key: Key) -> Flow {
     Flow::Again
 }
 
-/// Applies the first finding that is not applied yet, then comes back for the next.
-fn apply(turn: &mut Turn<'_>, run: &mut Run, key: Key) -> Flow {
+/// What set a rule off, as far as it can be applied.
+pub fn applicable(run: &Run) -> impl Iterator<Item = FindingId> {
     let about = match run.cue.about {
         Some(Subject::Finding(finding)) => Some(finding),
         _ => None,
     };
-    let findings = about.into_iter().chain(run.cue.findings.iter().copied());
-    let Some(finding) = warding::next(turn, run.org, findings) else {
+    about.into_iter().chain(run.cue.findings.iter().copied())
+}
+
+/// Applies the first finding that is not applied yet, then comes back for the next.
+fn apply(turn: &mut Turn<'_>, run: &mut Run, key: Key) -> Flow {
+    let Some(finding) = warding::next(turn, run.org, applicable(run)) else {
         return Flow::On;
     };
     turn.state.applying.insert((run.org, finding));

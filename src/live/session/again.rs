@@ -9,6 +9,7 @@ use crate::journal::{self, Body, Input};
 use crate::live::clock::{Clock, Pace};
 use crate::live::desk::View;
 use crate::live::note::{Note, NoteKind};
+use crate::live::once;
 use crate::live::store::Batch;
 use crate::model::{InjectId, Rare, SimTime};
 use std::sync::Arc;
@@ -41,7 +42,7 @@ impl Session {
                 let text = format!("the input of entry {} is answered otherwise", entry.seq);
                 return Err(differs(text));
             }
-            self.answers.insert(key, answer);
+            self.answers.insert(once::bare(&key), (key, answer));
         }
         if let Some(reached) = self.store.reached()? {
             // Between the word for STARTEX and the first moment of play nothing has happened yet.
@@ -84,7 +85,7 @@ impl Session {
             text: text!("session-again", at = self.engine.now().to_string()),
         };
         let key = format!("again:{}:{}", note.real, self.notes.len());
-        self.noted.insert(key.clone());
+        self.noted.insert(once::bare(&key), key.clone());
         self.notes.push(note.clone());
         batch.notes.push((key, note));
         batch.reached = Some(self.stands());

@@ -1,8 +1,9 @@
 //! How a session's time passes: its ticks, and the changes of pace that people want.
 
 use super::{Session, TICK, real_now};
-use crate::action::{Action, SetPace};
+use crate::action::{Action, Refusal, SetPace};
 use crate::live::clock::Pace;
+use crate::live::once;
 use crate::live::store::{Batch, Paced};
 use crate::model::{Pacing, Rare};
 use std::time::Instant;
@@ -27,13 +28,24 @@ impl Session {
     }
 
     /// Somebody wants another pace; the same key counts once.
-    pub(super) fn paced(&mut self, key: Option<String>, pace: Pace, by: String, batch: &mut Batch) {
+    ///
+    /// # Errors
+    /// When the key was used for something else.
+    pub(super) fn paced(
+        &mut self,
+        key: Option<String>,
+        pace: Pace,
+        by: String,
+        batch: &mut Batch,
+    ) -> Result<(), Refusal> {
         let key = key.unwrap_or_else(|| self.paces.len().to_string());
         let key = format!("pace:{key}");
-        if !self.answers.contains_key(&key) {
-            self.record_pace(key, pace, &by, batch);
-            self.set_pace(pace, by, batch);
+        if let Some((before, _)) = self.answers.get(&once::bare(&key)) {
+            return once::asks_the_same(before, &key);
         }
+        self.record_pace(key, pace, &by, batch);
+        self.set_pace(pace, by, batch);
+        Ok(())
     }
 
     /// A change of pace that somebody wanted belongs to the record: it tells how long things took

@@ -3,6 +3,8 @@
 
 use super::House;
 use super::api;
+use super::who::key;
+use crate::live::once;
 use crate::live::pass::{Holder, Role, form_word, same};
 use crate::live::seat::Form;
 use crate::model::{EconomyId, Named as _, OrgId};
@@ -16,6 +18,14 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
 
+/// Forms that may come as often as they like.
+const KEYLESS: [&str; 5] = [
+    "/leave",
+    "/sign",
+    "/no-duff",
+    "/seat/draft",
+    "/control/link",
+];
 /// How long the form of a request may take to come.
 pub(super) const BODY: Duration = Duration::from_secs(15);
 /// The cookie's name.
@@ -146,10 +156,15 @@ async fn checked(
         Ok(Err(_)) => return Err((StatusCode::PAYLOAD_TOO_LARGE, text!("guard-too-long"))),
         Err(_) => return Err((StatusCode::REQUEST_TIMEOUT, text!("guard-too-slow"))),
     };
-    let form: Form = form_urlencoded::parse(&bytes).into_owned().collect();
+    let mut form: Form = form_urlencoded::parse(&bytes).into_owned().collect();
     let word = form.iter().find(|(name, _)| name == "word");
     if !word.is_some_and(|(_, word)| same(word, &guest.word)) {
         return forbidden(text!("guard-page-ended"));
+    }
+    let door = parts.uri.path();
+    once::seal(&mut form, door);
+    if !KEYLESS.contains(&door) && key(&form).is_none() {
+        return Err((StatusCode::BAD_REQUEST, text!("desk-key-missing")));
     }
     parts.extensions.insert(form);
     Ok(Request::from_parts(parts, Body::empty()))

@@ -70,6 +70,8 @@ pub struct House {
     pub limits: Limits,
     /// The commitment shown before STARTEX, hexadecimal.
     pub commitment: String,
+    /// How long what people do is kept; empty where nobody has said.
+    pub kept: String,
     /// The nonce that opens it, hexadecimal; shown after ENDEX alone.
     pub nonce: String,
 }

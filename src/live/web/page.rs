@@ -9,6 +9,7 @@ use crate::model::{SimTime, Span};
 use crate::report::template::house;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use jiff::tz::TimeZone;
 use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
 use std::sync::LazyLock;
@@ -22,9 +23,9 @@ macro_rules! templates {
 }
 
 templates! {
-    "around" "frame" "message" "seat" "desk" "write" "directory" "playbook" "control" "contacts"
-    "ready" "seen" "expected" "picture" "injects" "add" "local" "simcell" "evaluate" "after"
-    "hotwash" "watch"
+    "around" "proposed" "frame" "message" "seat" "desk" "write" "directory" "playbook" "control"
+    "contacts" "ready" "seen" "expected" "picture" "injects" "add" "local" "simcell" "evaluate"
+    "after" "hotwash" "watch"
 }
 
 const STYLE: &str = concat!(
@@ -80,6 +81,8 @@ pub(super) fn page(
         word => guest.map_or("", |guest| guest.word.as_str()),
         my_name => guest.map_or("", |guest| guest.name.as_str()),
         clock => clock(house, &news),
+        local => local(house, guest, &news),
+        kept => house.kept.as_str(),
         commitment => house.commitment.as_str(),
         endex => exercise.clock.endex.to_string(),
     };
@@ -119,6 +122,25 @@ pub(super) fn clock(house: &House, news: &News) -> Value {
         said_at => news.said.as_ref().map_or_else(String::new, |(at, _)| time(*at)),
         trouble => news.trouble.as_deref().unwrap_or_default(),
     }
+}
+
+/// The local time of whoever asks: of the seat's or the local controller's economy, and otherwise
+/// of this machine. Where scripts run, the browser's takes its place.
+fn local(house: &House, guest: Option<&Guest>, news: &News) -> String {
+    let (exercise, holder) = (&house.exercise, guest.map(|guest| guest.holder));
+    let seat = holder.and_then(|holder| holder.seat);
+    let economy = seat.and_then(|seat| exercise.org(seat).economy);
+    let economy = economy.or(holder.and_then(|holder| holder.economy));
+    let zone = economy.map(|economy| exercise.economies[economy.at()].zone.as_str());
+    let zone = zone.and_then(|zone| TimeZone::get(zone).ok());
+    let zone = zone.unwrap_or_else(TimeZone::system);
+    let unix = exercise.clock.scenario_unix_ms(news.reached);
+    let moment = jiff::Timestamp::from_millisecond(unix).ok();
+    moment.map_or_else(String::new, |moment| {
+        let zone_name = zone.iana_name().unwrap_or_default().to_owned();
+        let moment = moment.to_zoned(zone).strftime("%H:%M:%S").to_string();
+        text!("clock-local", time = moment, zone = zone_name)
+    })
 }
 
 /// A speed in thousandths, as people say it: `60`, `0.5`.

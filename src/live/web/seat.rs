@@ -4,12 +4,11 @@ use super::House;
 use super::draft::{drafted, settle};
 use super::page::{denied, page, serde};
 use super::shown::{filling, situation};
-use super::who::{Seat, key};
+use super::who::{Seat, field};
 use crate::live::seat::{self, Form, SeatPage, Window};
-use crate::model::{MessageKind, Priority, RequestField, Tlp};
+use crate::model::{MessageKind, Pap, Priority, RequestField, Tlp};
 use axum::Extension;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use minijinja::{Value, context};
 use std::collections::BTreeMap;
@@ -105,6 +104,7 @@ pub(super) async fn write(
         kinds => words(&MessageKind::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),
         priorities => words(&Priority::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),
         labels => words(&Tlp::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),
+        permissible => words(&Pap::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),
         fields => words(&RequestField::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),
     };
     let filling = context! { ..more, ..filling(&seat) };
@@ -123,11 +123,8 @@ pub(super) async fn act(
     Seat(guest, org): Seat,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let Some(key) = key(&form) else {
-        return (StatusCode::BAD_REQUEST, text!("desk-key-missing")).into_response();
-    };
     // Keys of one seat are nothing to another.
-    let key = format!("{}:{key}", house.exercise.org(org).id);
+    let key = format!("{}:{}", house.exercise.org(org).id, field(&form, "key"));
     let draft = drafted(&house, org, &guest, &form);
     let done = house.desk.act(key, move |view| seat::act(view, org, &form));
     let done = done.await;

@@ -3,6 +3,7 @@
 use super::page::{serde, time};
 use crate::live::inbox::Mail;
 use crate::live::pass::secret;
+use crate::live::proposed::Proposed;
 use crate::live::seat::{Contact, Fact, Reachable, Rule, SeatPage};
 use crate::live::thread::{OpenRequest, Thread};
 use crate::model::{Confidence, Declined, LookUp, Means, SimTime};
@@ -45,6 +46,7 @@ pub(super) fn filling(seat: &SeatPage) -> Value {
         press => seat.press.iter().map(mail).collect::<Vec<_>>(),
         contacts => contacts.map(|(nth, one)| contact(nth, one)).collect::<Vec<_>>(),
         to_settle => seat.contacts.iter().filter(|one| one.to_settle).count(),
+        proposed => seat.proposed.iter().map(proposed).collect::<Vec<_>>(),
         rules => seat.rules.iter().map(rule).collect::<Vec<_>>(),
         shown => seat.shown,
         events => events.collect::<Vec<_>>(),
@@ -150,6 +152,17 @@ fn contact(nth: usize, one: &Contact) -> Value {
         text => one.text.as_str(),
         settled => one.settled.word(),
         to_settle => one.to_settle,
+    }
+}
+
+fn proposed(one: &Proposed) -> Value {
+    context! {
+        nth => one.nth,
+        rule => one.rule.as_str(),
+        says => one.says.as_str(),
+        message => one.message,
+        about => one.about.as_str(),
+        since => time(one.since),
     }
 }
 

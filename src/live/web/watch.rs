@@ -4,6 +4,7 @@ use super::House;
 use super::guard::Guest;
 use super::page::{denied, nowhere, page, serde, time};
 use crate::fact::Fact;
+use crate::journal::scenario_hash;
 use crate::live::desk::View;
 use crate::model::{Audience, LocalNumbers, Voice};
 use axum::Extension;
@@ -22,13 +23,15 @@ pub(super) async fn show(
     let public = house.desk.look(public);
     match public.await {
         Ok((public, over)) => {
-            let (seed, head) = over.clone().unwrap_or_default();
             let filling = context! {
                 public => serde(&public),
-                over => over.is_some(),
-                nonce => over.map_or("", |_| house.nonce.as_str()),
-                seed => seed.to_string(),
-                head,
+                over => over.map(|over| context! {
+                    nonce => house.nonce.as_str(),
+                    seed => over.seed.to_string(),
+                    scenario => over.scenario,
+                    entries => over.entries,
+                    head => over.head,
+                }),
             };
             page(
                 &house,
@@ -42,8 +45,20 @@ pub(super) async fn show(
     }
 }
 
-/// What is public, the newest first, and after ENDEX the seed and the journal's head.
-pub(super) type Public = (Vec<(String, String)>, Option<(u64, String)>);
+/// What is revealed after ENDEX, beside the nonce: whoever likes may verify by it.
+pub(super) struct Revealed {
+    /// The seed of all chance.
+    pub seed: u64,
+    /// The hash of the scenario.
+    pub scenario: String,
+    /// How many entries the journal had at ENDEX. What evaluators mark comes after them.
+    pub entries: usize,
+    /// The head that they end in.
+    pub head: String,
+}
+
+/// What is public, the newest first, and what is revealed.
+pub(super) type Public = (Vec<(String, String)>, Option<Revealed>);
 
 /// What everybody may see.
 pub(super) fn public(view: &mut View<'_>) -> Public {
@@ -58,8 +73,13 @@ pub(super) fn public(view: &mut View<'_>) -> Public {
         .filter_map(|entry| Some((time(entry.at), entry.fact()?.reads(&mut voice))))
         .collect();
     told.reverse();
-    // After ENDEX nothing is left to be kept back: whoever likes may verify.
+    // After ENDEX nothing is left to be kept back.
     let over = view.news.reached >= view.engine.exercise().clock.endex;
-    let revealed = over.then(|| (view.engine.seed(), view.head.to_string()));
+    let revealed = view.ended.filter(|_| over).map(|(entries, head)| Revealed {
+        seed: view.engine.seed(),
+        scenario: scenario_hash(view.engine.exercise()).to_string(),
+        entries,
+        head: head.to_string(),
+    });
     (told, revealed)
 }

@@ -106,10 +106,10 @@ pub(super) fn field<'f>(form: &'f Form, name: &str) -> &'f str {
     found.map_or("", |(_, value)| value.as_str())
 }
 
-/// The key of a form, by which it counts once however often it is sent: 8 to 160 characters that
-/// whoever sends it made.
+/// The key of a form, by which it counts once however often it is sent, with what the form asks
+/// for; none where whoever sent it made none that fits.
 pub(super) fn key(form: &Form) -> Option<&str> {
-    Some(field(form, "key")).filter(|key| (8..=160).contains(&key.chars().count()))
+    Some(field(form, "key")).filter(|key| !key.is_empty())
 }
 
 /// What somebody calls themselves, within reason; what they are where they say nothing.

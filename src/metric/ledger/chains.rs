@@ -1,7 +1,7 @@
 //! The chain of every message: composed, approved, sent, delivered, opened, acknowledged,
 //! answered, with its tries and the seats that played each leg.
 
-use super::{Act, Ledgers, Mark, Pacts, Seats};
+use super::{Ledgers, Mark, Pacts, Seats};
 use crate::exercise::Exercise;
 use crate::fact::{
     ContactLookedUp, MentionConfirmed, MessageComposed, MessageDelivered, MessageSent,
@@ -240,9 +240,7 @@ impl Chains {
     /// A message was cleared to leave, or stopped, which settles its approval as well.
     pub fn approved(&mut self, id: MessageId, waited: bool, now: Mark, seats: &Seats) {
         if let Some(chain) = self.all.get_mut(id.at()) {
-            chain
-                .approved
-                .first(now, seats.provenance(chain.from, Act::Other));
+            chain.approved.first(now, seats.provenance(chain.from));
             chain.needs_approval |= waited;
         }
     }
@@ -335,25 +333,21 @@ impl Chains {
     /// A message was opened.
     pub fn opened(&mut self, id: MessageId, now: Mark, seats: &Seats) {
         if let Some(chain) = self.all.get_mut(id.at()) {
-            chain
-                .opened
-                .first(now, seats.provenance(chain.to, Act::Reading));
+            chain.opened.first(now, seats.provenance(chain.to));
         }
     }
 
     /// A message was acknowledged.
     pub fn acknowledged(&mut self, id: MessageId, now: Mark, seats: &Seats) {
         if let Some(chain) = self.all.get_mut(id.at()) {
-            chain
-                .acknowledged
-                .first(now, seats.provenance(chain.to, Act::Reading));
+            chain.acknowledged.first(now, seats.provenance(chain.to));
         }
     }
 
     /// A recipient had nothing more to do about a message.
     pub fn closed(&mut self, id: MessageId, now: Mark, seats: &Seats) {
         if let Some(chain) = self.all.get_mut(id.at()) {
-            let by = seats.provenance(chain.to, Act::Reading);
+            let by = seats.provenance(chain.to);
             chain.closed.first(now, by);
         }
     }
@@ -361,7 +355,7 @@ impl Chains {
     /// A message was answered or declined, which acknowledges it too.
     pub fn answered(&mut self, id: MessageId, now: Mark, seats: &Seats) {
         if let Some(chain) = self.all.get_mut(id.at()) {
-            let by = seats.provenance(chain.to, Act::Reading);
+            let by = seats.provenance(chain.to);
             chain.acknowledged.first(now, by);
             chain.answered.first(now, by);
         }
@@ -402,7 +396,7 @@ impl Chain {
     /// One event that an entry shows, of whoever sent the message if that is a participant.
     #[must_use]
     pub fn shows(&self, ledgers: &Ledgers<'_>, mark: Mark) -> Observed {
-        let by = ledgers.seats.provenance(self.from, Act::Other);
+        let by = ledgers.seats.provenance(self.from);
         let row = Observed::of(1.0, false, by, mark.seq, mark.seq);
         if ledgers.exercise.org(self.from).kind.plays() {
             row.org(self.from)

@@ -1,7 +1,7 @@
 //! The clock that a task is judged by at a seat, and whether it is to be judged there at all. What
 //! rates tasks and what measures their time ask here, so that they cannot contradict each other.
 
-use super::{Act, Attempt, Ledgers, Mark};
+use super::{Attempt, Ledgers, Mark};
 use crate::exercise::{CriticalTask, Pattern, Performer};
 use crate::metric::Provenance;
 use crate::model::{CriticalTaskId, OrgId};
@@ -135,7 +135,7 @@ impl Ledgers<'_> {
         if clock.is_done() {
             clock.by
         } else {
-            self.seats.provenance(seat, Act::Reading)
+            self.seats.provenance(seat)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Work on desks: queued, started, finished.
 
-use super::{Act, Mark, Seats};
+use super::{Mark, Seats};
 use crate::fact::TicketQueued;
 use crate::metric::Provenance;
 use crate::model::{MessageId, OrgId, SimTime, TicketId, Work, time::HOUR};
@@ -79,7 +79,7 @@ impl Desks {
     pub fn started(&mut self, id: TicketId, now: Mark, seats: &Seats) {
         if let Some(ticket) = self.0.get_mut(id.at()) {
             ticket.started = now;
-            ticket.by = seats.provenance(ticket.org, Act::Other);
+            ticket.by = seats.provenance(ticket.org);
         }
     }
 

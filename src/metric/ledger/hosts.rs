@@ -1,6 +1,6 @@
 //! What became of infrastructure, malicious and innocent.
 
-use super::{Act, Knowing, Mark, Seats};
+use super::{Knowing, Mark, Seats};
 use crate::exercise::Exercise;
 use crate::fact::{ClaimLearnt, CustomerLeft, GroupReturned, HostBlocked, HostSuspended};
 use crate::metric::Provenance;
@@ -247,7 +247,7 @@ impl<'x> Hosts<'x> {
             mark,
             lifted: Mark::NONE,
             falsehood: held.map(|held| held.finding).filter(|_| innocent),
-            by: seats.provenance(org, Act::Other),
+            by: seats.provenance(org),
         }
     }
 

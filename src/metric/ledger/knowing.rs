@@ -1,6 +1,6 @@
 //! Who knows what since when, and since when each finding could be known at all.
 
-use super::{Act, Mark, Seats};
+use super::{Mark, Seats};
 use crate::exercise::Exercise;
 use crate::fact::{ClaimLearnt, MentionConfirmed};
 use crate::metric::Provenance;
@@ -169,9 +169,9 @@ impl<'x> Knowing<'x> {
     pub fn learnt(&mut self, fact: &ClaimLearnt, from: Option<OrgId>, now: Mark, seats: &Seats) {
         let by = match fact.by {
             LearntBy::Sensor | LearntBy::Beforehand => Provenance::Simulated,
-            LearntBy::Analysis => seats.provenance(fact.org, Act::Other),
+            LearntBy::Analysis => seats.provenance(fact.org),
             LearntBy::Contact => Provenance::Logged,
-            LearntBy::Message | LearntBy::Publication => seats.provenance(fact.org, Act::Reading),
+            LearntBy::Message | LearntBy::Publication => seats.provenance(fact.org),
         };
         let plays = self.exercise.org(fact.org).kind.plays();
         let held = self.slot_mut(fact.org, &fact.claim);

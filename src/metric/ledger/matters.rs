@@ -1,6 +1,6 @@
 //! Matters that went wrong for somebody, and matters that were raised.
 
-use super::{Act, Mark, Seats};
+use super::{Mark, Seats};
 use crate::fact::Escalated;
 use crate::metric::Provenance;
 use crate::model::{MessageId, OrgId, Subject};
@@ -47,7 +47,7 @@ impl Matters {
 
     /// A matter was raised.
     pub fn raised(&mut self, fact: &Escalated, now: Mark, seats: &Seats) {
-        let by = seats.provenance(fact.org, Act::Other);
+        let by = seats.provenance(fact.org);
         self.raised
             .entry((fact.org, fact.about))
             .or_insert(Raised { mark: now, by });

@@ -30,7 +30,7 @@ pub use matters::{Matter, Matters, Raised, Trouble};
 pub use operations::{Joined, Operations, Record as OperationRecord};
 pub use outside::{Contact, Outsides};
 pub use pacts::Pacts;
-pub use seats::{Act, Seats};
+pub use seats::Seats;
 pub use sharing::{Arrival, Breach, Passing, Rule, Sharing};
 pub use tasks::{Attempt, Tasks};
 pub use victims::{Case, Victims, Warded, Warning};
@@ -311,10 +311,10 @@ impl<'x> Ledgers<'x> {
 
     /// The same where the end says who played; while it is open, who plays at the horizon.
     #[must_use]
-    pub fn leg_of(&self, from: Mark, to: Done, actor: OrgId, act: Act) -> Observed {
+    pub fn leg_of(&self, from: Mark, to: Done, actor: OrgId) -> Observed {
         let open = !to.mark.is_set();
         let by = if open {
-            self.seats.provenance(actor, act)
+            self.seats.provenance(actor)
         } else {
             to.by
         };

@@ -1,8 +1,8 @@
 //! How far each joint operation has come.
 
 use super::Mark;
+use super::Seats;
 use super::chains::Done;
-use super::{Act, Seats};
 use crate::exercise::Exercise;
 use crate::fact::{OperationCarriedOut, OperationJoined, WarrantObtained};
 use crate::model::{OperationId, OrgId};
@@ -62,7 +62,7 @@ impl Operations {
     /// A party has its warrant.
     pub fn warranted(&mut self, fact: &WarrantObtained, now: Mark, seats: &Seats) {
         if let Some(party) = self.parties.get_mut(&(fact.operation, fact.org)) {
-            let by = seats.provenance(fact.org, Act::Other);
+            let by = seats.provenance(fact.org);
             party.warrant.first(now, by);
         }
     }

@@ -4,15 +4,6 @@ use crate::exercise::Exercise;
 use crate::metric::Provenance;
 use crate::model::{OrgId, SeatState};
 
-/// What an actor did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// Opened, acknowledged or answered a message: a person does that where the seat is assisted.
-    Reading,
-    /// Anything else, which the playbook proposes where the seat is assisted.
-    Other,
-}
-
 /// Who plays each seat now.
 #[derive(Clone, Debug)]
 pub struct Seats(Vec<SeatState>);
@@ -35,13 +26,14 @@ impl Seats {
         self.0[org.at()]
     }
 
-    /// Where a time comes from when this seat does this now.
+    /// Where a time comes from when this seat does something now. Where a playbook assists, it does
+    /// nothing that people have not confirmed, so that the time is theirs.
     #[inline]
     #[must_use]
-    pub fn provenance(&self, org: OrgId, act: Act) -> Provenance {
-        match (self.0[org.at()], act) {
-            (SeatState::Human, _) | (SeatState::Assisted, Act::Reading) => Provenance::Measured,
-            _ => Provenance::Simulated,
+    pub fn provenance(&self, org: OrgId) -> Provenance {
+        match self.0[org.at()] {
+            SeatState::Human | SeatState::Assisted => Provenance::Measured,
+            SeatState::Simulated => Provenance::Simulated,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Every claim that one participant passed on to another, judged when it was sent by what the
 //! sender knew then; every claim that arrived; every breach of a label.
 
-use super::{Act, Chain, Chains, Contact, Knowing, Mark, Pacts, Seats};
+use super::{Chain, Chains, Contact, Knowing, Mark, Pacts, Seats};
 use crate::exercise::Exercise;
 use crate::fact::{IndicatorApplied, Published};
 use crate::metric::Provenance;
@@ -115,7 +115,7 @@ impl<'x> Sharing<'x> {
             return;
         };
         let (from, to) = (chain.from, chain.to);
-        let by = desk.seats.provenance(from, Act::Other);
+        let by = desk.seats.provenance(from);
         let asked = answers(chain, chains);
         for claim in chains.claims(chain) {
             let (passing, breach) = self.judge((from, to, by), claim, asked, now, desk);
@@ -337,7 +337,7 @@ impl<'x> Sharing<'x> {
         if !chain.to_player(self.exercise) {
             return;
         }
-        let by = desk.seats.provenance(chain.to, Act::Reading);
+        let by = desk.seats.provenance(chain.to);
         for claim in chains.claims(chain) {
             if chain.scripted(self.exercise) {
                 desk.knowing.arrived(chain.to, claim, now);
@@ -371,7 +371,7 @@ impl<'x> Sharing<'x> {
         let Some(org) = fact.by.filter(|org| self.exercise.org(*org).kind.plays()) else {
             return;
         };
-        let by = desk.seats.provenance(org, Act::Other);
+        let by = desk.seats.provenance(org);
         for claim in fact.claims.iter().filter(|claim| claim.source != org) {
             if !label(desk.knowing, org, claim).allows(Onward::Public) {
                 let (rule, finding) = (Rule::Tlp, claim.finding);
@@ -434,7 +434,7 @@ impl<'x> Sharing<'x> {
         mark: Mark,
         desk: &Desk<'_, '_>,
     ) {
-        let by = desk.seats.provenance(org, Act::Other);
+        let by = desk.seats.provenance(org);
         self.breaches.push(Breach {
             rule: Rule::Pap,
             org,

@@ -2,7 +2,7 @@
 
 use super::chains::Done;
 use super::watch::Watch;
-use super::{Act, Chains, Mark, Seats};
+use super::{Chains, Mark, Seats};
 use crate::exercise::{CriticalTask, Exercise, Pattern, Performer, Seen, Trigger, message};
 use crate::fact::{Fact, MessageDelivered, TaskObserved};
 use crate::metric::Provenance;
@@ -209,7 +209,7 @@ impl<'x> Tasks<'x> {
             if !attempt.done.mark.is_set() {
                 attempt.simulated = seats.of(org) == SeatState::Simulated;
             }
-            attempt.done.first(now, seats.provenance(org, Act::Reading));
+            attempt.done.first(now, seats.provenance(org));
         }
     }
 }

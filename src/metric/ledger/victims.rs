@@ -1,7 +1,7 @@
 //! What happened to each victim of each threat, and when somebody else could have told it.
 
 use super::chains::Done;
-use super::{Act, Chain, Chains, Mark, Seats};
+use super::{Chain, Chains, Mark, Seats};
 use crate::exercise::Exercise;
 use crate::fact::{ClaimLearnt, HitWardedOff, IndicatorApplied, VictimDetected};
 use crate::metric::Provenance;
@@ -127,11 +127,11 @@ impl<'x> Victims<'x> {
     pub fn detected(&mut self, fact: &VictimDetected, now: Mark, chains: &Chains, seats: &Seats) {
         let told = fact.message.and_then(|id| chains.get(id));
         if let Some(chain) = told.filter(|chain| chain.among_players(self.exercise)) {
-            let by = seats.provenance(chain.from, Act::Other);
+            let by = seats.provenance(chain.from);
             self.told(chain.from, chain.to, chain.delivered, by);
         }
         let by = match (fact.message, fact.told_by) {
-            (Some(_), _) => seats.provenance(fact.org, Act::Reading),
+            (Some(_), _) => seats.provenance(fact.org),
             (None, Some(_)) => Provenance::Logged,
             (None, None) => Provenance::Simulated,
         };
@@ -140,7 +140,7 @@ impl<'x> Victims<'x> {
 
     /// Somebody applied a finding, or now all of it.
     pub fn applied(&mut self, fact: &IndicatorApplied, now: Mark, seats: &Seats) {
-        let by = seats.provenance(fact.org, Act::Other);
+        let by = seats.provenance(fact.org);
         let done = Done { mark: now, by };
         self.applied.insert((fact.org, fact.finding), done);
     }
@@ -158,13 +158,13 @@ impl<'x> Victims<'x> {
 
     /// A victim contained it.
     pub fn contained(&mut self, threat: ThreatId, org: OrgId, now: Mark, seats: &Seats) {
-        let by = seats.provenance(org, Act::Other);
+        let by = seats.provenance(org);
         self.case(threat, org).contained.first(now, by);
     }
 
     /// A victim recovered.
     pub fn recovered(&mut self, threat: ThreatId, org: OrgId, now: Mark, seats: &Seats) {
-        let by = seats.provenance(org, Act::Other);
+        let by = seats.provenance(org);
         self.case(threat, org).recovered.first(now, by);
     }
 
@@ -220,7 +220,7 @@ impl<'x> Victims<'x> {
         if !chain.among_players(self.exercise) || !(says || carries()) {
             return;
         }
-        let by = seats.provenance(chain.from, Act::Other);
+        let by = seats.provenance(chain.from);
         self.told(chain.from, chain.to, now, by);
     }
 

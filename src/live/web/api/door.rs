@@ -123,8 +123,14 @@ pub(super) async fn public(
             let told: Vec<Value> = (told.into_iter())
                 .map(|(at, text)| json!({ "at": at, "text": text }))
                 .collect();
-            let over = over.map(|(seed, head)| {
-                json!({ "seed": seed.to_string(), "head": head, "nonce": house.nonce })
+            let over = over.map(|over| {
+                json!({
+                    "seed": over.seed.to_string(),
+                    "scenario": over.scenario,
+                    "entries": over.entries,
+                    "head": over.head,
+                    "nonce": house.nonce,
+                })
             });
             answer(&json!({
                 "mark": house.exercise.mark,

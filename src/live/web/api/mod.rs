@@ -15,6 +15,7 @@ use super::House;
 use super::guard::{BODY, Guest, guest, pass};
 use super::unfit::Unfit;
 use crate::live::desk::Denied;
+use crate::live::once;
 use crate::live::seat::Form;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -146,9 +147,9 @@ async fn with_form(request: Request, guest: Option<Guest>, next: Next) -> Respon
         if parts.uri.path() == draft::PATH {
             parts.extensions.insert(object);
         } else {
-            parts
-                .extensions
-                .insert(form(object, |name| MANY.contains(&name))?);
+            let mut form = form(object, |name| MANY.contains(&name))?;
+            once::seal(&mut form, parts.uri.path());
+            parts.extensions.insert(form);
         }
         Ok(())
     });
@@ -160,7 +161,7 @@ async fn with_form(request: Request, guest: Option<Guest>, next: Next) -> Respon
 
 /// Fields that may come more than once. Of others a list is refused: what stands behind its first
 /// text would be lost without a word.
-const MANY: [&str; 4] = ["attach", "claim", "fields", "wants"];
+const MANY: [&str; 5] = ["attach", "claim", "fields", "of", "wants"];
 
 /// What is sent: an object, or nothing.
 fn object(bytes: &[u8]) -> Result<Map<String, Value>, String> {

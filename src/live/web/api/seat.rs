@@ -6,7 +6,8 @@ use super::super::who::{Seat, key};
 use super::door::{clock_of, done};
 use super::{answer, denied, keyless, place};
 use crate::live::inbox::Mail;
-use crate::live::seat::{self, Form, SeatPage, Window};
+use crate::live::proposed::Proposed;
+use crate::live::seat::{self, Contact, Form, SeatPage, Window};
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -104,9 +105,39 @@ fn document(seat: &SeatPage, window: Window) -> Value {
         "known": known,
         "artefacts": artefacts,
         "cases": cases,
+        "operations": seat.operations,
+        "contacts": seat.contacts.iter().map(contact).collect::<Vec<_>>(),
+        "proposed": seat.proposed.iter().map(proposed).collect::<Vec<_>>(),
         "mandates": seat.mandates,
         "channels": named(&seat.channels),
         "others": named(&seat.others),
+    })
+}
+
+fn contact(one: &Contact) -> Value {
+    json!({
+        "other": one.other,
+        "mine": one.mine,
+        "out": one.out,
+        "means": one.means,
+        "held": one.held.0,
+        "answered": one.answered,
+        "about": one.about,
+        "told": one.told,
+        "text": one.text,
+        "settled": one.settled.word(),
+        "to_settle": one.to_settle,
+    })
+}
+
+fn proposed(one: &Proposed) -> Value {
+    json!({
+        "nth": one.nth,
+        "rule": one.rule,
+        "says": one.says,
+        "message": one.message,
+        "about": one.about,
+        "since": one.since.0,
     })
 }
 

@@ -249,6 +249,22 @@ fn code_that_talks(files: &Files) -> Vec<String> {
     found
 }
 
+/// Texts that stand in the catalogue more than once.
+fn said_twice(files: &Files) -> Vec<String> {
+    let text = files.get(CATALOGUE).map_or("", String::as_str);
+    let named = text
+        .lines()
+        .filter(|line| line.starts_with(char::is_alphabetic));
+    let mut ids: Vec<&str> = named
+        .filter_map(|line| Some(line.split_once(" =")?.0))
+        .collect();
+    ids.sort_unstable();
+    let twice = ids.windows(2).filter(|two| two[0] == two[1]);
+    twice
+        .map(|two| format!("{} stands there twice", two[0]))
+        .collect()
+}
+
 /// A rule: what it says, and what breaks it.
 type Rule = (&'static str, fn(&Files) -> Vec<String>);
 
@@ -257,6 +273,7 @@ const RULES: &[Rule] = &[
     ("what stands in the catalogue is said", unsaid),
     ("templates say nothing themselves", templates_that_talk),
     ("code says nothing itself", code_that_talks),
+    ("no text stands in the catalogue twice", said_twice),
 ];
 
 #[test]
@@ -299,6 +316,11 @@ fn every_rule_can_fail() {
         (web, r#"no("nothing is left")"#, RULES[3].0),
         (web, r#"tracing::warn!("nothing is left")"#, ""),
     ];
+    let twice = Files::from([(
+        CATALOGUE.to_owned(),
+        "left = one\nright = two\nleft = three\n".to_owned(),
+    )]);
+    assert_eq!(said_twice(&twice), ["left stands there twice"]);
     for (path, text, rule) in cases {
         let small = Files::from([
             (

@@ -231,4 +231,6 @@ intents! {
     deny_contact::DenyContact,
     answer_step::AnswerStep,
     answer_artefact::AnswerArtefact,
+    plan_message::PlanMessage,
+    drop_planned::DropPlanned,
 }

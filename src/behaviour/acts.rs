@@ -3,7 +3,7 @@
 use super::desk::Job;
 use super::{
     Turn, analysis, assist, comms_check, delivery, desk, escalation, heed, intrusion, mention,
-    msel, operation, outside, reading, release, request, takedown, warding,
+    msel, operation, outside, planned, reading, release, request, takedown, warding,
 };
 use crate::action::{Action, Decide, Intent, Refusal, SetPace};
 use crate::fact::{
@@ -63,6 +63,10 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         Intent::Strike(one) => operation::strike(turn, one.operation, causes),
         Intent::ReleaseInject(one) => msel::let_out(turn, one.inject, one.controller, causes),
         Intent::HoldInject(one) => msel::hold(turn, one, causes),
+        Intent::PlanMessage(one) => planned::add(turn, one, causes),
+        Intent::DropPlanned(one) => {
+            planned::set_aside(turn, one.planned, one.controller, causes);
+        }
         Intent::EditInject(one) => msel::edit(turn, one, causes),
         Intent::SkipInject(one) => msel::skip(turn, one.inject, one.controller, causes),
         Intent::LogContact(one) => outside::logged(turn, by, one, causes),

@@ -3,7 +3,7 @@
 use crate::kernel::{Key, Phase};
 use crate::model::{
     AgreementId, Declined, FindingId, GatheringId, HostId, InjectId, MessageId, OperationId, OrgId,
-    ThreatId, TicketId, Work,
+    PlannedId, ThreatId, TicketId, Work,
 };
 
 /// One thing due. Small and `Copy`; what has become pointless by its time is recognised by the
@@ -18,6 +18,8 @@ pub enum Due {
     Move(u32),
     /// An inject fires.
     Inject(InjectId),
+    /// A message that EXCON planned goes out.
+    Planned(PlannedId),
     /// A message has been approved, or vetoed.
     Approval(MessageId, bool),
     /// The next way to reach the recipient of a message has been looked up.
@@ -82,7 +84,7 @@ impl Due {
     pub fn phase(self) -> Phase {
         match self {
             Due::Start | Due::End | Due::Move(_) | Due::Shift(_) => Phase::Control,
-            Due::Inject(_) => Phase::Inject,
+            Due::Inject(_) | Due::Planned(_) => Phase::Inject,
             Due::Obtainable(_)
             | Due::Sense(..)
             | Due::Detect(..)

@@ -26,6 +26,7 @@ mod notion;
 mod operation;
 mod outside;
 mod plan;
+mod planned;
 mod playbook;
 mod press;
 mod reading;
@@ -74,6 +75,7 @@ pub fn due(turn: &mut Turn<'_>, item: Item) {
             );
         }
         Due::Inject(inject) => msel::due(turn, inject, cause),
+        Due::Planned(one) => planned::due(turn, one, cause),
         Due::Approval(message, granted) => approval::decided(turn, message, granted, cause),
         Due::Search(message) => contact::searched(turn, message, cause),
         Due::Arrive(message, attempt) => delivery::arrive(turn, message, attempt, cause),

@@ -11,7 +11,10 @@ use crate::exercise::Exercise;
 use crate::fact::Fact;
 use crate::journal::{Body, Causes, Entry, Input};
 use crate::kernel::{Agenda, Chance, LimitReached, Limits};
-use crate::model::{ChannelId, LookUp, OrgId, Outside, PlaybookId, SeatView, SimTime, World};
+use crate::model::{
+    ChannelId, CriticalTaskId, LookUp, OrgId, Outside, Planned, PlaybookId, SeatView, SimTime,
+    World,
+};
 use std::sync::Arc;
 
 /// The engine's version; a journal made by another may not replay.
@@ -233,6 +236,18 @@ impl Engine {
         &self.world.outsides.0
     }
 
+    /// All messages that EXCON planned for later.
+    #[must_use]
+    pub fn planned(&self) -> &[Planned] {
+        &self.world.plans.0
+    }
+
+    /// Who has performed a task so far.
+    pub fn performed(&self, task: CriticalTaskId) -> impl Iterator<Item = OrgId> {
+        let from = (task, OrgId(0))..=(task, OrgId(u32::MAX));
+        self.state.performed.range(from).map(|((_, org), _)| *org)
+    }
+
     /// What a seat's own directory says of another by a channel, as it looks to the seat; none
     /// where that channel is not open to it.
     #[must_use]
@@ -425,6 +440,11 @@ impl Engine {
 pub fn prepares(intent: &Intent) -> bool {
     matches!(
         intent,
-        Intent::SwitchSeat(_) | Intent::HoldInject(_) | Intent::EditInject(_) | Intent::SetPace(_)
+        Intent::SwitchSeat(_)
+            | Intent::HoldInject(_)
+            | Intent::EditInject(_)
+            | Intent::PlanMessage(_)
+            | Intent::DropPlanned(_)
+            | Intent::SetPace(_)
     )
 }

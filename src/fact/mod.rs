@@ -211,4 +211,6 @@ facts! {
     step_proposed::StepProposed,
     step_answered::StepAnswered,
     artefact_answered::ArtefactAnswered,
+    message_planned::MessagePlanned,
+    planned_settled::PlannedSettled,
 }

@@ -79,6 +79,8 @@ fn cue(intent: &Intent) -> Option<Cue> {
         | Intent::SkipInject(_)
         | Intent::HoldInject(_)
         | Intent::EditInject(_)
+        | Intent::PlanMessage(_)
+        | Intent::DropPlanned(_)
         | Intent::SwitchSeat(_)
         | Intent::SetPace(_)
         | Intent::ObserveTask(_)

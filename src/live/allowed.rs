@@ -38,6 +38,9 @@ pub fn allowed(exercise: &Exercise, at: &Standing, action: &Action) -> Result<()
         Intent::ObserveTask(one) if one.done > at.now => {
             refuse(text!("allowed-moment-ahead"), text!("allowed-give-moment"))
         }
+        Intent::EditInject(one) if one.due.is_some_and(|due| due < at.now) => {
+            refuse(text!("allowed-moment-past"), text!("allowed-give-later"))
+        }
         Intent::Observe(_)
         | Intent::ObserveTask(_)
         | Intent::OverrideRating(_)

@@ -34,6 +34,8 @@ pub struct Became {
     pub due: Option<SimTime>,
     /// What it says instead.
     pub text: Option<String>,
+    /// How many of its recipients have opened it.
+    pub opened: usize,
 }
 
 impl Became {
@@ -43,6 +45,7 @@ impl Became {
         at: None,
         due: None,
         text: None,
+        opened: 0,
     };
 }
 
@@ -96,6 +99,12 @@ impl Board {
                 let became = &mut self.injects[f.inject.at()];
                 became.due = f.due.or(became.due);
                 became.text = f.text.clone().or_else(|| became.text.take());
+                None
+            }
+            Some(Fact::MessageOpened(f)) => {
+                if let Some(inject) = f.inject {
+                    self.injects[inject.at()].opened += 1;
+                }
                 None
             }
             _ => None,

@@ -32,6 +32,7 @@ mod simcell;
 mod store;
 mod thread;
 mod tls;
+mod truth;
 pub mod web;
 
 pub use board::{Became, Board, InjectState};

@@ -18,6 +18,8 @@ words! {
         GivenBack = "given_back",
         /// A question needs no answer of the SIMCELL's any more.
         Settled = "settled",
+        /// A new link was given out.
+        Link = "link",
         /// A message does not tell what it seemed to tell.
         NotTold = "not_told",
     }

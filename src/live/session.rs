@@ -265,13 +265,31 @@ impl Session {
         }
         let endex = self.engine.exercise().clock.endex;
         let now = self.clock.at(self.real()).min(endex);
-        if let Err(limit) = self.engine.run_until(now) {
-            self.limit = Some(limit.to_string());
+        match self.run_a_while(now) {
+            Ok(true) => {}
+            // Whoever asks for something meanwhile, to stop play above all, is heard first.
+            Ok(false) => return,
+            Err(limit) => self.limit = Some(limit),
         }
         let ran_out = matches!(self.clock.pace(), Pace::Until(_)) || now == endex;
         if ran_out || self.limit.is_some() {
             self.set_pace(Pace::Paused, String::new(), batch);
         }
+    }
+
+    /// Plays up to a moment, or as far towards it as a tick allows. Whether it was reached.
+    fn run_a_while(&mut self, to: SimTime) -> Result<bool, String> {
+        let began = Instant::now();
+        while let Some(next) = self.engine.next_due().filter(|next| *next <= to) {
+            if began.elapsed() > TICK {
+                return Ok(false);
+            }
+            self.engine
+                .run_until(next)
+                .map_err(|limit| limit.to_string())?;
+        }
+        let played = self.engine.run_until(to);
+        played.map(|()| true).map_err(|limit| limit.to_string())
     }
 
     fn act(&mut self, key: String, want: Wanting, batch: &mut Batch) -> Result<u32, Refusal> {

@@ -124,7 +124,9 @@ pub fn hand(notes: &[Note], message: MessageId) -> Hand {
             NoteKind::Taken => Hand::Taken(note.who.clone(), note.hand.clone()),
             NoteKind::Settled => Hand::Settled(note.who.clone()),
             NoteKind::GivenBack => Hand::Nobody,
-            NoteKind::Announcement | NoteKind::Chat | NoteKind::NotTold => continue,
+            NoteKind::Announcement | NoteKind::Chat | NoteKind::Link | NoteKind::NotTold => {
+                continue;
+            }
         };
     }
     Hand::Nobody

@@ -67,4 +67,6 @@ indices! {
     OutsideId;
     /// A step that a playbook proposed, numbered as proposed.
     ProposalId;
+    /// A message that EXCON plans for later, numbered as planned.
+    PlannedId;
 }

@@ -1,7 +1,7 @@
 //! The World of a run: what has identity over time as entities with components, and beside them
 //! what is only numbered as it comes.
 
-use super::{Atlas, Desk, Messages, OrgId, Outsides, Placed, Proposals, Tickets};
+use super::{Atlas, Desk, Messages, OrgId, Outsides, Placed, Plans, Proposals, Tickets};
 use bevy_ecs::component::Mutable;
 use bevy_ecs::prelude::{Bundle, Component, Entity};
 
@@ -21,6 +21,8 @@ pub struct World {
     pub tickets: Tickets,
     /// All contacts outside that were noted.
     pub outsides: Outsides,
+    /// All messages that EXCON planned.
+    pub plans: Plans,
     /// All steps that playbooks proposed.
     pub proposals: Proposals,
 }
@@ -35,6 +37,7 @@ impl World {
         self.tickets.0.clear();
         self.outsides.0.clear();
         self.proposals.0.clear();
+        self.plans.0.clear();
         self
     }
 

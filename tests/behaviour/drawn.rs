@@ -7,8 +7,8 @@ use hotwash::fact::Fact;
 use hotwash::model::{
     ArtefactId, Claim, Confidence, CriticalTaskId, Declined, FindingId, HostId, InjectId, Letter,
     Means, MessageId, MessageKind, Named, Names, OperationId, OrgId, Outside, OutsideId, Pacing,
-    Pap, Part, ProposalId, Rare, Rating, SeatState, Settled, SimTime, Span, Subject, ThreatId, Tlp,
-    Turned, Verdict,
+    Pap, Part, PlannedId, ProposalId, Rare, Rating, SeatState, Settled, SimTime, Span, Subject,
+    ThreatId, Tlp, Turned, Verdict,
 };
 
 /// One of a list, chosen by a number; none of an empty one.
@@ -275,6 +275,20 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
             SetPace {
                 pacing,
                 speed,
+                controller,
+            }
+            .into()
+        }
+        37 => PlanMessage {
+            due: SimTime(i64::from(b) * 60_000),
+            letter: Box::new(some_letter(engine, names, engine.exercise().excon(), which)),
+            controller: signed(c),
+        }
+        .into(),
+        38 => {
+            let (planned, controller) = (PlannedId(u32::from(a % 4)), signed(c));
+            DropPlanned {
+                planned,
                 controller,
             }
             .into()

@@ -214,7 +214,10 @@ impl Session {
             Move::Want(by, what, which) => {
                 // EXCON's controls are EXCON's most times.
                 let names = engine.exercise().names();
-                let control = matches!(usize::from(*what) % Intent::WORDS.len(), 20 | 21 | 25..=34);
+                let control = matches!(
+                    usize::from(*what) % Intent::WORDS.len(),
+                    20 | 21 | 25..=34 | 37 | 38
+                );
                 let by = if control && by % 4 > 0 {
                     engine.exercise().excon()
                 } else if which[1] % 2 == 0 {

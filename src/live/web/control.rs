@@ -2,13 +2,14 @@
 
 use super::House;
 use super::guard::Guest;
+use super::msel::moment;
 use super::page::{denied, message, nowhere, page, time};
 use super::ready;
 use super::rows::{From, hands_on};
 use super::say::said;
 use super::who::{Controller, field, key, signature};
 use crate::action::{Action, Intent, SwitchSeat};
-use crate::exercise::TargetsHold;
+use crate::exercise::{Exercise, TargetsHold};
 use crate::live::board::InjectState;
 use crate::live::clock::{Pace, SPEEDS};
 use crate::live::desk::{Denied, View};
@@ -19,14 +20,14 @@ use crate::live::store::Pass;
 use crate::model::{EconomyId, InjectId, Named as _, OrgId, SeatState, SimTime, Voice};
 use axum::Extension;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use minijinja::{Value, context};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// At most so many of the last things that happened are shown.
-const LAST: usize = 100;
+const LAST: usize = 30;
 
 pub(super) async fn show(
     State(house): State<Arc<House>>,
@@ -69,6 +70,9 @@ fn filling(view: &mut View<'_>, from: From) -> Value {
         said => said(view.notes, NoteKind::Announcement),
         chat => said(view.notes, NoteKind::Chat),
         last,
+        locals => locals(&exercise),
+        others => others(&exercise),
+        given => said(view.notes, NoteKind::Link),
         paces,
         states => SeatState::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
         held => ready::held(view),
@@ -76,6 +80,26 @@ fn filling(view: &mut View<'_>, from: From) -> Value {
         any_speed => exercise.clock.targets == TargetsHold::AnySpeed,
         ..hands_on(view, &exercise, None, from)
     }
+}
+
+/// Whoever has a link beside the seats.
+fn others(exercise: &Exercise) -> Vec<Value> {
+    let plain = [Role::Controller, Role::Evaluator, Role::Observer];
+    let plain = plain.map(|role| context! { name => role.word(), role => role.word(), seat => "" });
+    plain.into_iter().chain(locals(exercise)).collect()
+}
+
+/// The local controllers, where there is more than one economy.
+fn locals(exercise: &Exercise) -> Vec<Value> {
+    let all: BTreeSet<EconomyId> = (exercise.players())
+        .filter_map(|(_, org)| org.economy)
+        .collect();
+    let local = all.iter().filter(|_| all.len() > 1).map(|id| {
+        let economy = &exercise.economies[id.at()];
+        let name = text!("link-local", economy = economy.name.as_str());
+        context! { name, role => Role::LocalController.word(), seat => economy.id.as_str() }
+    });
+    local.collect()
 }
 
 pub(super) async fn pace(
@@ -108,8 +132,16 @@ pub(super) async fn wanted_pace(house: &House, form: &Form) -> Option<Pace> {
         "next" => next_inject(house).await.map(Pace::Until),
         "move" => next_move(house).map(Pace::Until),
         "end" => Some(Pace::Until(house.exercise.clock.endex)),
+        "until" => until(house, field(form, "until")).map(Pace::Until),
         _ => None,
     }
+}
+
+/// A moment that lies ahead.
+fn until(house: &House, written: &str) -> Option<SimTime> {
+    let reached = house.desk.news().borrow().reached;
+    let at = moment(house, written).ok()?;
+    Some(at.min(house.exercise.clock.endex)).filter(|at| *at > reached)
 }
 
 /// A speed such as `1`, `0.5` or `60`, in thousandths.
@@ -179,9 +211,11 @@ pub(super) async fn done(house: &House, form: &Form, intent: Intent) -> Result<u
 pub(super) async fn link(
     State(house): State<Arc<House>>,
     Controller(guest): Controller,
+    headers: HeaderMap,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let (role, seat) = (field(&form, "role"), field(&form, "seat"));
+    let named = (field(&form, "role"), field(&form, "seat"));
+    let (role, seat) = field(&form, "who").split_once(':').unwrap_or(named);
     let known = match Role::from_word(role) {
         Some(Role::Participant) => OrgId::find(seat, &house.names).is_some(),
         Some(Role::LocalController) => EconomyId::find(seat, &house.names).is_some(),
@@ -227,7 +261,19 @@ pub(super) async fn link(
     {
         return denied(&house, Some(&guest), &why);
     }
-    let says = format!("/enter/{token}");
+    let whom = whose(&house, role, seat);
+    let jotting = Jotting {
+        kind: NoteKind::Link,
+        who: signature(&form, &guest),
+        hand: String::new(),
+        about: String::new(),
+        text: whom,
+    };
+    let key = format!("link:{}", secret().unwrap_or_default());
+    if let Err(why) = house.desk.note(key, move |_| Ok(jotting)).await {
+        return denied(&house, Some(&guest), &why);
+    }
+    let says = format!("{}/enter/{token}", house.reached_at(&headers));
     message(
         &house,
         Some(&guest),
@@ -236,6 +282,22 @@ pub(super) async fn link(
         says,
         text!("control-give-link"),
     )
+}
+
+/// Whom a link is for, as people say it.
+fn whose(house: &House, role: &str, seat: &str) -> String {
+    let org = OrgId::find(seat, &house.names);
+    let economy = EconomyId::find(seat, &house.names);
+    match Role::from_word(role) {
+        Some(Role::Participant) => {
+            org.map_or_else(String::new, |org| house.exercise.org(org).name.clone())
+        }
+        Some(Role::LocalController) => economy.map_or_else(String::new, |economy| {
+            let economy = house.exercise.economies[economy.at()].name.as_str();
+            text!("link-local", economy = economy)
+        }),
+        _ => role.replace('_', " "),
+    }
 }
 
 /// Stops play in the name of whoever calls No Duff.

@@ -3,6 +3,7 @@
 use super::House;
 use super::page::{denied, nowhere, page};
 use super::rows::{From, hands_on};
+use super::say::said_with;
 use super::who::Excon;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -22,7 +23,9 @@ pub(super) async fn show(
     let name = house.exercise.economies[economy.at()].name.clone();
     let filling = house.desk.look(move |view| {
         let exercise = Arc::clone(view.engine.exercise());
-        hands_on(view, &exercise, Some(economy), from)
+        let id = exercise.economies[economy.at()].id.as_str();
+        let chat = said_with(view.notes, id);
+        context! { chat, ..hands_on(view, &exercise, Some(economy), from) }
     });
     match filling.await {
         Ok(filling) => {

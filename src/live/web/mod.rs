@@ -7,6 +7,7 @@ mod draft;
 mod enter;
 mod evaluate;
 mod events;
+mod everything;
 mod expected;
 mod guard;
 mod hotwash;
@@ -28,6 +29,7 @@ mod simcell;
 mod unfit;
 mod watch;
 mod who;
+mod world;
 
 pub use listen::serve;
 pub use rate::Limits;
@@ -40,6 +42,7 @@ use crate::exercise::Exercise;
 use crate::model::Names;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderMap, header};
 use axum::routing::{get, post};
 use std::sync::{Arc, RwLock};
 use tower_http::CompressionLevel;
@@ -77,6 +80,18 @@ pub struct House {
 }
 
 impl House {
+    /// How whoever asks reaches this server, for a link that they pass on: by the name that it was
+    /// said to have, or by the one that they used.
+    pub(super) fn reached_at(&self, headers: &HeaderMap) -> String {
+        if let Some(origin) = &self.origin {
+            return origin.clone();
+        }
+        let host = headers.get(header::HOST);
+        let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let scheme = if self.secure { "https" } else { "http" };
+        format!("{scheme}://{host}")
+    }
+
     /// Lets somebody in from now on.
     pub(super) fn admit(&self, pass: Pass) {
         let mut passes = self.passes.write().unwrap_or_else(|held| held.into_inner());
@@ -107,6 +122,8 @@ pub fn pages(house: Arc<House>) -> Router {
         .route("/evaluate/mark", post(mark::mark))
         .route("/evaluate/mention", post(mention::settle))
         .route("/control/expected", get(expected::show))
+        .route("/control/everything", get(everything::show))
+        .route("/control/world", get(world::show))
         .route("/evaluate/picture", get(picture::show))
         .route("/evaluate/seat", get(seen::show))
         .route("/evaluate/after", get(hotwash::after))

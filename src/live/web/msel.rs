@@ -3,17 +3,18 @@
 use super::House;
 use super::control::done;
 use super::page::{denied, nowhere};
-use super::rows::is_theirs;
+use super::rows::{is_theirs, planned_of};
 use super::unfit::{Unfit, Wrong};
 use super::who::{Excon, field, signature, text};
 use crate::action::{
-    Action, EditInject, HoldInject, Intent, Refusal, ReleaseInject, Send, SkipInject,
+    Action, DropPlanned, EditInject, HoldInject, Intent, PlanMessage, Refusal, ReleaseInject, Send,
+    SkipInject,
 };
 use crate::live::desk::View;
 use crate::live::seat::Form;
 use crate::model::{
-    ChannelId, FieldSet, InjectId, Letter, MessageKind, Named as _, OrgId, Priority, Rare,
-    SeatState, SimTime,
+    ChannelId, FieldSet, InjectId, Letter, MessageKind, Named as _, OrgId, PlannedId, Priority,
+    Rare, SeatState, SimTime,
 };
 use crate::scenario::when;
 use axum::Extension;
@@ -27,7 +28,7 @@ pub(super) async fn inject(
     Extension(form): Extension<Form>,
 ) -> Response {
     let guest = &excon.guest;
-    let intent = match handled(&house, &excon, &form) {
+    let intent = match handled(&house, &excon, &form).await {
         Ok(intent) => intent,
         Err(why) => return why.page(&house, guest).await,
     };
@@ -38,7 +39,10 @@ pub(super) async fn inject(
 }
 
 /// What a form asks to be done with an inject, by the controller of all or of one economy.
-pub(super) fn handled(house: &House, excon: &Excon, form: &Form) -> Result<Intent, Unfit> {
+pub(super) async fn handled(house: &House, excon: &Excon, form: &Form) -> Result<Intent, Unfit> {
+    if field(form, "do") == "drop" {
+        return dropped(house, excon, form).await;
+    }
     let inject = InjectId::find(field(form, "inject"), &house.names).ok_or(Unfit::Unknown)?;
     let row = &house.exercise.injects[inject.at()];
     if !is_theirs(&house.exercise, row, excon.economy) {
@@ -65,6 +69,25 @@ pub(super) fn handled(house: &House, excon: &Excon, form: &Form) -> Result<Inten
     })
 }
 
+/// That a message which EXCON planned is set aside.
+async fn dropped(house: &House, excon: &Excon, form: &Form) -> Result<Intent, Unfit> {
+    let planned = field(form, "planned").parse().ok().map(PlannedId);
+    let planned = planned.ok_or(Unfit::Unknown)?;
+    let (exercise, economy) = (Arc::clone(&house.exercise), excon.economy);
+    let theirs = house
+        .desk
+        .look(move |view| planned_of(view, &exercise, economy).contains(&planned));
+    if !matches!(theirs.await, Ok(true)) {
+        return Err(Unfit::Unknown);
+    }
+    let controller = Rare(Some(signature(form, &excon.guest)));
+    let drop = DropPlanned {
+        planned,
+        controller,
+    };
+    Ok(drop.into())
+}
+
 fn back(excon: &Excon) -> &'static str {
     match excon.economy {
         None => "/control#msel",
@@ -89,6 +112,18 @@ pub(super) fn moment(house: &House, written: &str) -> Result<SimTime, Wrong> {
     })
 }
 
+/// A moment that is before ENDEX.
+fn before_endex(house: &House, at: SimTime) -> Result<SimTime, Wrong> {
+    let endex = house.exercise.clock.endex;
+    if at <= endex {
+        return Ok(at);
+    }
+    Err((
+        text!("msel-after-endex"),
+        text!("msel-choose-before", endex = endex.to_string()),
+    ))
+}
+
 fn edited(
     house: &House,
     inject: InjectId,
@@ -96,17 +131,7 @@ fn edited(
     controller: Rare<String>,
 ) -> Result<EditInject, Wrong> {
     let row = &house.exercise.injects[inject.at()];
-    let due = match field(form, "at").trim() {
-        "" => None,
-        written => Some(moment(house, written)?),
-    };
-    if due.is_some_and(|due| due > house.exercise.clock.endex) {
-        let endex = house.exercise.clock.endex;
-        return Err((
-            text!("msel-after-endex"),
-            text!("msel-choose-before", endex = endex.to_string()),
-        ));
-    }
+    let due = later(house, form)?;
     let text = Some(text(form, "text")).filter(|text| !text.is_empty() && *text != row.text);
     Ok(EditInject {
         inject,
@@ -132,19 +157,31 @@ pub(super) async fn add(
     if !letters.iter().all(theirs) {
         return nowhere().await;
     }
+    let at = match later(&house, &form) {
+        Ok(at) => at,
+        Err(wrong) => return Unfit::Wrong(wrong).page(&house, &excon.guest).await,
+    };
     for letter in letters {
         let key = format!(
             "add:{}:{}",
             field(&form, "key"),
             letter.to.text(&house.names)
         );
-        let by = letter.from;
-        let intent: Intent = Send {
-            letter: Box::new(letter),
-        }
-        .into();
+        let (from, letter) = (letter.from, Box::new(letter));
+        let (by, intent): (OrgId, Intent) = match at {
+            None => (from, Send { letter }.into()),
+            Some(due) => {
+                let controller = Rare(Some(signature(&form, &excon.guest)));
+                let plan = PlanMessage {
+                    due,
+                    letter,
+                    controller,
+                };
+                (house.exercise.excon(), plan.into())
+            }
+        };
         let done = house.desk.act(key, move |view| {
-            speaks_for(view, by)?;
+            speaks_for(view, from)?;
             Ok(Action { by, intent })
         });
         if let Err(why) = done.await {
@@ -152,6 +189,14 @@ pub(super) async fn add(
         }
     }
     Redirect::to(back(&excon)).into_response()
+}
+
+/// When an added inject goes out; none where that is now.
+fn later(house: &House, form: &Form) -> Result<Option<SimTime>, Wrong> {
+    match field(form, "at").trim() {
+        "" => Ok(None),
+        written => before_endex(house, moment(house, written)?).map(Some),
+    }
 }
 
 /// Whether EXCON may speak as an organisation: as itself, and as those that nobody plays.

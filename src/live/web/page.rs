@@ -24,8 +24,8 @@ macro_rules! templates {
 
 templates! {
     "around" "proposed" "frame" "message" "seat" "desk" "write" "directory" "playbook" "control"
-    "contacts" "ready" "seen" "expected" "picture" "injects" "add" "local" "simcell" "evaluate"
-    "after" "hotwash" "watch"
+    "contacts" "everything" "world" "ready" "seen" "expected" "picture" "injects" "add" "local"
+    "simcell" "evaluate" "after" "hotwash" "watch"
 }
 
 const STYLE: &str = concat!(

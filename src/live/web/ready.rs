@@ -5,8 +5,9 @@ use crate::live::board::InjectState;
 use crate::live::desk::View;
 use crate::live::pass::Role;
 use crate::live::store::Pass;
-use crate::model::InjectId;
+use crate::model::{EconomyId, InjectId};
 use minijinja::{Value, context};
+use std::collections::BTreeSet;
 
 /// How many came in by a link of a role, for a seat where it has one.
 fn came_in(passes: &[Pass], role: Role, seat: &str) -> usize {
@@ -23,6 +24,14 @@ pub(super) fn people(house: &House) -> Value {
     let mut all: Vec<(Role, &str, &str, String)> = Vec::new();
     for (_, org) in house.exercise.players() {
         all.push((Role::Participant, &org.id, &org.name, String::new()));
+    }
+    let economies: BTreeSet<EconomyId> = (house.exercise.players())
+        .filter_map(|(_, org)| org.economy)
+        .collect();
+    for economy in economies.iter().filter(|_| economies.len() > 1) {
+        let economy = &house.exercise.economies[economy.at()];
+        let (role, id) = (Role::LocalController, economy.id.as_str());
+        all.push((role, id, &economy.name, text!("ready-no-local")));
     }
     for (role, without) in [
         (Role::Evaluator, text!("ready-no-evaluator")),

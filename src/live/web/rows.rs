@@ -3,15 +3,19 @@
 use super::page::{serde, time};
 use super::simcell;
 use super::who::covers;
-use crate::exercise::{Exercise, Inject, Trigger};
+use crate::exercise::{Exercise, Inject, Performer, Trigger};
+use crate::live::board::InjectState;
 use crate::live::desk::View;
 use crate::live::pass::secret;
-use crate::model::{EconomyId, InjectId, MessageKind, OrgId, Priority};
+use crate::model::{
+    CriticalTaskId, EconomyId, InjectId, MessageKind, OrgId, PlannedBecame, PlannedId, Priority,
+    SimTime,
+};
 use minijinja::{Value, context};
 use std::collections::BTreeMap;
 
 /// At most so many rows of a table are shown at once.
-pub(super) const ROWS: usize = 30;
+pub(super) const ROWS: usize = 25;
 
 /// From which row on the MSEL and the seats are shown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,11 +37,89 @@ impl From {
     }
 }
 
-/// The injects that whoever controls has a hand in.
-pub(super) fn injects_of(exercise: &Exercise, economy: Option<EconomyId>) -> Vec<InjectId> {
+/// A row of the MSEL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row {
+    Script(InjectId),
+    Added(PlannedId),
+}
+
+/// When an inject is due, as EXCON has it now; none where its moment is not in the script.
+pub(super) fn due_at(view: &View<'_>, exercise: &Exercise, id: InjectId) -> Option<SimTime> {
+    let moment = exercise.injects[id.at()].trigger.moment();
+    view.inject(id).due.or(moment)
+}
+
+/// The injects that whoever controls has a hand in, what is due first first.
+pub(super) fn injects_of(
+    view: &View<'_>,
+    exercise: &Exercise,
+    economy: Option<EconomyId>,
+) -> Vec<InjectId> {
     let all = exercise.injects.iter().enumerate();
     let theirs = all.filter(|(_, inject)| is_theirs(exercise, inject, economy));
-    theirs.map(|(nth, _)| InjectId::nth(nth)).collect()
+    let mut all: Vec<InjectId> = theirs.map(|(nth, _)| InjectId::nth(nth)).collect();
+    all.sort_by_key(|id| due_at(view, exercise, *id).unwrap_or(SimTime(i64::MAX)));
+    all
+}
+
+/// Messages that EXCON planned, those of an economy alone where one is named.
+pub(super) fn planned_of(
+    view: &View<'_>,
+    exercise: &Exercise,
+    economy: Option<EconomyId>,
+) -> Vec<PlannedId> {
+    let all = view.engine.planned().iter().enumerate();
+    let theirs = all.filter(|(_, one)| covers(economy, exercise, one.letter.to));
+    theirs.map(|(nth, _)| PlannedId::nth(nth)).collect()
+}
+
+/// The MSEL with what EXCON has added to it, what is due first first.
+fn script(view: &View<'_>, exercise: &Exercise, economy: Option<EconomyId>) -> Vec<Row> {
+    let injects = injects_of(view, exercise, economy).into_iter();
+    let mut rows: Vec<Row> = injects.map(Row::Script).collect();
+    let added = planned_of(view, exercise, economy);
+    if !added.is_empty() {
+        rows.extend(added.into_iter().map(Row::Added));
+        rows.sort_by_key(|row| {
+            let due = match row {
+                Row::Script(id) => due_at(view, exercise, *id),
+                Row::Added(id) => Some(view.engine.planned()[id.at()].due),
+            };
+            due.unwrap_or(SimTime(i64::MAX))
+        });
+    }
+    rows
+}
+
+/// Where an inject stands, in a word: it is done once it has gone out and all that is expected of
+/// it was done, or was read by everybody where nothing is expected.
+pub(super) fn stands(view: &View<'_>, exercise: &Exercise, id: InjectId) -> &'static str {
+    let became = view.inject(id);
+    match became.state {
+        InjectState::Released if is_done(view, exercise, id) => "done",
+        state => state.word(),
+    }
+}
+
+fn is_done(view: &View<'_>, exercise: &Exercise, id: InjectId) -> bool {
+    let plays = |org: &&OrgId| exercise.org(**org).kind.plays();
+    let to = || exercise.injects[id.at()].to.iter().filter(plays);
+    let expected = (0..).zip(&exercise.tasks);
+    let mut expected = expected
+        .filter(|(_, task)| task.inject == Some(id))
+        .peekable();
+    if expected.peek().is_none() {
+        return view.inject(id).opened >= to().count();
+    }
+    expected.all(|(nth, task)| {
+        let done: Vec<OrgId> = view.engine.performed(CriticalTaskId(nth)).collect();
+        match &task.who {
+            Performer::AnyOf(_) => !done.is_empty(),
+            Performer::Each(orgs) => orgs.iter().filter(plays).all(|org| done.contains(org)),
+            Performer::EachRecipient => to().all(|org| done.contains(org)),
+        }
+    })
 }
 
 /// The seats that whoever controls has a hand in.
@@ -72,7 +154,7 @@ pub(super) fn hands_on(
     economy: Option<EconomyId>,
     from: From,
 ) -> Value {
-    let (all_injects, all_seats) = (injects_of(exercise, economy), seats_of(exercise, economy));
+    let (script, all_seats) = (script(view, exercise, economy), seats_of(exercise, economy));
     let channels: Vec<(String, String)> = (exercise.channels.iter())
         .map(|one| (one.id.clone(), one.name.clone()))
         .collect();
@@ -80,9 +162,9 @@ pub(super) fn hands_on(
     let priorities: Vec<&str> = Priority::ALL.iter().map(|one| one.word()).collect();
     context! {
         asked => simcell::waiting(view, economy),
-        injects => injects(view, exercise, shown(&all_injects, from.injects)),
+        injects => rows(view, exercise, shown(&script, from.injects)),
         seats => seats(view, exercise, shown(&all_seats, from.seats)),
-        msel => part(from.injects, all_injects.len()),
+        msel => part(from.injects, script.len()),
         part => part(from.seats, all_seats.len()),
         channels,
         kinds => serde(kinds),
@@ -97,21 +179,61 @@ pub(super) fn is_theirs(exercise: &Exercise, inject: &Inject, economy: Option<Ec
     economy.is_none() || (!inject.to.is_empty() && all.all(|theirs| theirs))
 }
 
-fn injects(view: &View<'_>, exercise: &Exercise, all: &[InjectId]) -> Vec<Value> {
-    let rows = all.iter().map(|id| {
-        let (inject, became) = (&exercise.injects[id.at()], view.inject(*id));
-        context! {
-            id => inject.id.as_str(),
-            title => inject.title.as_str(),
-            text => became.text.as_ref().unwrap_or(&inject.text),
-            contingency => matches!(inject.trigger, Trigger::Unless(..)),
-            due => became.due.map_or_else(|| due(&inject.trigger), time),
-            moved => became.due.is_some(),
-            state => became.state.word(),
-            when => became.at.map(time),
-        }
+fn rows(view: &View<'_>, exercise: &Exercise, all: &[Row]) -> Vec<Value> {
+    let rows = all.iter().map(|row| match row {
+        Row::Script(id) => inject(view, exercise, *id),
+        Row::Added(id) => added(view, exercise, *id),
     });
     rows.collect()
+}
+
+fn inject(view: &View<'_>, exercise: &Exercise, id: InjectId) -> Value {
+    let (inject, became) = (&exercise.injects[id.at()], view.inject(id));
+    context! {
+        id => inject.id.as_str(),
+        title => inject.title.as_str(),
+        to => recipients(exercise, &inject.to),
+        text => became.text.as_ref().unwrap_or(&inject.text),
+        contingency => matches!(inject.trigger, Trigger::Unless(..)),
+        due => became.due.map_or_else(|| due(&inject.trigger), time),
+        moved => became.due.is_some(),
+        state => stands(view, exercise, id),
+        when => became.at.map(time),
+        released => matches!(became.state, InjectState::Released | InjectState::Skipped),
+    }
+}
+
+fn added(view: &View<'_>, exercise: &Exercise, id: PlannedId) -> Value {
+    let one = &view.engine.planned()[id.at()];
+    let state = match one.became {
+        PlannedBecame::Waits => InjectState::Scheduled,
+        PlannedBecame::Sent => InjectState::Released,
+        PlannedBecame::Dropped => InjectState::Skipped,
+    };
+    let first = one.letter.text.lines().next().unwrap_or_default();
+    context! {
+        id => format!("+{}", id.0 + 1),
+        planned => id.0,
+        title => first.chars().take(60).collect::<String>(),
+        to => recipients(exercise, &[one.letter.to]),
+        due => time(one.due),
+        state => state.word(),
+        released => one.became != PlannedBecame::Waits,
+    }
+}
+
+/// To whom something goes, as far as there is room for it.
+fn recipients(exercise: &Exercise, to: &[OrgId]) -> String {
+    let named: Vec<&str> = to
+        .iter()
+        .take(4)
+        .map(|org| exercise.org(*org).id.as_str())
+        .collect();
+    let names = named.join(", ");
+    match to.len().saturating_sub(named.len()) {
+        0 => names,
+        more => text!("world-and-more", names = names, more = more),
+    }
 }
 
 /// When an inject is due, by its trigger.

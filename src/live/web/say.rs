@@ -2,10 +2,11 @@
 
 use super::House;
 use super::page::{denied, message, nowhere, time};
-use super::who::{Judge, field, signature, text};
+use super::who::{Speaks, field, signature, text};
 use crate::live::note::{Jotting, Note, NoteKind};
 use crate::live::pass::Role;
 use crate::live::seat::Form;
+use crate::model::{EconomyId, Named as _};
 use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 
 pub(super) async fn say(
     State(house): State<Arc<House>>,
-    Judge(guest): Judge,
+    Speaks(guest): Speaks,
     Extension(form): Extension<Form>,
 ) -> Response {
     let role = guest.holder.role;
@@ -23,6 +24,22 @@ pub(super) async fn say(
         "announce" if role == Role::Controller => NoteKind::Announcement,
         "chat" => NoteKind::Chat,
         _ => return nowhere().await,
+    };
+    // A local controller talks with EXCON about their own economy, and hears of no other.
+    let between = match guest.holder.economy {
+        Some(economy) => economy.text(&house.names).to_owned(),
+        None => match field(&form, "with") {
+            "" => String::new(),
+            id => match EconomyId::find(id, &house.names) {
+                Some(economy) => economy.text(&house.names).to_owned(),
+                None => return nowhere().await,
+            },
+        },
+    };
+    let between = if kind == NoteKind::Chat {
+        between
+    } else {
+        String::new()
     };
     let text = text(&form, "text");
     if text.is_empty() {
@@ -35,12 +52,13 @@ pub(super) async fn say(
         kind,
         who: signature(&form, &guest),
         hand: String::new(),
-        about: String::new(),
+        about: between,
         text,
     };
     let key = format!("say:{}", field(&form, "key"));
     let back = match role {
         Role::Controller => "/control#say",
+        Role::LocalController => "/local#say",
         _ => "/evaluate#say",
     };
     match house.desk.note(key, move |_| Ok(jotting)).await {
@@ -52,8 +70,21 @@ pub(super) async fn say(
 /// What was said of a kind, the last first.
 pub(super) fn said(notes: &[Note], kind: NoteKind) -> Vec<Value> {
     let said = notes.iter().rev().filter(|note| note.kind == kind);
-    said.map(|note| {
-        context! { at => time(note.at), who => note.who.as_str(), text => note.text.as_str() }
-    })
-    .collect()
+    said.map(one).collect()
+}
+
+/// What EXCON and the local controller of an economy said to each other, the last first.
+pub(super) fn said_with(notes: &[Note], economy: &str) -> Vec<Value> {
+    let said = notes.iter().rev();
+    let said = said.filter(|note| note.kind == NoteKind::Chat && note.about == economy);
+    said.map(one).collect()
+}
+
+fn one(note: &Note) -> Value {
+    context! {
+        at => time(note.at),
+        who => note.who.as_str(),
+        with => note.about.as_str(),
+        text => note.text.as_str(),
+    }
 }

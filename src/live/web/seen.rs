@@ -4,7 +4,7 @@ use super::House;
 use super::page::{denied, nowhere, page};
 use super::seat::{around, window};
 use super::shown;
-use super::who::Judge;
+use super::who::{Speaks, covers};
 use crate::live::seat::SeatPage;
 use crate::model::{Named as _, OrgId};
 use axum::extract::{Query, State};
@@ -15,12 +15,16 @@ use std::sync::Arc;
 
 pub(super) async fn show(
     State(house): State<Arc<House>>,
-    Judge(guest): Judge,
+    Speaks(guest): Speaks,
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
     let seat = asked.get("seat").map_or("", String::as_str);
     let org = OrgId::find(seat, &house.names);
-    let plays = |org: &OrgId| house.exercise.org(*org).kind.plays();
+    let economy = guest.holder.economy;
+    let plays = |org: &OrgId| {
+        let theirs = covers(economy, &house.exercise, *org);
+        theirs && house.exercise.org(*org).kind.plays()
+    };
     let Some(org) = org.filter(plays) else {
         return nowhere().await;
     };
@@ -29,6 +33,7 @@ pub(super) async fn show(
     match seen.await {
         Ok(seen) => {
             let seats: Vec<(String, String)> = (house.exercise.players())
+                .filter(|(id, _)| covers(economy, &house.exercise, *id))
                 .map(|(_, org)| (org.id.clone(), org.name.clone()))
                 .collect();
             let row = house.exercise.org(org);

@@ -115,7 +115,7 @@ pub(super) async fn acted(house: &House, excon: &Excon, form: &Form) -> Result<(
     let (own, who) = (browser(&excon.guest), signature(form, &excon.guest));
     let key = format!("simcell:{}:{}", field(form, "key"), field(form, "do"));
     let kind = match field(form, "do") {
-        "take" => NoteKind::Taken,
+        "take" | "take_over" => NoteKind::Taken,
         "give_back" => NoteKind::GivenBack,
         "settle" => NoteKind::Settled,
         "answer" => {
@@ -129,6 +129,7 @@ pub(super) async fn acted(house: &House, excon: &Excon, form: &Form) -> Result<(
         }
         _ => return Err(Unfit::Unknown),
     };
+    let takes_over = field(form, "do") == "take_over";
     let jotting = Jotting {
         kind,
         who,
@@ -137,7 +138,10 @@ pub(super) async fn acted(house: &House, excon: &Excon, form: &Form) -> Result<(
         text: String::new(),
     };
     let noted = house.desk.note(key, move |view| {
-        may(view, message, &own, kind == NoteKind::Taken)?;
+        match takes_over {
+            true => may_take_over(view, message)?,
+            false => may(view, message, &own, kind == NoteKind::Taken)?,
+        }
         Ok(jotting)
     });
     Ok(noted.await?)
@@ -160,6 +164,17 @@ fn may(view: &mut View<'_>, message: MessageId, own: &str, takes: bool) -> Resul
         }
         Hand::Nobody if !takes => refuse(text!("simcell-not-taken"), text!("simcell-take-first")),
         Hand::Taken(..) | Hand::Nobody => Ok(()),
+    }
+}
+
+/// Whether a question may be taken from whoever has it: their place may be empty.
+fn may_take_over(view: &mut View<'_>, message: MessageId) -> Result<(), Refusal> {
+    match hand(view.notes, message) {
+        Hand::Taken(..) => Ok(()),
+        _ => Err(Refusal {
+            why: text!("simcell-nobody-has"),
+            instead: text!("simcell-take-first"),
+        }),
     }
 }
 

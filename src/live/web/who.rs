@@ -66,12 +66,27 @@ impl<S: Send + Sync> FromRequestParts<S> for Seat {
 /// A controller or an evaluator.
 pub(super) struct Judge(pub Guest);
 
+/// Whoever has something to say behind the scenes: controllers, local ones too, and evaluators.
+pub(super) struct Speaks(pub Guest);
+
 impl<S: Send + Sync> FromRequestParts<S> for Controller {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Controller, Response> {
         match guest(parts, &[Role::Controller]) {
             Some(guest) => Ok(Controller(guest)),
+            None => Err(nowhere().await),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Speaks {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Speaks, Response> {
+        let roles = [Role::Controller, Role::LocalController, Role::Evaluator];
+        match guest(parts, &roles) {
+            Some(guest) => Ok(Speaks(guest)),
             None => Err(nowhere().await),
         }
     }

@@ -3,7 +3,7 @@
 use super::super::House;
 use super::super::control::{done as excon, switched, wanted_pace};
 use super::super::msel::handled;
-use super::super::rows::{From, injects_of, seats_of, shown};
+use super::super::rows::{From, injects_of, seats_of, shown, stands};
 use super::super::who::{Controller, Excon, field, key, signature};
 use super::door::{clock_of, done};
 use super::{answer, denied, keyless, place, told, unfit};
@@ -11,7 +11,7 @@ use crate::action::Intent;
 use crate::exercise::Trigger;
 use crate::live::desk::View;
 use crate::live::seat::Form;
-use crate::model::SeatState;
+use crate::model::{PlannedBecame, SeatState};
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -42,7 +42,7 @@ pub(super) async fn show(
 /// The MSEL and the seats from a place on; times are milliseconds from STARTEX.
 fn document(view: &mut View<'_>, from: From) -> Value {
     let exercise = Arc::clone(view.engine.exercise());
-    let (injects, seats) = (injects_of(&exercise, None), seats_of(&exercise, None));
+    let (injects, seats) = (injects_of(view, &exercise, None), seats_of(&exercise, None));
     let rows = shown(&injects, from.injects).iter();
     let injects_shown: Vec<Value> = rows
         .map(|id| {
@@ -59,7 +59,7 @@ fn document(view: &mut View<'_>, from: From) -> Value {
                 "text": became.text.as_ref().unwrap_or(&inject.text),
                 "trigger": how,
                 "due": became.due.map(|due| due.0).or(due),
-                "state": became.state.word(),
+                "state": stands(view, &exercise, *id),
                 "at": became.at.map(|at| at.0),
             })
         })
@@ -80,8 +80,26 @@ fn document(view: &mut View<'_>, from: From) -> Value {
     let paces: Vec<Value> = (view.paces.iter().rev().take(10))
         .map(|one| json!({ "at": one.at.0, "pace": one.pace, "by": one.by }))
         .collect();
+    let planned: Vec<Value> = (view.engine.planned().iter())
+        .map(|one| {
+            let (from, to) = (exercise.org(one.letter.from), exercise.org(one.letter.to));
+            let state = match one.became {
+                PlannedBecame::Waits => "scheduled",
+                PlannedBecame::Sent => "released",
+                PlannedBecame::Dropped => "skipped",
+            };
+            json!({
+                "due": one.due.0,
+                "from": from.id,
+                "to": to.id,
+                "text": one.letter.text,
+                "state": state,
+            })
+        })
+        .collect();
     json!({
         "injects": injects_shown,
+        "planned": planned,
         "injects_from": from.injects,
         "injects_in_all": injects.len(),
         "seats": seats_shown,
@@ -97,7 +115,8 @@ pub(super) async fn pace(
     Extension(form): Extension<Form>,
 ) -> Response {
     let Some(pace) = wanted_pace(&house, &form).await else {
-        let known = ["run", "pause", "next", "move", "end"].contains(&field(&form, "pace"));
+        let known =
+            ["run", "pause", "next", "move", "until", "end"].contains(&field(&form, "pace"));
         let status = match known {
             true => StatusCode::CONFLICT,
             false => StatusCode::BAD_REQUEST,
@@ -132,9 +151,10 @@ pub(super) async fn inject(
     Extension(form): Extension<Form>,
 ) -> Response {
     let instead = text!("api-name-inject");
-    let does = ["release", "skip", "hold", "let_go", "edit"];
+    let does = ["release", "skip", "hold", "let_go", "edit", "drop"];
     let intent = if does.contains(&field(&form, "do")) {
-        handled(&house, &excon, &form).map_err(|why| unfit(why, instead))
+        let intent = handled(&house, &excon, &form).await;
+        intent.map_err(|why| unfit(why, instead))
     } else {
         Err(told(StatusCode::BAD_REQUEST, text!("api-unsaid"), instead))
     };

@@ -1,0 +1,40 @@
+//! A message that EXCON had planned went out, or was set aside.
+
+use super::{Happening, Now, by_hand};
+use crate::model::record::{Rare, record};
+use crate::model::{Audience, PlannedBecame, PlannedId, Voice, World};
+
+record! {
+    /// A message that EXCON had planned went out, or was set aside: by hand, or since people play
+    /// its sender by now.
+    pub struct PlannedSettled {
+        /// The planned message.
+        pub planned: PlannedId,
+        /// Whether it went out.
+        pub sent: bool,
+        /// Who of EXCON set it aside, by name.
+        pub controller: Rare<String>,
+    }
+}
+
+impl Happening for PlannedSettled {
+    fn audience(&self) -> Audience {
+        Audience::Excon
+    }
+
+    fn apply(&self, _: Now, world: &mut World) {
+        let became = match self.sent {
+            true => PlannedBecame::Sent,
+            false => PlannedBecame::Dropped,
+        };
+        world.plans.settle(self.planned, became);
+    }
+
+    fn reads(&self, _: &mut Voice<'_>) -> String {
+        let (nth, by) = (self.planned.0 + 1, by_hand(&self.controller));
+        match self.sent {
+            true => format!("planned message {nth} goes out"),
+            false => format!("planned message {nth} is set aside{by}"),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Everything that was recorded, before the controller: of one seat or of all, messages alone or
+//! whatever happened, from any place on.
+
+use super::House;
+use super::page::{denied, page, time};
+use super::who::Controller;
+use crate::exercise::message;
+use crate::fact::FactKind;
+use crate::journal::{Body, Entry, is_shown, tell};
+use crate::live::desk::View;
+use crate::model::{Named as _, OrgId, Voice};
+use axum::extract::{Query, State};
+use axum::response::Response;
+use minijinja::{Value, context};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// So many entries are shown at once.
+const ROWS: usize = 100;
+
+/// Which entries are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Everything,
+    Messages,
+    Inputs,
+    Injects,
+}
+
+impl What {
+    const ALL: [(What, &'static str); 4] = [
+        (What::Everything, "everything"),
+        (What::Messages, "messages"),
+        (What::Inputs, "inputs"),
+        (What::Injects, "injects"),
+    ];
+
+    fn fits(self, entry: &Entry) -> bool {
+        match (self, &entry.body) {
+            (What::Everything, _) | (What::Inputs, Body::Input(_)) => true,
+            (What::Messages, Body::Fact(fact)) => message(fact).is_some(),
+            (What::Injects, Body::Fact(fact)) => matches!(
+                fact.kind(),
+                FactKind::InjectReleased
+                    | FactKind::InjectSkipped
+                    | FactKind::InjectHeld
+                    | FactKind::InjectWaits
+                    | FactKind::InjectEdited
+                    | FactKind::MessagePlanned
+                    | FactKind::PlannedSettled
+            ),
+            _ => false,
+        }
+    }
+}
+
+/// What an address asks for.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    what: What,
+    seat: Option<OrgId>,
+    /// How many newer entries are passed over.
+    from: usize,
+}
+
+pub(super) async fn show(
+    State(house): State<Arc<House>>,
+    Controller(guest): Controller,
+    Query(asked): Query<BTreeMap<String, String>>,
+) -> Response {
+    let field = |name: &str| asked.get(name).map_or("", String::as_str);
+    let what = What::ALL.iter().find(|(_, word)| *word == field("what"));
+    let asked = Asked {
+        what: what.map_or(What::Everything, |(what, _)| *what),
+        seat: OrgId::find(field("seat"), &house.names),
+        from: field("from").parse().unwrap_or(0),
+    };
+    let title = text!("page-everything");
+    match house.desk.look(move |view| filling(view, asked)).await {
+        Ok(filling) => page(&house, Some(&guest), "everything", &title, filling),
+        Err(why) => denied(&house, Some(&guest), &why),
+    }
+}
+
+fn filling(view: &mut View<'_>, asked: Asked) -> Value {
+    let exercise = Arc::clone(view.engine.exercise());
+    let mut voice = Voice::excon(view.names);
+    let theirs = |entry: &&Entry| {
+        asked.seat.is_none_or(|org| is_shown(entry, org)) && asked.what.fits(entry)
+    };
+    let all = view.engine.entries().iter().rev().filter(theirs);
+    let mut rows: Vec<&Entry> = all.skip(asked.from).take(ROWS + 1).collect();
+    let more = rows.len() > ROWS;
+    rows.truncate(ROWS);
+    let rows: Vec<Value> = (rows.into_iter())
+        .map(|entry| {
+            let (_, text) = tell(&entry.body, &mut voice);
+            let input = matches!(entry.body, Body::Input(_));
+            context! { seq => entry.seq, at => time(entry.at), text, input }
+        })
+        .collect();
+    let seats: Vec<(String, String)> = (exercise.players())
+        .map(|(_, org)| (org.id.clone(), org.name.clone()))
+        .collect();
+    let word = What::ALL.iter().find(|(what, _)| *what == asked.what);
+    context! {
+        rows,
+        older => more.then_some(asked.from + ROWS),
+        newer => (asked.from > 0).then(|| asked.from.saturating_sub(ROWS)),
+        what => word.map_or("", |(_, word)| *word),
+        seat_id => asked.seat.map_or("", |org| exercise.org(org).id.as_str()),
+        seats,
+        in_all => view.engine.entries().len(),
+    }
+}

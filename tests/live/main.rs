@@ -13,6 +13,7 @@ mod damaged;
 mod day;
 mod drafted;
 mod encrypted;
+mod excon;
 mod fork;
 mod full;
 mod generated;

@@ -242,3 +242,27 @@ fn on_to_the_next_inject_goes_by_what_excon_made_of_the_script() {
         "{refused:?}"
     );
 }
+
+#[test]
+fn no_duff_is_heard_while_play_goes_as_fast_as_it_can() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    // A desk with so much to do that it takes seconds to play the day.
+    let busy = [
+        "serve",
+        "first-drill",
+        "--set",
+        "clock.endex=+100h",
+        "--set",
+        "organisations.acme.desk.background=PerHour(20000.0)",
+    ];
+    let server = Server::start_with(dir.path(), &busy);
+    let (mut controller, mut observer) = (server.enter("controller"), server.enter("observer"));
+    let end = [("pace", "end")];
+    control(&mut controller, &server, "/control/pace", &end);
+    assert_eq!(observer.send(&server, "/no-duff", &[]).status, 303);
+    assert_eq!(state(&observer, &server), "paused");
+    let page = controller.page(&server, "/control").body;
+    let reached = between(&page, "id=\"clock-at\">", "<").expect("there is a clock");
+    assert!(page.contains("NO DUFF: observer"), "{page}");
+    assert_ne!(reached, "T+100:00:00", "it was not played to its end first");
+}

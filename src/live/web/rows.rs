@@ -216,7 +216,10 @@ fn added(view: &View<'_>, exercise: &Exercise, id: PlannedId) -> Value {
         planned => id.0,
         title => first.chars().take(60).collect::<String>(),
         to => recipients(exercise, &[one.letter.to]),
+        contingency => false,
         due => time(one.due),
+        moved => false,
+        when => Value::from(()),
         state => state.word(),
         released => one.became != PlannedBecame::Waits,
     }

@@ -7,8 +7,9 @@ use crate::model::{GroupState, Mandate, OrgId, Placed, Profile, ThreatId, Voice,
 record! {
     /// Attributes a threat group in public, or indicts its people.
     pub struct Attribute {
-        /// The threat group.
-        pub threat: ThreatId,
+        /// The threat group; none where what somebody goes by points at no group that there is.
+        /// They are not told so: whether it is true is for them to find out.
+        pub threat: Option<ThreatId>,
     }
 }
 
@@ -21,14 +22,17 @@ impl Intended for Attribute {
                 "ask an organisation that has",
             );
         }
-        let state = self.threat.get::<GroupState>(world);
-        if state.attributed_by.contains(&by) {
+        let state = self.threat.map(|threat| threat.get::<GroupState>(world));
+        if state.is_some_and(|state| state.attributed_by.contains(&by)) {
             return refuse("you have attributed it", "nothing is left to say");
         }
         Ok(())
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!("say in public who is behind {}", voice.threat(self.threat))
+        let whom = self
+            .threat
+            .map_or("an attack", |threat| voice.threat(threat));
+        format!("say in public who is behind {whom}")
     }
 }

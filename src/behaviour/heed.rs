@@ -21,16 +21,17 @@ const ATTRIBUTED: Purpose = Purpose::of("heeds attribution");
 const ARRESTED: Purpose = Purpose::of("heeds arrests");
 
 /// Somebody says in public who is behind a group; once is enough.
-pub fn attribute(turn: &mut Turn<'_>, by: OrgId, threat: ThreatId, causes: Causes) {
-    let state = threat.get::<GroupState>(turn.world());
-    if !state.attributed_by.contains(&by) {
+pub fn attribute(turn: &mut Turn<'_>, by: OrgId, threat: Option<ThreatId>, causes: Causes) {
+    let state = threat.map(|threat| threat.get::<GroupState>(turn.world()));
+    if !state.is_some_and(|state| state.attributed_by.contains(&by)) {
         turn.tell(Attributed { threat, by }, causes);
     }
 }
 
 /// A group was attributed in public: its sponsor takes it ill, it knows that it is watched, and it
 /// lies low if it heeds that.
-pub fn attributed(turn: &mut Turn<'_>, by: OrgId, threat: ThreatId, seq: u32) {
+pub fn attributed(turn: &mut Turn<'_>, by: OrgId, threat: Option<ThreatId>, seq: u32) {
+    let Some(threat) = threat else { return };
     let group = &turn.exercise.threats[threat.at()];
     if let (Some(economy), Some(other)) = (turn.org(by).economy, group.sponsor)
         && economy != other

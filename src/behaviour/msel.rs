@@ -327,7 +327,7 @@ fn take_effect(turn: &mut Turn<'_>, effect: &Effect, cause: u32) {
             }
         }
         Effect::Unleash(threat) => intrusion::unleash(turn, *threat, cause),
-        Effect::Attribute(by, threat) => heed::attribute(turn, *by, *threat, causes),
+        Effect::Attribute(by, threat) => heed::attribute(turn, *by, Some(*threat), causes),
         Effect::ContactsRotate(org) => {
             turn.state.rotated.insert(*org, turn.at());
             rotation::all_left(turn, *org, causes);

@@ -114,7 +114,7 @@ pub fn about(fact: &Fact) -> Option<Subject> {
         Fact::HostBlocked(f) => Some(Subject::Host(f.host)),
         Fact::WarrantObtained(f) => Some(Subject::Incident(f.threat)),
         Fact::OperationCarriedOut(f) => Some(Subject::Incident(f.threat)),
-        Fact::Attributed(f) => Some(Subject::Incident(f.threat)),
+        Fact::Attributed(f) => f.threat.map(Subject::Incident),
         _ => None,
     }
 }
@@ -194,7 +194,7 @@ impl Pattern {
                 (f.arrested && fits(threat, Some(&f.threat))).then_some(f.org)
             }
             (Pattern::Attributed(threat), Fact::Attributed(f)) => {
-                fits(threat, Some(&f.threat)).then_some(f.by)
+                fits(threat, f.threat.as_ref()).then_some(f.by)
             }
             (Pattern::TurnedDown(kind), Fact::RefusalHeard(f)) => {
                 fits(kind, seen.kind.as_ref()).then_some(f.from)

@@ -7,8 +7,8 @@ use crate::model::{Audience, GroupState, OrgId, Placed, ThreatId, Voice, World};
 record! {
     /// An organisation attributed a threat group in public, or indicted its people.
     pub struct Attributed {
-        /// The threat group.
-        pub threat: ThreatId,
+        /// The threat group; none where there is no such group.
+        pub threat: Option<ThreatId>,
         /// Who says so.
         pub by: OrgId,
     }
@@ -20,15 +20,18 @@ impl Happening for Attributed {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        let state = self.threat.get_mut::<GroupState>(world);
-        state.attributed_by.insert(self.by);
+        if let Some(threat) = self.threat {
+            threat
+                .get_mut::<GroupState>(world)
+                .attributed_by
+                .insert(self.by);
+        }
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        format!(
-            "{} says in public who is behind {}",
-            voice.org(self.by),
-            voice.threat(self.threat)
-        )
+        let whom = self
+            .threat
+            .map_or("an attack", |threat| voice.threat(threat));
+        format!("{} says in public who is behind {whom}", voice.org(self.by))
     }
 }

@@ -56,7 +56,7 @@ fn cue(intent: &Intent) -> Option<Cue> {
             .or(Some(Cue::Shown(Subject::Host(one.host)))),
         Intent::Contain(one) => Some(Cue::Shown(Subject::Incident(one.threat))),
         Intent::Recover(one) => Some(Cue::Shown(Subject::Incident(one.threat))),
-        Intent::Attribute(one) => Some(Cue::Shown(Subject::Incident(one.threat))),
+        Intent::Attribute(one) => one.threat.map(|id| Cue::Shown(Subject::Incident(id))),
         Intent::Analyse(one) => Some(Cue::Shown(Subject::Artefact(one.artefact))),
         Intent::AnswerArtefact(one) => Some(Cue::Shown(Subject::Artefact(one.artefact))),
         Intent::Apply(one) => Some(Cue::Known(one.finding)),

@@ -233,16 +233,13 @@ impl Said<'_> {
 
     /// The group that something known belongs to. Who may not say so in public hears that first:
     /// whether what they know is true is not for them to find out so.
-    fn named(&self, view: &View<'_>) -> Result<ThreatId, Refusal> {
+    fn named(&self, view: &View<'_>) -> Result<Option<ThreatId>, Refusal> {
         let own = &view.engine.exercise().org(self.by).mandates;
         if !own.contains(&Mandate::Attribute) {
             return no(text!("said-no-mandate"), text!("said-ask-mandate"));
         }
         let finding = self.finding(view)?;
-        match view.engine.exercise().findings[finding.at()].threat {
-            Some(threat) => Ok(threat),
-            None => no(text!("said-no-group"), text!("said-choose-group")),
-        }
+        Ok(view.engine.exercise().findings[finding.at()].threat)
     }
 
     fn operation(&self, view: &View<'_>) -> Result<OperationId, Refusal> {

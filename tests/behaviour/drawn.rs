@@ -227,7 +227,10 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
         15 => SeekWarrant { operation }.into(),
         16 => Strike { operation }.into(),
         17 => take_down(engine, by, host, (c % 2 == 0).then_some(message), true),
-        18 => Attribute { threat }.into(),
+        18 => {
+            let threat = (c % 8 != 0).then_some(threat);
+            Attribute { threat }.into()
+        }
         19 => Apply { finding }.into(),
         20 => ReleaseInject {
             inject,

@@ -345,6 +345,51 @@ fn what_is_another_seats_is_not_there() {
     assert_eq!(b.send(&server, "/seat/act", &yes).status, 303);
 }
 
+#[test]
+fn whoever_may_say_who_is_behind_something_learns_nothing_by_saying_it() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let serve = [
+        "serve",
+        "first-drill",
+        "--set",
+        "organisations.jp-cert.mandates=[Publish, Attribute]",
+    ];
+    let server = Server::start_with(dir.path(), &serve);
+    let (mut controller, mut seat) = (server.enter("controller"), server.enter("jp-cert"));
+    let human = [("seat", "jp-cert"), ("to", "human")];
+    assert_eq!(
+        controller.send(&server, "/control/seat", &human).status,
+        303
+    );
+    let later = [("pace", "until"), ("until", "+30m")];
+    assert_eq!(
+        controller.send(&server, "/control/pace", &later).status,
+        303
+    );
+    until("half an hour", || {
+        let page = controller.page(&server, "/control").body;
+        page.contains("T+00:30:00").then_some(())
+    });
+    let run = [("pace", "run"), ("speed", "1")];
+    assert_eq!(controller.send(&server, "/control/pace", &run).status, 303);
+    let before = "value=\"open\"><input type=\"hidden\" name=\"message\" value=\"";
+    while let Some(n) = between(&seat.page(&server, "/seat").body, before, "\"") {
+        let open = [("do", "open"), ("message", n.as_str())];
+        assert_eq!(seat.send(&server, "/seat/act", &open).status, 303);
+    }
+    // The one thing that it knows is false, and is about no group at all.
+    let page = seat.page(&server, "/seat").body;
+    assert!(page.contains("The malware calls 198.51.100.20"), "{page}");
+    let name = [("do", "attribute"), ("finding", "0")];
+    let answer = seat.send(&server, "/seat/act", &name);
+    assert_eq!(answer.status, 303, "{answer:?}");
+    let public = server.enter("observer").page(&server, "/watch").body;
+    assert!(
+        public.contains("jp-cert says in public who is behind an attack"),
+        "{public}"
+    );
+}
+
 /// What a page says, without its frame.
 fn main_of(page: &str) -> String {
     let main = between(page, "<main", "</main>").unwrap_or_default();

@@ -101,7 +101,7 @@ pub fn of(turn: &Turn<'_>, seq: u32) -> Cue {
         }
         Fact::WarrantObtained(f) => cue.about = Some(Subject::Incident(f.threat)),
         Fact::OperationCarriedOut(f) => cue.about = Some(Subject::Incident(f.threat)),
-        Fact::Attributed(f) => cue.about = Some(Subject::Incident(f.threat)),
+        Fact::Attributed(f) => cue.about = f.threat.map(Subject::Incident),
         Fact::Escalated(f) => cue.about = f.about,
         Fact::Decided(f) => cue.about = f.about,
         Fact::Published(f) => cue

@@ -342,7 +342,8 @@ fn threat_of(turn: &Turn<'_>, run: &Run) -> Option<ThreatId> {
 
 /// Says in public who is behind the group that the cue is about.
 fn attribute(turn: &mut Turn<'_>, run: &Run) {
-    if let Some(threat) = threat_of(turn, run) {
+    let threat = threat_of(turn, run);
+    if threat.is_some() {
         want(turn, run, Attribute { threat }.into());
     }
 }

@@ -303,6 +303,9 @@ everything-last = What happened last
 everything-look = All communications, of one seat or of all
 links = Other links
 link-for = For
+link-assigned = An evaluator of some seats
+link-seats = Assigned to
+link-evaluator = evaluator of { $seats }
 links-note = A new link puts the old one out, and everybody who came by it.
 link-local = local controller, { $economy }
 link-given = { $who } gave out a new link: { $whom }
@@ -491,6 +494,7 @@ mark = Mark
 mark-at = At
 mark-now = now
 mark-message = Message
+mark-this = note on #{ $n }
 mark-none = none
 mark-observation = Observation
 mark-note = Note it
@@ -502,6 +506,8 @@ mark-by-rule = by rule again
 mark-why = What was seen, or why
 mark-done = It was done then
 mark-rate = Rate it so
+evaluate-assigned = You look at the seats that are yours: { $seats }.
+evaluate-all = All seats
 tasks-many = Choose a seat to see its tasks one by one, and to judge them.
 tasks-sums = Seats by rating for each critical task of { $id }, as far as play has gone
 tasks-of = Critical tasks of { $id }, as far as play has gone
@@ -915,6 +921,10 @@ mark-no-message = That is no message.
 mark-give-number = give its number, as everything names it
 mark-no-rating = There is no such rating.
 mark-no-task = There is no such task.
+mark-no-date = that is no day
+mark-give-date = write it as 2027-03-31
+mark-no-change = that is no change to the scenario
+mark-give-change = write it as --set takes it: organisations.be-cert.desk.analysts=8
 mention-none = nobody seems to tell that there, or it is decided already
 
 ## What every seat is asked in the hot wash; answers are kept under these words

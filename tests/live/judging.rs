@@ -103,7 +103,7 @@ fn programs_answer_for_simulated_seats_and_judge() {
     assert_eq!(mark(done), 200);
     let nowhere = json!({ "do": "rate", "task": "T-99@be-cert", "rating": "S", "by": "Ann" });
     assert_eq!(mark(nowhere), 400);
-    let early = json!({ "do": "correct", "title": "x", "owner": "y", "due": "z" });
+    let early = json!({ "do": "correct", "title": "x", "owner": "y", "due": "2027-01-31" });
     assert_eq!(mark(early), 409, "the exercise still runs");
     let card = evaluator.look("/api/evaluate/scorecard").to_string();
     assert!(card.contains("T-02a"), "{card}");

@@ -5,6 +5,7 @@
 )]
 
 mod api;
+mod assigned;
 mod assisted;
 mod blind;
 mod browser;

@@ -1,7 +1,7 @@
 //! The controller's page: the clock, the seats, the MSEL, everything that was said.
 
 use super::House;
-use super::guard::Guest;
+use super::guard::{Guest, seats_of};
 use super::msel::moment;
 use super::page::{denied, message, nowhere, page, time};
 use super::ready;
@@ -216,9 +216,18 @@ pub(super) async fn link(
 ) -> Response {
     let named = (field(&form, "role"), field(&form, "seat"));
     let (role, seat) = field(&form, "who").split_once(':').unwrap_or(named);
+    // An evaluator may be assigned to some seats.
+    let assigned: Vec<&str> = form
+        .iter()
+        .filter(|(name, _)| name == "of" && role == Role::Evaluator.word())
+        .map(|(_, id)| id.as_str())
+        .collect();
+    let assigned = assigned.join(",");
+    let seat = if assigned.is_empty() { seat } else { &assigned };
     let known = match Role::from_word(role) {
         Some(Role::Participant) => OrgId::find(seat, &house.names).is_some(),
         Some(Role::LocalController) => EconomyId::find(seat, &house.names).is_some(),
+        Some(Role::Evaluator) => seats_of(seat, &house.names).is_some(),
         Some(_) => seat.is_empty(),
         None => false,
     };
@@ -296,6 +305,9 @@ fn whose(house: &House, role: &str, seat: &str) -> String {
             let economy = house.exercise.economies[economy.at()].name.as_str();
             text!("link-local", economy = economy)
         }),
+        Some(Role::Evaluator) if !seat.is_empty() => {
+            text!("link-evaluator", seats = seat.replace(',', ", "))
+        }
         _ => role.replace('_', " "),
     }
 }

@@ -30,8 +30,18 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> Response {
     let seat = asked.seat.unwrap_or_default();
-    let only = OrgId::find(&seat, &house.names);
-    match house.desk.look(move |view| filling(view, only)).await {
+    // An evaluator looks at the seats that are theirs, unless they ask for others.
+    let only = match (OrgId::find(&seat, &house.names), seat.as_str()) {
+        (Some(org), _) => vec![org],
+        (None, "") => guest.assigned.clone(),
+        (None, _) => Vec::new(),
+    };
+    let message = asked.message;
+    match house
+        .desk
+        .look(move |view| filling(view, &only, message))
+        .await
+    {
         Ok(filling) => page(
             &house,
             Some(&guest),
@@ -46,8 +56,10 @@ pub(super) async fn show(
 /// What an address asks for.
 #[derive(Debug, Default, serde::Deserialize)]
 pub(super) struct Asked {
-    /// One seat alone.
+    /// One seat alone, or `all`.
     seat: Option<String>,
+    /// The message that something is to be noted of.
+    message: Option<u32>,
     /// For whom a report is.
     edition: Option<String>,
     /// The form of a report.
@@ -55,13 +67,13 @@ pub(super) struct Asked {
 }
 
 /// Tasks beside their ratings, and what was noted.
-fn filling(view: &mut View<'_>, only: Option<OrgId>) -> Value {
+fn filling(view: &mut View<'_>, only: &[OrgId], message: Option<u32>) -> Value {
     let exercise = Arc::clone(view.engine.exercise());
     let scorecard = scored(view);
-    let of_seat = |one: &&TaskRating| only.is_none_or(|org| org == one.seat);
+    let of_seat = |one: &&TaskRating| only.is_empty() || only.contains(&one.seat);
     let paces = Paces::of(view.engine.entries());
     let all = scorecard.objectives.iter().map(|one| one.tasks.len());
-    let many = only.is_none() && all.sum::<usize>() > TASKS;
+    let many = only.is_empty() && all.sum::<usize>() > TASKS;
     let rated = scorecard.objectives.iter().map(|objective| {
         let of = objective.tasks.iter().filter(of_seat);
         let of: Vec<&TaskRating> = of.collect();
@@ -90,6 +102,16 @@ fn filling(view: &mut View<'_>, only: Option<OrgId>) -> Value {
         evaluators.then(|| context! { at => time(entry.at), text => fact.reads(&mut voice) })
     });
     let observations: Vec<Value> = noted.collect();
+    let mut voice = Voice::excon(view.names);
+    let found = view.engine.entries().iter().rev().filter_map(|entry| {
+        let fact = entry.fact()?;
+        let theirs = |org: &OrgId| only.is_empty() || only.contains(org);
+        let answers = matches!(fact, Fact::ArtefactAnswered(f) if theirs(&f.org));
+        answers.then(|| {
+            context! { seq => entry.seq, at => time(entry.at), text => fact.reads(&mut voice) }
+        })
+    });
+    let found: Vec<Value> = found.collect();
     let seats: Vec<(String, String)> = (exercise.players())
         .map(|(_, org)| (org.id.clone(), org.name.clone()))
         .collect();
@@ -100,7 +122,16 @@ fn filling(view: &mut View<'_>, only: Option<OrgId>) -> Value {
         observations,
         told,
         seats,
-        only => only.map_or("", |org| exercise.org(org).id.as_str()),
+        only => match only {
+            [org] => exercise.org(*org).id.as_str(),
+            _ => "",
+        },
+        assigned => (only.len() > 1).then(|| {
+            let names = only.iter().map(|org| exercise.org(*org).name.as_str());
+            names.collect::<Vec<_>>().join(", ")
+        }),
+        message => message.map_or_else(String::new, |n| n.to_string()),
+        found,
         ratings => Rating::ALL.iter().map(|one| (one.word(), said_of(*one))).collect::<Vec<_>>(),
         chat => said(view.notes, NoteKind::Chat),
         key => secret().unwrap_or_default(),

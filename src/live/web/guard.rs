@@ -7,7 +7,7 @@ use super::who::key;
 use crate::live::once;
 use crate::live::pass::{Holder, Role, form_word, same};
 use crate::live::seat::Form;
-use crate::model::{EconomyId, Named as _, OrgId};
+use crate::model::{EconomyId, Named as _, Names, OrgId};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
@@ -49,6 +49,8 @@ pub(super) struct Guest {
     pub word: String,
     /// The cookie itself.
     pub cookie: String,
+    /// The seats that an evaluator is assigned to; all where there are none.
+    pub assigned: Vec<OrgId>,
     /// The name that they last signed with; empty where they never did.
     pub name: String,
 }
@@ -175,11 +177,12 @@ pub(super) fn guest(house: &House, kind: &str, cookie: String) -> Option<Guest> 
     let passes = house.passes.read().unwrap_or_else(|held| held.into_inner());
     let pass = passes.holder(kind, &cookie)?;
     let role = Role::from_word(&pass.role)?;
-    let (mut seat, mut economy) = (None, None);
+    let (mut seat, mut economy, mut assigned) = (None, None, Vec::new());
     match role {
         Role::Participant => seat = Some(OrgId::find(&pass.seat, &house.names)?),
         Role::LocalController => economy = Some(EconomyId::find(&pass.seat, &house.names)?),
-        Role::Controller | Role::Evaluator | Role::Observer => {}
+        Role::Evaluator => assigned = seats_of(&pass.seat, &house.names)?,
+        Role::Controller | Role::Observer => {}
     }
     Some(Guest {
         holder: Holder {
@@ -189,8 +192,15 @@ pub(super) fn guest(house: &House, kind: &str, cookie: String) -> Option<Guest> 
         },
         word: form_word(&cookie),
         cookie,
+        assigned,
         name: String::new(),
     })
+}
+
+/// The seats that a pass of an evaluator names; none where one of them is none.
+pub(super) fn seats_of(text: &str, names: &Names) -> Option<Vec<OrgId>> {
+    let all = text.split(',').filter(|id| !id.is_empty());
+    all.map(|id| OrgId::find(id, names)).collect()
 }
 
 /// The name that a form is signed with.

@@ -130,6 +130,31 @@ fn rating(house: &House, form: &Form) -> Result<Intent, Wrong> {
     .into())
 }
 
+/// A day as calendars write it, `2027-03-31`.
+fn date(written: &str) -> Result<String, Wrong> {
+    match written.parse::<jiff::civil::Date>() {
+        Ok(date) => Ok(date.to_string()),
+        Err(_) => wrong(text!("mark-no-date"), text!("mark-give-date")),
+    }
+}
+
+/// A change to the scenario that would test a correction, as `--set` takes it: `PATH=VALUE`. None
+/// is one as well.
+fn change(written: String) -> Result<String, Wrong> {
+    let sets = |text: &str| {
+        let (path, value) = text.split_once('=')?;
+        let parts = path.split('.').count() >= 2 && path.split('.').all(|part| !part.is_empty());
+        let plain = path
+            .chars()
+            .all(|c| c.is_alphanumeric() || "._-".contains(c));
+        (parts && plain && !value.trim().is_empty()).then_some(())
+    };
+    if written.is_empty() || sets(&written).is_some() {
+        return Ok(written);
+    }
+    wrong(text!("mark-no-change"), text!("mark-give-change"))
+}
+
 fn correction(house: &House, form: &Form) -> Result<Intent, Wrong> {
     let corrects = match field(form, "task") {
         "" => None,
@@ -139,7 +164,7 @@ fn correction(house: &House, form: &Form) -> Result<Intent, Wrong> {
         },
     };
     let (title, owner) = (text(form, "title"), text(form, "owner"));
-    let (due, change) = (text(form, "due"), text(form, "change"));
+    let (due, change) = (date(&text(form, "due"))?, change(text(form, "change"))?);
     Ok(PlanCorrection {
         title,
         corrects,

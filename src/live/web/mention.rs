@@ -18,11 +18,11 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use minijinja::{Value, context};
 use std::sync::Arc;
 
-/// Those that wait for an evaluator, of one seat where only one is looked at.
-pub(super) fn open(view: &mut View<'_>, only: Option<OrgId>) -> Vec<Value> {
+/// Those that wait for an evaluator, of some seats where only some are looked at.
+pub(super) fn open(view: &mut View<'_>, only: &[OrgId]) -> Vec<Value> {
     let exercise = Arc::clone(view.engine.exercise());
     let (names, notes, reached) = (view.names, view.notes, view.news.reached);
-    let concerns = |org| only.is_none_or(|only| only == org);
+    let concerns = |org| only.is_empty() || only.contains(&org);
     let open = view.mentions().open(names, notes);
     let open = open.filter(|(_, _, one)| concerns(one.from) || concerns(one.to));
     open.map(|(message, finding, one)| {

@@ -29,9 +29,23 @@ pub(super) async fn show(
         return nowhere().await;
     };
     let window = window(&asked);
-    let seen = house.desk.look(move |view| SeatPage::of(view, org, window));
+    let seen = house.desk.look(move |view| {
+        let seen = SeatPage::of(view, org, window);
+        let told = view.seat(org);
+        let mail = seen.threads.iter().flat_map(|thread| &thread.mail);
+        let global: BTreeMap<String, u32> = mail
+            .filter_map(|mail| Some((mail.n.to_string(), told.reader.message(mail.n)?.0)))
+            .collect();
+        (seen, global)
+    });
     match seen.await {
-        Ok(seen) => {
+        Ok((seen, global)) => {
+            // A local controller plays, and judges nothing.
+            let global = if economy.is_none() {
+                global
+            } else {
+                BTreeMap::new()
+            };
             let seats: Vec<(String, String)> = (house.exercise.players())
                 .filter(|(id, _)| covers(economy, &house.exercise, *id))
                 .map(|(_, org)| (org.id.clone(), org.name.clone()))
@@ -39,7 +53,7 @@ pub(super) async fn show(
             let row = house.exercise.org(org);
             let (whose, base) = (row.name.as_str(), format!("seat={}&", row.id));
             let only = row.id.as_str();
-            let more = context! { whose, base, seats, only };
+            let more = context! { whose, base, seats, only, global };
             let filling = context! { ..more, ..shown::filling(&seen), ..around(&seen, window) };
             page(&house, Some(&guest), "seen", &text!("page-seen"), filling)
         }

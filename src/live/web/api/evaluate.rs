@@ -41,7 +41,7 @@ pub(super) async fn mark(
 }
 
 pub(super) async fn mentions(State(house): State<Arc<House>>, _: Judge) -> Response {
-    let waits = house.desk.look(|view| json!({ "open": open(view, None) }));
+    let waits = house.desk.look(|view| json!({ "open": open(view, &[]) }));
     match waits.await {
         Ok(waits) => answer(&waits),
         Err(why) => denied(&why),

@@ -1,0 +1,147 @@
+//! Evaluators who are assigned to seats, what they trace their evidence to, and what comes of it.
+
+use crate::server::{Guest, Server, between, until};
+
+fn send(server: &Server, who: &mut Guest, path: &str, fields: &[(&str, &str)]) {
+    let answer = who.send(server, path, fields);
+    assert_eq!(answer.status, 303, "{fields:?}: {}", answer.body);
+}
+
+/// A drill played to ENDEX.
+fn played() -> (tempfile::TempDir, Server, Guest) {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let mut controller = server.enter("controller");
+    send(
+        &server,
+        &mut controller,
+        "/control/pace",
+        &[("pace", "end")],
+    );
+    until("ENDEX", || {
+        let page = controller.page(&server, "/control").body;
+        page.contains(">ENDEX<").then_some(())
+    });
+    (dir, server, controller)
+}
+
+/// Comes in by a link that was just given out.
+fn by_link(server: &Server, shown: &str) -> Guest {
+    let token = between(shown, "&#x2f;enter&#x2f;", "<").expect("a link is shown");
+    server.enter_by(token.trim())
+}
+
+#[test]
+fn an_evaluator_looks_at_the_seats_that_are_theirs_unless_they_ask_for_others() {
+    let (_dir, server, mut controller) = played();
+    for of in ["nobody", "acme,nobody"] {
+        let link = [("who", "evaluator:"), ("of", of)];
+        let answer = controller.send(&server, "/control/link", &link);
+        assert_eq!(answer.status, 404, "{of}");
+    }
+    let link = [("who", "evaluator:"), ("of", "acme"), ("of", "be-cert")];
+    let answer = controller.send(&server, "/control/link", &link);
+    let assigned = by_link(&server, &answer.body);
+    let seats = |guest: &Guest, path: &str| {
+        let page = guest.page(&server, path).body;
+        let tasks = between(&page, "<h2 id=\"tasks\">", "<h2 id=\"told\">").expect("tasks");
+        ["CERT of Belgium", "Sakura Hosting"].map(|seat| tasks.contains(seat))
+    };
+    for (path, shown) in [
+        ("/evaluate", [true, false]),
+        ("/evaluate?seat=all", [true, true]),
+        ("/evaluate?seat=sakura-host", [false, true]),
+    ] {
+        assert_eq!(seats(&assigned, path), shown, "{path}");
+    }
+    let page = assigned.page(&server, "/evaluate").body;
+    assert!(
+        page.contains("seats that are yours: Acme Logistics, CERT of Belgium"),
+        "{page}"
+    );
+    // Whoever came in by the link for all keeps it, and sees all.
+    let all = server.enter("evaluator");
+    assert_eq!(seats(&all, "/evaluate"), [true, true]);
+    let told = controller.page(&server, "/control").body;
+    assert!(
+        told.contains("a new link: evaluator of acme, be-cert"),
+        "{told}"
+    );
+    assert_eq!(assigned.page(&server, "/control").status, 404);
+}
+
+#[test]
+fn evidence_leads_to_the_messages_behind_it_and_notes_to_theirs() {
+    let (_dir, server, mut controller) = played();
+    let page = controller.page(&server, "/evaluate").body;
+    let links: Vec<&str> = page.split("href=\"/evaluate/report#").skip(1).collect();
+    assert!(!links.is_empty(), "tasks have evidence: {page}");
+    let report = controller.page(&server, "/evaluate/report").body;
+    for link in links {
+        let anchor = link.split('"').next().expect("it ends");
+        assert!(
+            report.contains(&format!("id=\"{anchor}\"")),
+            "{anchor} is in the report"
+        );
+    }
+    let seen = controller.page(&server, "/evaluate/seat?seat=be-cert").body;
+    let note = between(&seen, "/evaluate?message=", "#mark").expect("messages can be noted on");
+    let page = controller
+        .page(&server, &format!("/evaluate?message={note}"))
+        .body;
+    assert!(page.contains(&format!("value=\"{note}\"")), "{page}");
+    let observe = [
+        ("do", "observe"),
+        ("message", note.as_str()),
+        ("text", "said in one call"),
+        ("by", "Ann"),
+    ];
+    send(&server, &mut controller, "/evaluate/mark", &observe);
+    // A local controller sees the seat, and notes nothing of it.
+    let local = server.enter("local controller BE");
+    let seen = local.page(&server, "/evaluate/seat?seat=be-cert").body;
+    assert!(!seen.contains("/evaluate?message="), "{seen}");
+}
+
+#[test]
+fn a_corrective_action_has_a_day_and_a_change_that_can_be_made() {
+    let (_dir, server, mut controller) = played();
+    let correct = |due: &'static str, change: &'static str| {
+        [
+            ("do", "correct"),
+            ("title", "More hands at night"),
+            ("owner", "Ben"),
+            ("due", due),
+            ("change", change),
+        ]
+    };
+    for (due, change, why) in [
+        ("in spring", "", "no day"),
+        ("2027-02-30", "", "no day"),
+        ("", "", "no day"),
+        ("2027-03-31", "hire somebody", "no change"),
+        ("2027-03-31", "analysts=8", "no change"),
+        ("2027-03-31", "a..b=8", "no change"),
+        (
+            "2027-03-31",
+            "organisations.acme.desk.analysts=",
+            "no change",
+        ),
+    ] {
+        let answer = controller.send(&server, "/evaluate/mark", &correct(due, change));
+        assert_eq!(answer.status, 400, "{due} {change}");
+        assert!(answer.body.contains(why), "{due} {change}: {}", answer.body);
+    }
+    let change = "organisations.acme.desk.analysts=8";
+    send(
+        &server,
+        &mut controller,
+        "/evaluate/mark",
+        &correct("2027-03-31", change),
+    );
+    let page = controller.page(&server, "/evaluate/after").body;
+    assert!(
+        page.contains("2027-03-31") && page.contains("analysts"),
+        "{page}"
+    );
+}

@@ -1,7 +1,8 @@
 //! The controller's page: the clock, the seats, the MSEL, everything that was said.
 
 use super::House;
-use super::guard::{Guest, seats_of};
+use super::guard::Guest;
+use super::link;
 use super::msel::moment;
 use super::page::{denied, message, nowhere, page, time};
 use super::ready;
@@ -9,21 +10,20 @@ use super::rows::{From, hands_on};
 use super::say::said;
 use super::who::{Controller, field, key, signature};
 use crate::action::{Action, Intent, SwitchSeat};
-use crate::exercise::{Exercise, TargetsHold};
+use crate::exercise::TargetsHold;
 use crate::live::board::InjectState;
 use crate::live::clock::{Pace, SPEEDS};
 use crate::live::desk::{Denied, View};
 use crate::live::note::{Jotting, NoteKind};
-use crate::live::pass::{Role, hash, secret};
+use crate::live::pass::secret;
 use crate::live::seat::Form;
-use crate::live::store::Pass;
-use crate::model::{EconomyId, InjectId, Named as _, OrgId, SeatState, SimTime, Voice};
+use crate::model::{InjectId, Named as _, OrgId, SeatState, SimTime, Voice};
 use axum::Extension;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use minijinja::{Value, context};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// At most so many of the last things that happened are shown.
@@ -70,8 +70,8 @@ fn filling(view: &mut View<'_>, from: From) -> Value {
         said => said(view.notes, NoteKind::Announcement),
         chat => said(view.notes, NoteKind::Chat),
         last,
-        locals => locals(&exercise),
-        others => others(&exercise),
+        locals => link::locals(&exercise),
+        others => link::others(&exercise),
         given => said(view.notes, NoteKind::Link),
         paces,
         states => SeatState::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
@@ -80,26 +80,6 @@ fn filling(view: &mut View<'_>, from: From) -> Value {
         any_speed => exercise.clock.targets == TargetsHold::AnySpeed,
         ..hands_on(view, &exercise, None, from)
     }
-}
-
-/// Whoever has a link beside the seats.
-fn others(exercise: &Exercise) -> Vec<Value> {
-    let plain = [Role::Controller, Role::Evaluator, Role::Observer];
-    let plain = plain.map(|role| context! { name => role.word(), role => role.word(), seat => "" });
-    plain.into_iter().chain(locals(exercise)).collect()
-}
-
-/// The local controllers, where there is more than one economy.
-fn locals(exercise: &Exercise) -> Vec<Value> {
-    let all: BTreeSet<EconomyId> = (exercise.players())
-        .filter_map(|(_, org)| org.economy)
-        .collect();
-    let local = all.iter().filter(|_| all.len() > 1).map(|id| {
-        let economy = &exercise.economies[id.at()];
-        let name = text!("link-local", economy = economy.name.as_str());
-        context! { name, role => Role::LocalController.word(), seat => economy.id.as_str() }
-    });
-    local.collect()
 }
 
 pub(super) async fn pace(
@@ -205,111 +185,6 @@ pub(super) async fn done(house: &House, form: &Form, intent: Intent) -> Result<u
     let key = format!("excon:{}:{}", field(form, "key"), intent.word());
     let act = house.desk.act(key, move |_| Ok(Action { by, intent }));
     act.await
-}
-
-/// Takes every pass of a seat back and gives out a new link, which is shown once.
-pub(super) async fn link(
-    State(house): State<Arc<House>>,
-    Controller(guest): Controller,
-    headers: HeaderMap,
-    Extension(form): Extension<Form>,
-) -> Response {
-    let named = (field(&form, "role"), field(&form, "seat"));
-    let (role, seat) = field(&form, "who").split_once(':').unwrap_or(named);
-    // An evaluator may be assigned to some seats.
-    let assigned: Vec<&str> = form
-        .iter()
-        .filter(|(name, _)| name == "of" && role == Role::Evaluator.word())
-        .map(|(_, id)| id.as_str())
-        .collect();
-    let assigned = assigned.join(",");
-    let seat = if assigned.is_empty() { seat } else { &assigned };
-    let known = match Role::from_word(role) {
-        Some(Role::Participant) => OrgId::find(seat, &house.names).is_some(),
-        Some(Role::LocalController) => EconomyId::find(seat, &house.names).is_some(),
-        Some(Role::Evaluator) => seats_of(seat, &house.names).is_some(),
-        Some(_) => seat.is_empty(),
-        None => false,
-    };
-    let (Ok(token), true) = (secret(), known) else {
-        return nowhere().await;
-    };
-    let pass = Pass {
-        hash: hash(&token),
-        kind: "link".to_owned(),
-        role: role.to_owned(),
-        seat: seat.to_owned(),
-        revoked: false,
-    };
-    let changed: Vec<Pass> = {
-        let mut passes = house
-            .passes
-            .write()
-            .unwrap_or_else(|held| held.into_inner());
-        let theirs = |old: &&mut Pass| old.role == pass.role && old.seat == pass.seat;
-        let own = hash(&guest.cookie);
-        let old = passes
-            .0
-            .iter_mut()
-            .filter(theirs)
-            .filter(|old| old.hash != own);
-        let mut changed: Vec<Pass> = old
-            .map(|old| {
-                old.revoked = true;
-                old.clone()
-            })
-            .collect();
-        changed.push(pass.clone());
-        passes.0.push(pass);
-        changed
-    };
-    if let Err(why) = house
-        .desk
-        .keep(move |store| store.keep_passes(&changed))
-        .await
-    {
-        return denied(&house, Some(&guest), &why);
-    }
-    let whom = whose(&house, role, seat);
-    let jotting = Jotting {
-        kind: NoteKind::Link,
-        who: signature(&form, &guest),
-        hand: String::new(),
-        about: String::new(),
-        text: whom,
-    };
-    let key = format!("link:{}", secret().unwrap_or_default());
-    if let Err(why) = house.desk.note(key, move |_| Ok(jotting)).await {
-        return denied(&house, Some(&guest), &why);
-    }
-    let says = format!("{}/enter/{token}", house.reached_at(&headers));
-    message(
-        &house,
-        Some(&guest),
-        StatusCode::OK,
-        &text!("control-new-link"),
-        says,
-        text!("control-give-link"),
-    )
-}
-
-/// Whom a link is for, as people say it.
-fn whose(house: &House, role: &str, seat: &str) -> String {
-    let org = OrgId::find(seat, &house.names);
-    let economy = EconomyId::find(seat, &house.names);
-    match Role::from_word(role) {
-        Some(Role::Participant) => {
-            org.map_or_else(String::new, |org| house.exercise.org(org).name.clone())
-        }
-        Some(Role::LocalController) => economy.map_or_else(String::new, |economy| {
-            let economy = house.exercise.economies[economy.at()].name.as_str();
-            text!("link-local", economy = economy)
-        }),
-        Some(Role::Evaluator) if !seat.is_empty() => {
-            text!("link-evaluator", seats = seat.replace(',', ", "))
-        }
-        _ => role.replace('_', " "),
-    }
 }
 
 /// Stops play in the name of whoever calls No Duff.

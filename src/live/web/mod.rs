@@ -11,6 +11,7 @@ mod everything;
 mod expected;
 mod guard;
 mod hotwash;
+mod link;
 mod listen;
 mod local;
 mod mark;
@@ -117,7 +118,7 @@ pub fn pages(house: Arc<House>) -> Router {
         .route("/local", get(local::show))
         .route("/control/simcell", get(simcell::show).post(simcell::act))
         .route("/say", post(say::say))
-        .route("/control/link", post(control::link))
+        .route("/control/link", post(link::link))
         .route("/evaluate", get(evaluate::show))
         .route("/evaluate/mark", post(mark::mark))
         .route("/evaluate/mention", post(mention::settle))

@@ -1,0 +1,148 @@
+//! Links: who has one beside the seats, and a new one that puts the old one out.
+
+use super::House;
+use super::guard::seats_of;
+use super::page::{denied, message, nowhere};
+use super::who::{Controller, field, signature};
+use crate::exercise::Exercise;
+use crate::live::note::{Jotting, NoteKind};
+use crate::live::pass::{Role, hash, secret};
+use crate::live::seat::Form;
+use crate::live::store::Pass;
+use crate::model::{EconomyId, Named as _, OrgId};
+use axum::Extension;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use minijinja::{Value, context};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Whoever has a link beside the seats.
+pub(super) fn others(exercise: &Exercise) -> Vec<Value> {
+    let plain = [Role::Controller, Role::Evaluator, Role::Observer];
+    let plain = plain.map(|role| context! { name => role.word(), role => role.word(), seat => "" });
+    plain.into_iter().chain(locals(exercise)).collect()
+}
+
+/// The local controllers, where there is more than one economy.
+pub(super) fn locals(exercise: &Exercise) -> Vec<Value> {
+    let all: BTreeSet<EconomyId> = (exercise.players())
+        .filter_map(|(_, org)| org.economy)
+        .collect();
+    let local = all.iter().filter(|_| all.len() > 1).map(|id| {
+        let economy = &exercise.economies[id.at()];
+        let name = text!("link-local", economy = economy.name.as_str());
+        context! { name, role => Role::LocalController.word(), seat => economy.id.as_str() }
+    });
+    local.collect()
+}
+
+/// Takes every pass of a seat back and gives out a new link, which is shown once.
+pub(super) async fn link(
+    State(house): State<Arc<House>>,
+    Controller(guest): Controller,
+    headers: HeaderMap,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let (Ok(token), Some((role, seat))) = (secret(), asked(&house, &form)) else {
+        return nowhere().await;
+    };
+    let whom = whose(&house, role, &seat);
+    let pass = Pass {
+        hash: hash(&token),
+        kind: "link".to_owned(),
+        role: role.word().to_owned(),
+        seat,
+        revoked: false,
+    };
+    let changed: Vec<Pass> = {
+        let mut passes = house
+            .passes
+            .write()
+            .unwrap_or_else(|held| held.into_inner());
+        let theirs = |old: &&mut Pass| old.role == pass.role && old.seat == pass.seat;
+        let own = hash(&guest.cookie);
+        let old = passes
+            .0
+            .iter_mut()
+            .filter(theirs)
+            .filter(|old| old.hash != own);
+        let mut changed: Vec<Pass> = old
+            .map(|old| {
+                old.revoked = true;
+                old.clone()
+            })
+            .collect();
+        changed.push(pass.clone());
+        passes.0.push(pass);
+        changed
+    };
+    if let Err(why) = house
+        .desk
+        .keep(move |store| store.keep_passes(&changed))
+        .await
+    {
+        return denied(&house, Some(&guest), &why);
+    }
+    let jotting = Jotting {
+        kind: NoteKind::Link,
+        who: signature(&form, &guest),
+        hand: String::new(),
+        about: String::new(),
+        text: whom,
+    };
+    let key = format!("link:{}", secret().unwrap_or_default());
+    if let Err(why) = house.desk.note(key, move |_| Ok(jotting)).await {
+        return denied(&house, Some(&guest), &why);
+    }
+    let says = format!("{}/enter/{token}", house.reached_at(&headers));
+    message(
+        &house,
+        Some(&guest),
+        StatusCode::OK,
+        &text!("control-new-link"),
+        says,
+        text!("control-give-link"),
+    )
+}
+
+/// For whom a form asks a link: which role, and of which seat or economy.
+fn asked(house: &House, form: &Form) -> Option<(Role, String)> {
+    let named = (field(form, "role"), field(form, "seat"));
+    let (role, seat) = field(form, "who").split_once(':').unwrap_or(named);
+    let role = Role::from_word(role)?;
+    // An evaluator may be assigned to some seats.
+    let of = form.iter().filter(|(name, _)| name == "of");
+    let of: Vec<&str> = of.map(|(_, id)| id.as_str()).collect();
+    let seat = match role {
+        Role::Evaluator if !of.is_empty() => of.join(","),
+        _ => seat.to_owned(),
+    };
+    let known = match role {
+        Role::Participant => OrgId::find(&seat, &house.names).is_some(),
+        Role::LocalController => EconomyId::find(&seat, &house.names).is_some(),
+        Role::Evaluator => seats_of(&seat, &house.names).is_some(),
+        Role::Controller | Role::Observer => seat.is_empty(),
+    };
+    known.then_some((role, seat))
+}
+
+/// Whom a link is for, as people say it.
+fn whose(house: &House, role: Role, seat: &str) -> String {
+    let org = OrgId::find(seat, &house.names);
+    let economy = EconomyId::find(seat, &house.names);
+    match role {
+        Role::Participant => {
+            org.map_or_else(String::new, |org| house.exercise.org(org).name.clone())
+        }
+        Role::LocalController => economy.map_or_else(String::new, |economy| {
+            let economy = house.exercise.economies[economy.at()].name.as_str();
+            text!("link-local", economy = economy)
+        }),
+        Role::Evaluator if !seat.is_empty() => {
+            text!("link-evaluator", seats = seat.replace(',', ", "))
+        }
+        _ => role.word().replace('_', " "),
+    }
+}

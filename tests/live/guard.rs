@@ -143,7 +143,10 @@ fn open_stream(server: &Server, guest: &Guest) -> TcpStream {
     let wait = Some(Duration::from_secs(10));
     stream.set_read_timeout(wait).expect("a timeout can be set");
     let (at, cookie) = (&server.at, &guest.cookie);
-    let ask = format!("GET /events HTTP/1.1\r\nHost: {at}\r\nCookie: {cookie}\r\n\r\n");
+    // A connection that is kept for another request would outlast the stream.
+    let ask = format!(
+        "GET /events HTTP/1.1\r\nHost: {at}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+    );
     stream.write_all(ask.as_bytes()).expect("it is sent");
     let mut some = [0; 64];
     assert!(stream.read(&mut some).expect("something comes") > 0);

@@ -32,7 +32,7 @@ impl Intended for Attribute {
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let whom = self
             .threat
-            .map_or("an attack", |threat| voice.threat(threat));
+            .map_or("the incident", |threat| voice.threat(threat));
         format!("say in public who is behind {whom}")
     }
 }

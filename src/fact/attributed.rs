@@ -31,7 +31,7 @@ impl Happening for Attributed {
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let whom = self
             .threat
-            .map_or("an attack", |threat| voice.threat(threat));
+            .map_or("the incident", |threat| voice.threat(threat));
         format!("{} says in public who is behind {whom}", voice.org(self.by))
     }
 }

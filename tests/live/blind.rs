@@ -9,6 +9,8 @@ use std::time::Duration;
 
 /// Whose secret it is that the worlds differ in.
 const OWNER: &str = "kestrel-ledger";
+/// The economy it is in, whose local controller sees what its companies see.
+const ECONOMY: &str = "SG";
 /// The flagship stands still after so many injects, to be looked at.
 const STOPS: usize = 7;
 const LOOKED_AT: [usize; 3] = [2, 4, 7];
@@ -91,11 +93,19 @@ fn all_pages(server: &Server, seat: &Guest) -> Vec<(String, String)> {
         "/seat/write?kind=situation_report",
         "/seat/directory",
         "/seat/playbook",
+        "/hotwash",
         "/watch",
+        "/api/seat",
+        "/api/clock",
+        "/api/public",
         // What may be there for others and is not there for this one.
         "/seat/write?reply=997",
         "/seat/draft?form=decide",
         "/control",
+        "/control/world",
+        "/control/everything?seat=kestrel-ledger",
+        "/evaluate/seat?seat=kestrel-ledger",
+        "/evaluate",
         "/evaluate/journal",
     ] {
         let answer = seat.page(server, path);
@@ -114,7 +124,8 @@ fn play(dir: &Path, other: bool) -> Vec<Told> {
     let mut controller = server.enter("controller");
     let mut owner = server.enter(OWNER);
     let names: Vec<String> = server.links.keys().cloned().collect();
-    let no_seat = ["controller", "evaluator", "observer", OWNER];
+    let local = format!("local controller {ECONOMY}");
+    let no_seat = ["controller", "evaluator", "observer", OWNER, &local];
     let seats = names
         .iter()
         .filter(|name| !no_seat.contains(&name.as_str()));
@@ -189,7 +200,8 @@ fn clock(controller: &Guest, server: &Server) -> (String, String) {
     (read("clock-at"), read("clock-state"))
 }
 
-/// Time passes a little in both worlds; in one of them the owner reads, decides and writes.
+/// Time passes a little in both worlds; in one of them the owner reads, decides and writes, EXCON
+/// holds, rewrites and plans what is for the owner alone, and evaluators note and talk.
 fn secret_doings(server: &Server, controller: &mut Guest, owner: &mut Guest, other: bool) {
     let run = [("pace", "run"), ("speed", "0.1")];
     assert_eq!(controller.send(server, "/control/pace", &run).status, 303);
@@ -203,6 +215,7 @@ fn secret_doings(server: &Server, controller: &mut Guest, owner: &mut Guest, oth
         assert_eq!(owner.send(server, "/seat/act", &decide).status, 303);
         let draft = [("draft", "decide"), ("decision", "not even this")];
         assert_eq!(owner.send(server, "/seat/draft", &draft).status, 204);
+        excon_does(server, controller);
     }
     assert_eq!(
         controller
@@ -210,6 +223,38 @@ fn secret_doings(server: &Server, controller: &mut Guest, owner: &mut Guest, oth
             .status,
         303
     );
+}
+
+/// What EXCON does about the owner of the secret alone.
+fn excon_does(server: &Server, controller: &mut Guest) {
+    let to_owner = [
+        ("to", OWNER),
+        ("channel", "email"),
+        ("kind", "notification"),
+        ("priority", "high"),
+        ("text", "Between you and EXCON."),
+    ];
+    let planned: Vec<_> = to_owner.into_iter().chain([("at", "+3h")]).collect();
+    let observe = [
+        ("do", "observe"),
+        ("org", OWNER),
+        ("text", "they are nervous"),
+        ("by", "Ann"),
+    ];
+    for (path, fields) in [
+        ("/control/add", planned),
+        ("/control/inject", vec![("do", "drop"), ("planned", "0")]),
+        ("/say", vec![("do", "chat"), ("text", "did you see that?")]),
+        (
+            "/say",
+            vec![("do", "chat"), ("text", "just you"), ("with", ECONOMY)],
+        ),
+        ("/evaluate/mark", observe.to_vec()),
+        ("/control/link", vec![("role", "evaluator"), ("of", OWNER)]),
+    ] {
+        let answer = controller.send(server, path, &fields);
+        assert!([200, 303].contains(&answer.status), "{path}: {answer:?}");
+    }
 }
 
 #[test]
@@ -236,15 +281,13 @@ fn two_worlds_that_a_seat_cannot_tell_apart_look_the_same_to_it() {
         }
     }
     assert!(bytes > 1_000_000, "only {bytes} bytes were compared");
-    // Something was to be seen: the last stop shows more than the first.
-    let length = |nth: usize| {
-        plain[nth]
-            .2
-            .iter()
-            .map(|(_, text)| text.len())
-            .sum::<usize>()
-    };
-    assert!(length(plain.len() - 1) > length(0));
+    // Something was to be seen: to most the last stop shows more than the first.
+    let length = |told: &Told| told.2.iter().map(|(_, text)| text.len()).sum::<usize>();
+    let grew = plain.iter().filter(|first| {
+        let mut same = plain.iter().rev().filter(|last| last.1 == first.1);
+        first.0 == LOOKED_AT[0] && same.next().is_some_and(|last| length(last) > length(first))
+    });
+    assert!(grew.count() > 30, "something happens");
 }
 
 /// What belongs to another seat answers as what is not there at all.
@@ -353,6 +396,8 @@ fn whoever_may_say_who_is_behind_something_learns_nothing_by_saying_it() {
         "first-drill",
         "--set",
         "organisations.jp-cert.mandates=[Publish, Attribute]",
+        "--seed",
+        "7",
     ];
     let server = Server::start_with(dir.path(), &serve);
     let (mut controller, mut seat) = (server.enter("controller"), server.enter("jp-cert"));
@@ -385,7 +430,7 @@ fn whoever_may_say_who_is_behind_something_learns_nothing_by_saying_it() {
     assert_eq!(answer.status, 303, "{answer:?}");
     let public = server.enter("observer").page(&server, "/watch").body;
     assert!(
-        public.contains("jp-cert says in public who is behind an attack"),
+        public.contains("jp-cert says in public who is behind the incident"),
         "{public}"
     );
 }

@@ -432,6 +432,17 @@ impl Session {
     fn said(&self) -> Option<(SimTime, String)> {
         let kind = NoteKind::Announcement;
         let last = self.notes.iter().rev().find(|note| note.kind == kind)?;
+        // That play stood still is nothing to go on saying once it goes on.
+        let paused = pacing::words(Pace::Paused);
+        let goes_on = self
+            .paces
+            .iter()
+            .rev()
+            .take_while(|one| one.real >= last.real);
+        let mut goes_on = goes_on.filter(|one| one.pace != paused);
+        if last.who == text!("session-server") && goes_on.next().is_some() {
+            return None;
+        }
         Some((last.at, last.text.clone()))
     }
 

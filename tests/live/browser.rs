@@ -207,6 +207,12 @@ impl Person {
             .await;
     }
 
+    /// Goes to a page of a server without a link.
+    pub async fn visit(&mut self, at: &str, path: &str) {
+        self.origin = format!("http://{at}");
+        self.go(path).await;
+    }
+
     pub async fn go(&self, path: &str) {
         let url = format!("{}{path}", self.origin);
         let went = self.client.goto(&url).await;

@@ -141,6 +141,7 @@ async fn day(dir: &std::path::Path) {
     be.fill("textarea[name=text]", "Half a thought").await;
     be.until("that the draft is kept", KEPT).await;
     let at = server.at.clone();
+    let server_at = at.clone();
     server.strike();
     drop(server);
     for person in [&controller, &be, &jp, &evaluator] {
@@ -162,6 +163,8 @@ async fn day(dir: &std::path::Path) {
         (&controller, "/control", "control"),
         (&controller, "/control/simcell", "simcell"),
         (&controller, "/control/expected", "expected"),
+        (&controller, "/control/everything", "everything"),
+        (&controller, "/control/world", "world"),
         (&local, "/local", "local"),
         (&be, "/seat", "seat"),
         (&be, "/seat/write", "write"),
@@ -178,6 +181,8 @@ async fn day(dir: &std::path::Path) {
         look(person, name).await;
     }
     judge(&evaluator).await;
+    assisted(&controller, &be).await;
+    turned_away(&driver, &server_at, &be).await;
 
     controller.go("/control").await;
     run(&controller, "10").await;
@@ -193,6 +198,44 @@ async fn day(dir: &std::path::Path) {
     for person in [controller, be, jp, evaluator, local] {
         person.leaves().await;
     }
+}
+
+/// A playbook assists a seat: what it proposes is confirmed by one press.
+async fn assisted(controller: &Person, seat: &Person) {
+    controller.go("/control").await;
+    let row = "form[action='/control/seat']:has(input[name=seat][value=be-cert])";
+    controller
+        .press(&format!("{row} button[value=assisted]"))
+        .await;
+    seat.go("/seat").await;
+    seat.until_said("The playbook proposes").await;
+    look(seat, "assisted").await;
+    run(controller, "10").await;
+    let count = "document.querySelectorAll('button[name=verdict][value=do]').length";
+    let first = "document.querySelector('[name=step]').value";
+    let step = seat.says(first).await;
+    seat.press("button[name=verdict][value=do]").await;
+    let settled = format!("{count} === 0 || {first} !== {step}");
+    seat.until("that it is confirmed", &settled).await;
+    controller.press("button[name=pace][value=pause]").await;
+}
+
+/// Whoever has no link, and whoever asks for what cannot be done, is told what they can do.
+async fn turned_away(driver: &Driver, at: &str, seat: &Person) {
+    let mut stranger = Person::new(driver, "a stranger", DESK).await;
+    for path in ["/", "/enter/0123"] {
+        stranger.visit(at, path).await;
+        stranger.until_said("link").await;
+        look(&stranger, "stranger").await;
+    }
+    stranger.leaves().await;
+    seat.go("/seat").await;
+    let send = "(() => { const form = document.querySelector('form[data-draft=decide]'); \
+                form.querySelector('[name=do]').value = 'vanish'; \
+                form.querySelector('[name=decision]').value = 'x'; form.submit(); })()";
+    seat.says(send).await;
+    seat.until_said("That was not done").await;
+    look(seat, "refused").await;
 }
 
 /// The evaluator rates a task otherwise than the rule does.
@@ -232,10 +275,12 @@ async fn after(seat: &Person, evaluator: &Person) {
     for (name, text) in [
         ("title", "Keep Acme's number at hand"),
         ("owner", "be-cert"),
-        ("due", "2027-01-31"),
     ] {
         evaluator.fill(&format!("input[name={name}]"), text).await;
     }
+    // A day is chosen from a calendar.
+    let day = "document.querySelector('input[name=due]').value = '2027-01-31'";
+    evaluator.says(day).await;
     evaluator.press("button[value=correct]").await;
     evaluator.until_said("Keep Acme's number at hand").await;
     evaluator.until_said("Finding anybody at Acme.").await;

@@ -29,6 +29,8 @@ const RATES: [u32; 5] = [25, 50, 100, 200, 400];
 const HOLD: Duration = Duration::from_secs(12);
 /// Connections that people share for what they send.
 const LINES: usize = 48;
+/// One action in so many is told to another seat.
+const TOLD: u32 = 10;
 /// How often an open page hears, which is no fault of the server's.
 const TICK: f64 = 1_000.0;
 
@@ -153,9 +155,9 @@ async fn load(seats: usize, injects: usize) {
     let seat = |who: &str| !others.contains(&who) && !who.starts_with("local controller");
     let links: Vec<_> = links.filter(|(who, _)| seat(who)).collect();
     let mut people = Vec::new();
-    for (_, link) in links {
+    for (id, link) in links {
         let bearer = enter(&mut line, link).await;
-        people.push(Arc::new(Seat::sit(&server.at, bearer)));
+        people.push(Arc::new(Seat::sit(&server.at, id, bearer)));
     }
     println!(
         "everybody is in after {:.1?}: {} seats",
@@ -169,8 +171,19 @@ async fn load(seats: usize, injects: usize) {
     assert_eq!(status, 200, "{said}");
     tokio::time::sleep(Duration::from_secs(3)).await;
     println!(
-        "{:>8} {:>8} | {:>8} {:>8} {:>8} | {:>8} {:>8} | {:>8} {:>8} | {:>6}",
-        "asked/s", "done/s", "ack p50", "p99", "most", "seen p50", "p99", "MSEL", "most", "MB"
+        "{:>8} {:>8} | {:>8} {:>8} {:>8} | {:>8} {:>8} | {:>8} {:>8} | {:>8} {:>8} | {:>6}",
+        "asked/s",
+        "done/s",
+        "ack p50",
+        "p99",
+        "most",
+        "seen p50",
+        "p99",
+        "told p50",
+        "p99",
+        "MSEL",
+        "most",
+        "MB"
     );
     let cookie = cookie(&mut line, &server.links["controller"]).await;
     let mut held = true;
@@ -215,7 +228,14 @@ async fn at_rate(server: &Server, people: &[Arc<Seat>], rate: u32, cookie: &str)
                 tokio::time::sleep_until(due.into()).await;
                 // Seats act in turn, in an order that is not that of their ids.
                 let seat = &people[(n as usize * 7_919) % people.len()];
-                seat.decide(&mut line, &format!("{rate}-{n}")).await;
+                let key = format!("{rate}-{n}");
+                // One in ten is told to somebody else, who looks at their page anew.
+                if n % TOLD == 0 {
+                    let other = &people[(n as usize * 7_919 + 1) % people.len()];
+                    seat.call(&mut line, &key, other).await;
+                } else {
+                    seat.decide(&mut line, &key).await;
+                }
                 // From when it was due: whoever waits for a connection waits for the server.
                 took.push(due.elapsed().as_secs_f64() * 1_000.0);
             }
@@ -223,20 +243,7 @@ async fn at_rate(server: &Server, people: &[Arc<Seat>], rate: u32, cookie: &str)
         })
     });
     let lines: Vec<_> = lines.collect();
-    let (at, cookie) = (server.at.clone(), cookie.to_owned());
-    let pages = tokio::spawn(async move {
-        let mut took = Vec::new();
-        while began.elapsed() < HOLD {
-            let asked = Instant::now();
-            // First shown: on a connection that is new, as a browser's.
-            let mut line = Line::to(&at).await;
-            let (status, _) = line.ask("GET", "/control", &cookie, "").await;
-            assert_eq!(status, 200);
-            took.push(asked.elapsed().as_secs_f64() * 1_000.0);
-            tokio::time::sleep(Duration::from_millis(500)).await;
-        }
-        took
-    });
+    let pages = tokio::spawn(shown_first(server.at.clone(), cookie.to_owned(), began));
     let mut acknowledged = Vec::new();
     for line in lines {
         acknowledged.extend(line.await.expect("people act to the end"));
@@ -245,23 +252,20 @@ async fn at_rate(server: &Server, people: &[Arc<Seat>], rate: u32, cookie: &str)
     let mut pages = pages.await.expect("the page is asked for to the end");
     // What was done last is seen at the tick after.
     tokio::time::sleep(Duration::from_millis(2_500)).await;
-    let (mut seen, mut unseen) = (Vec::new(), 0);
-    for seat in people {
-        let (of_this, missed) = seat.seen();
-        seen.extend(of_this);
-        unseen += missed;
-    }
-    for all in [&mut acknowledged, &mut pages, &mut seen] {
+    let (mut seen, mut told, unseen) = gathered(people);
+    for all in [&mut acknowledged, &mut pages, &mut seen, &mut told] {
         all.sort_by(f64::total_cmp);
     }
     let (ack, shown) = (share(&acknowledged, 0.99), share(&pages, 1.0));
     let late = share(&seen, 0.99);
+    let heard = share(&told, 0.99);
     println!(
-        "{rate:>8} {done:>8.0} | {:>8.1} {ack:>8.1} {:>8.1} | {:>8.0} {late:>8.0} | {:>8.1} \
-         {shown:>8.1} | {:>6.0}{}",
+        "{rate:>8} {done:>8.0} | {:>8.1} {ack:>8.1} {:>8.1} | {:>8.0} {late:>8.0} | {:>8.0} \
+         {heard:>8.0} | {:>8.1} {shown:>8.1} | {:>6.0}{}",
         share(&acknowledged, 0.5),
         share(&acknowledged, 1.0),
         share(&seen, 0.5),
+        share(&told, 0.5),
         share(&pages, 0.5),
         server.memory().0,
         if unseen > 0 {
@@ -270,7 +274,41 @@ async fn at_rate(server: &Server, people: &[Arc<Seat>], rate: u32, cookie: &str)
             String::new()
         }
     );
-    rate != 200 || (ack < ACKNOWLEDGED && late < TICK + SEEN && shown < SHOWN && unseen == 0)
+    rate != 200
+        || (ack < ACKNOWLEDGED
+            && late < TICK + SEEN
+            && heard < TICK + SEEN
+            && shown < SHOWN
+            && unseen == 0)
+}
+
+/// How long the controller's page takes to be shown first, in milliseconds, as long as it is held.
+async fn shown_first(at: String, cookie: String, began: Instant) -> Vec<f64> {
+    let mut took = Vec::new();
+    while began.elapsed() < HOLD {
+        let asked = Instant::now();
+        // First shown: on a connection that is new, as a browser's.
+        let mut line = Line::to(&at).await;
+        let (status, _) = line.ask("GET", "/control", &cookie, "").await;
+        assert_eq!(status, 200);
+        took.push(asked.elapsed().as_secs_f64() * 1_000.0);
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    took
+}
+
+/// What people saw of their own, what others told them, and how much of either never came.
+fn gathered(people: &[Arc<Seat>]) -> (Vec<f64>, Vec<f64>, usize) {
+    let (mut seen, mut told, mut unseen) = (Vec::new(), Vec::new(), 0);
+    for seat in people {
+        let (of_this, missed) = seat.seen();
+        seen.extend(of_this);
+        unseen += missed;
+        let (of_others, missed) = seat.told();
+        told.extend(of_others);
+        unseen += missed;
+    }
+    (seen, told, unseen)
 }
 
 /// The value below which a share of all lies.

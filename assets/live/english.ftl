@@ -77,7 +77,7 @@ before-startex-notice = The exercise has not begun.
 recorded = What is recorded here
 recorded-what =
     What this seat sends, opens and decides is recorded with its time, under the name of the seat;
-    the evaluators read it afterwards. Nothing outside these pages is recorded, unless you log it.
+    the evaluators, and the local controllers of your economy, read it during play and afterwards. Nothing outside these pages is recorded, unless you log it.
     What you are writing is kept for your seat until it is sent, and is no part of the record.
 recorded-how-long = It is kept { $kept }.
 recorded-for-now = It is kept with the exercise, until whoever runs it deletes that; ask the controller how long.
@@ -305,16 +305,18 @@ links = Other links
 link-for = For
 link-assigned = An evaluator of some seats
 link-seats = Assigned to
+link-evaluators = New link for an evaluator of these
 link-evaluator = evaluator of { $seats }
-links-note = A new link puts the old one out, and everybody who came by it.
+links-note = A new link puts the old one for the same out, and everybody who came by it.
 link-local = local controller, { $economy }
 link-given = { $who } gave out a new link: { $whom }
-said-with-excon = Between you and EXCON
+said-with-excon = Between you, EXCON and the evaluators
 say-excon = Say to EXCON
 say-with = With
 say-with-all = all controllers and evaluators
 run-until = as fast as possible until
 run-until-go = Go
+run-until-from = counted from STARTEX, or a time of day
 startex = STARTEX
 run = Run
 run-at = at
@@ -383,7 +385,7 @@ inject-change-it = Change it
 add-or-speak = Add an inject, or speak as a simulated seat
 add-from = From
 add-excon = EXCON
-add-send = Send it now
+add-send = Send it
 add-at = When
 add-now = now
 
@@ -863,8 +865,8 @@ situation-we-do = What we do next
 ## The controller
 
 control-no-pace = There is no such pace, or nothing is left to go on to.
-control-choose-speed = choose a speed from 0.1 to 60 times real time
-control-new-link = A new link
+control-choose-speed = choose a speed from 0.1 to 60 times real time, or a moment that lies ahead, such as +1h30m after STARTEX
+control-new-link = A new link: { $whom }
 control-give-link = give it to whoever sits there; the old one and everybody who came by it are out
 ready-no-evaluator = nobody notes what no message shows
 ready-no-observer = nothing is on the projector

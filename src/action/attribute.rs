@@ -2,7 +2,7 @@
 
 use super::{Intended, Refusal, refuse};
 use crate::model::record::record;
-use crate::model::{GroupState, Mandate, OrgId, Placed, Profile, ThreatId, Voice, World};
+use crate::model::{Mandate, OrgId, Placed, Profile, ThreatId, Voice, World};
 
 record! {
     /// Attributes a threat group in public, or indicts its people.
@@ -21,10 +21,6 @@ impl Intended for Attribute {
                 "you have no mandate to attribute",
                 "ask an organisation that has",
             );
-        }
-        let state = self.threat.map(|threat| threat.get::<GroupState>(world));
-        if state.is_some_and(|state| state.attributed_by.contains(&by)) {
-            return refuse("you have attributed it", "nothing is left to say");
         }
         Ok(())
     }

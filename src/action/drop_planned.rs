@@ -28,6 +28,9 @@ impl Intended for DropPlanned {
     }
 
     fn reads(&self, _: &mut Voice<'_>) -> String {
-        format!("set planned message {} aside", self.planned.0 + 1)
+        format!(
+            "set planned message {} aside",
+            self.planned.0.saturating_add(1)
+        )
     }
 }

@@ -8,9 +8,12 @@ use crate::model::{FieldSet, MessageKind, OrgId, Priority};
 
 /// Calls a check of these organisations.
 pub fn call(turn: &mut Turn<'_>, org: OrgId, of: &[OrgId], causes: Causes) {
-    let reached: Vec<OrgId> = (of.iter().copied())
-        .filter(|to| *to != org && turn.org(*to).kind.plays())
-        .collect();
+    let mut reached: Vec<OrgId> = Vec::new();
+    for to in of {
+        if *to != org && turn.org(*to).kind.plays() && !reached.contains(to) {
+            reached.push(*to);
+        }
+    }
     let count = u32::try_from(reached.len()).unwrap_or(u32::MAX);
     let seq = turn.tell(CommsCheckCalled { org, of: count }, causes);
     let kind = MessageKind::CommsCheck;

@@ -6,23 +6,44 @@ use super::{Turn, desk, notion, playbook, reading};
 use crate::fact::Fact;
 use crate::model::{OrgId, Progress, SeatState};
 
-/// A seat was given to somebody: what is under way stops where people take it. A playbook that
-/// gets it back reads what is unread, and one that acts or proposes there takes up what people
-/// have opened and not settled.
-pub fn switched(turn: &mut Turn<'_>, org: OrgId, seq: u32) {
-    let since = taken(turn, org, seq);
-    if !turn.has_playbook(org) || since.is_some() {
-        playbook::stop(turn, org);
+/// A seat was given to somebody: what is under way stops where people take it alone. A playbook
+/// that gets it back reads what is unread, and takes up what people have opened and not settled; what
+/// it was proposing to them it does.
+pub fn switched(turn: &mut Turn<'_>, org: OrgId, to: SeatState, seq: u32) {
+    let before = before(turn, org, seq);
+    match (before, to) {
+        (SeatState::Simulated | SeatState::Assisted, SeatState::Human) => playbook::stop(turn, org),
+        (SeatState::Human, SeatState::Assisted) => take_up(turn, org, seq),
+        (SeatState::Human, SeatState::Simulated) => {
+            desk::take_up(turn, org);
+            read(turn, org, seq);
+            take_up(turn, org, seq);
+        }
+        (SeatState::Assisted, SeatState::Simulated) => {
+            desk::take_up(turn, org);
+            read(turn, org, seq);
+            playbook::go_on(turn, org, seq);
+        }
+        // A playbook that is to assist asks before each step from now on.
+        (SeatState::Simulated, SeatState::Assisted)
+        | (SeatState::Simulated, SeatState::Simulated)
+        | (SeatState::Assisted, SeatState::Assisted)
+        | (SeatState::Human, SeatState::Human) => {}
     }
-    let Some(since) = since.filter(|_| turn.has_playbook(org)) else {
-        return;
-    };
-    desk::take_up(turn, org);
+}
+
+/// The playbook reads what is unread.
+fn read(turn: &mut Turn<'_>, org: OrgId, seq: u32) {
     let unread = turn.view(org).mailbox().unread.clone();
     for message in unread {
         let way = turn.message(message).channel;
         reading::delivered(turn, message, org, way, seq);
     }
+}
+
+/// The playbook takes up what people have opened and not settled.
+fn take_up(turn: &mut Turn<'_>, org: OrgId, seq: u32) {
+    let since = taken(turn, org, seq);
     let open: Vec<u32> = (since..seq).filter(|at| is_open(turn, org, *at)).collect();
     for at in open {
         if !notion::sets_aside(turn, at) {
@@ -31,15 +52,23 @@ pub fn switched(turn: &mut Turn<'_>, org: OrgId, seq: u32) {
     }
 }
 
-/// Since when people have had a seat that is given back; none where its playbook had it already.
-fn taken(turn: &Turn<'_>, org: OrgId, seq: u32) -> Option<u32> {
-    let mut since = None;
-    for at in 0..seq {
+/// Who had a seat before an entry.
+fn before(turn: &Turn<'_>, org: OrgId, seq: u32) -> SeatState {
+    let mut switches = (0..seq).rev().filter_map(|at| match turn.fact(at) {
+        Some(Fact::SeatSwitched(f)) if f.org == org => Some(f.to),
+        _ => None,
+    });
+    switches.next().unwrap_or(SeatState::Simulated)
+}
+
+/// Since when people have had a seat, with a playbook's help or without.
+fn taken(turn: &Turn<'_>, org: OrgId, seq: u32) -> u32 {
+    let mut since = seq;
+    for at in (0..seq).rev() {
         match turn.fact(at) {
-            Some(Fact::SeatSwitched(f)) if f.org == org => {
-                let people = f.to != SeatState::Simulated;
-                since = people.then(|| since.unwrap_or(at));
-            }
+            Some(Fact::SeatSwitched(f)) if f.org != org => {}
+            Some(Fact::SeatSwitched(f)) if f.to == SeatState::Simulated => break,
+            Some(Fact::SeatSwitched(_)) => since = at,
             _ => {}
         }
     }

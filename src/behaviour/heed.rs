@@ -20,18 +20,22 @@ const RENOUNCED: Purpose = Purpose::of("heeds what is renounced");
 const ATTRIBUTED: Purpose = Purpose::of("heeds attribution");
 const ARRESTED: Purpose = Purpose::of("heeds arrests");
 
-/// Somebody says in public who is behind a group; once is enough.
+/// Somebody says in public who is behind a group; a playbook and a script do once. People may say so
+/// as often as they like: were they told that they have, they would learn what belongs together.
 pub fn attribute(turn: &mut Turn<'_>, by: OrgId, threat: Option<ThreatId>, causes: Causes) {
     let state = threat.map(|threat| threat.get::<GroupState>(turn.world()));
-    if !state.is_some_and(|state| state.attributed_by.contains(&by)) {
+    let again = state.is_some_and(|state| state.attributed_by.contains(&by));
+    if !again || !turn.is_simulated(by) {
         turn.tell(Attributed { threat, by }, causes);
     }
 }
 
 /// A group was attributed in public: its sponsor takes it ill, it knows that it is watched, and it
-/// lies low if it heeds that.
+/// lies low if it heeds that. Said again it does nothing.
 pub fn attributed(turn: &mut Turn<'_>, by: OrgId, threat: Option<ThreatId>, seq: u32) {
-    let Some(threat) = threat else { return };
+    let Some(threat) = threat.filter(|threat| turn.state.attributed.insert((*threat, by))) else {
+        return;
+    };
     let group = &turn.exercise.threats[threat.at()];
     if let (Some(economy), Some(other)) = (turn.org(by).economy, group.sponsor)
         && economy != other

@@ -164,7 +164,10 @@ pub fn react(turn: &mut Turn<'_>, seq: u32) {
             displacement::compromised(turn, threat, org, seq);
             sensing::compromised(turn, threat, org, seq);
         }
-        Fact::SeatSwitched(f) => handover::switched(turn, f.org, seq),
+        Fact::SeatSwitched(f) => {
+            let (org, to) = (f.org, f.to);
+            handover::switched(turn, org, to, seq);
+        }
         Fact::AgreementChanged(f) => heed::agreement_changed(turn, f.agreement, seq),
         Fact::HostSuspended(f) => {
             let host = f.host;

@@ -19,6 +19,8 @@ pub struct State {
     pub arrivals: Vec<Counted>,
     /// How many lineages of one kind there have been, for ordinals.
     pub ordinals: Tally,
+    /// How often a rule was dropped for a subject, since people took its seat.
+    pub dropped: Tally,
     /// Playbook rules under way.
     pub runs: Slab<Option<Box<Run>>>,
     /// The rule that each proposed step belongs to, by number of the proposal.
@@ -94,6 +96,8 @@ pub struct State {
     pub applied: BTreeSet<(OperationId, OrgId)>,
     /// Papers for a warrant being drawn up.
     pub papers: BTreeMap<TicketId, OperationId>,
+    /// Who has said in public who is behind which group.
+    pub attributed: BTreeSet<(ThreatId, OrgId)>,
     /// Releases under way.
     pub releasing: BTreeSet<(OrgId, FindingId)>,
 }

@@ -12,8 +12,7 @@ use crate::fact::Fact;
 use crate::journal::{Body, Causes, Entry, Input};
 use crate::kernel::{Agenda, Chance, LimitReached, Limits};
 use crate::model::{
-    ChannelId, CriticalTaskId, LookUp, OrgId, Outside, Planned, PlaybookId, SeatView, SimTime,
-    World,
+    ChannelId, LookUp, OrgId, Outside, Planned, PlaybookId, SeatView, SimTime, World,
 };
 use std::sync::Arc;
 
@@ -240,12 +239,6 @@ impl Engine {
     #[must_use]
     pub fn planned(&self) -> &[Planned] {
         &self.world.plans.0
-    }
-
-    /// Who has performed a task so far.
-    pub fn performed(&self, task: CriticalTaskId) -> impl Iterator<Item = OrgId> {
-        let from = (task, OrgId(0))..=(task, OrgId(u32::MAX));
-        self.state.performed.range(from).map(|((_, org), _)| *org)
     }
 
     /// What a seat's own directory says of another by a channel, as it looks to the seat; none

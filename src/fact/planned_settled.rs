@@ -31,7 +31,7 @@ impl Happening for PlannedSettled {
     }
 
     fn reads(&self, _: &mut Voice<'_>) -> String {
-        let (nth, by) = (self.planned.0 + 1, by_hand(&self.controller));
+        let (nth, by) = (self.planned.0.saturating_add(1), by_hand(&self.controller));
         match self.sent {
             true => format!("planned message {nth} goes out"),
             false => format!("planned message {nth} is set aside{by}"),

@@ -20,8 +20,10 @@ impl Happening for SeatSwitched {
     }
 
     fn apply(&self, _: Now, world: &mut World) {
-        self.org.get_mut::<Seat>(world).0 = self.to;
-        world.proposals.withdraw(self.org);
+        let seat = self.org.get_mut::<Seat>(world);
+        if std::mem::replace(&mut seat.0, self.to) != self.to {
+            world.proposals.withdraw(self.org);
+        }
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {

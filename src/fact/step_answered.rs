@@ -30,7 +30,7 @@ impl Happening for StepAnswered {
     }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        let (org, step, rule) = (voice.org(self.org), self.step + 1, &self.rule);
+        let (org, step, rule) = (voice.org(self.org), self.step.saturating_add(1), &self.rule);
         match self.verdict {
             Verdict::Done => format!("{org} confirms step {step} of \"{rule}\""),
             Verdict::Skipped => format!("{org} leaves out step {step} of \"{rule}\""),

@@ -43,7 +43,7 @@ impl Happening for StepProposed {
         let (org, about) = (voice.org(self.org).to_owned(), voice.about(self.about));
         let by = self.message.map(|message| voice.message(message));
         let by = by.map_or_else(String::new, |message| format!(" on {message}"));
-        let (step, rule) = (self.step + 1, &self.rule);
+        let (step, rule) = (self.step.saturating_add(1), &self.rule);
         format!("{org}'s playbook proposes step {step} of \"{rule}\"{by}{about}")
     }
 }

@@ -34,7 +34,9 @@ pub struct Became {
     pub due: Option<SimTime>,
     /// What it says instead.
     pub text: Option<String>,
-    /// How many of its recipients have opened it.
+    /// How many messages went out by it.
+    pub sent: usize,
+    /// How many of them were opened.
     pub opened: usize,
 }
 
@@ -45,6 +47,7 @@ impl Became {
         at: None,
         due: None,
         text: None,
+        sent: 0,
         opened: 0,
     };
 }
@@ -99,6 +102,12 @@ impl Board {
                 let became = &mut self.injects[f.inject.at()];
                 became.due = f.due.or(became.due);
                 became.text = f.text.clone().or_else(|| became.text.take());
+                None
+            }
+            Some(Fact::MessageComposed(f)) => {
+                if let Some(inject) = f.letter.inject {
+                    self.injects[inject.at()].sent += 1;
+                }
                 None
             }
             Some(Fact::MessageOpened(f)) => {

@@ -73,7 +73,8 @@ impl Truth {
     #[must_use]
     pub fn of(exercise: &Exercise, entries: &[Entry]) -> Truth {
         let hosts = exercise.hosts.iter().map(|host| Hosted {
-            up: !host.reserve,
+            // What a group uses serves once it is put to use.
+            up: host.threat.is_none(),
             ..Hosted::default()
         });
         let groups = exercise.threats.iter().map(|threat| Group {
@@ -110,7 +111,7 @@ impl Truth {
 
     fn note(&mut self, at: SimTime, fact: &Fact) {
         match fact {
-            Fact::StageReached(f) => self.groups[f.threat.at()].stage = f.stage + 1,
+            Fact::StageReached(f) => self.groups[f.threat.at()].stage = f.stage,
             Fact::GroupSwitched(f) => self.groups[f.threat.at()].class = f.to,
             Fact::GroupWentQuiet(f) => self.groups[f.threat.at()].quiet = true,
             Fact::GroupResumed(f) => self.groups[f.threat.at()].quiet = false,

@@ -2,10 +2,14 @@
 //! confirmed or done themselves.
 
 use crate::handover::{act, done, drill, switch, until};
-use hotwash::action::{Acknowledge, Action, AnswerStep, Open};
+use hotwash::action::{Acknowledge, Action, AnswerStep, Decline, Open};
 use hotwash::engine::Engine;
+use hotwash::exercise::{Pattern, Step};
 use hotwash::fact::Fact;
-use hotwash::model::{MessageId, OrgId, Proposal, ProposalId, SeatState, Verdict};
+use hotwash::model::{
+    Declined, MessageId, MessageKind, OrgId, Proposal, ProposalId, SeatState, Verdict,
+};
+use std::collections::BTreeSet;
 
 /// The minutes of the first drill.
 const WHOLE: i64 = 120;
@@ -148,8 +152,10 @@ fn a_playbook_that_gets_an_assisted_seat_back_does_what_it_proposed() {
         let from = engine.entries().len();
         engine.run().expect("within limits");
         let done = done(&engine, from, cert);
-        assert!(done.contains(&"acknowledges"), "seed {seed}: {done:?}");
-        assert!(done.contains(&"works"), "seed {seed}: {done:?}");
+        // All that it would have done, had people never asked for help.
+        for what in ["acknowledges", "sets about", "works", "analyses", "writes"] {
+            assert!(done.contains(&what), "seed {seed}, {what}: {done:?}");
+        }
     }
 }
 
@@ -179,4 +185,121 @@ fn a_seat_that_asks_for_help_meanwhile_keeps_what_is_under_way() {
         let acts = done.iter().filter(|one| by_itself.contains(one)).count();
         assert_eq!(acts, 0, "seed {seed}: {done:?}");
     }
+}
+
+#[test]
+fn what_is_asked_for_twice_is_not_lost() {
+    let (mut engine, cert) = drill(7);
+    switch(&mut engine, cert, SeatState::Assisted);
+    until(&mut engine, 15);
+    read_all(&mut engine, cert);
+    let before = open(&engine, cert);
+    assert!(before.len() > 1);
+    switch(&mut engine, cert, SeatState::Assisted);
+    assert_eq!(open(&engine, cert), before);
+    // Taken by people alone and given back, all is proposed anew that was opened and not settled;
+    // what follows from something learnt is theirs.
+    switch(&mut engine, cert, SeatState::Human);
+    switch(&mut engine, cert, SeatState::Assisted);
+    let rules = |all: &[(ProposalId, Proposal)]| {
+        let mut rules: Vec<String> = all.iter().map(|(_, one)| one.rule.clone()).collect();
+        rules.sort_unstable();
+        rules
+    };
+    let later = open(&engine, cert);
+    let missed: Vec<&String> = Vec::new();
+    let (was, is) = (rules(&before), rules(&later));
+    let playbook = engine.exercise().org(cert).playbook;
+    let book = &engine.exercise().playbooks[playbook.at()].rules;
+    let learnt = |name: &String| {
+        let rule = book.iter().find(|rule| rule.name == *name);
+        rule.is_some_and(|rule| matches!(rule.on, Pattern::Learnt(..)))
+    };
+    let lost = was
+        .iter()
+        .filter(|rule| !is.contains(rule) && !learnt(rule));
+    let lost: Vec<&String> = lost.collect();
+    assert_eq!(lost, missed, "{is:?}");
+}
+
+#[test]
+fn what_people_have_turned_down_is_answered_by_nobody() {
+    let mut turned_down = 0;
+    for seed in 1..20 {
+        let (mut engine, cert) = drill(seed);
+        switch(&mut engine, cert, SeatState::Assisted);
+        let mut declined = BTreeSet::new();
+        for minute in 1..WHOLE {
+            until(&mut engine, minute);
+            read_all(&mut engine, cert);
+            for (proposal, one) in open(&engine, cert) {
+                let verdict = Verdict::Done;
+                let intent = AnswerStep { proposal, verdict }.into();
+                let _ = engine.submit(Action { by: cert, intent });
+                // Whatever has got so far as to be worked on is turned down by hand.
+                let Some(message) = one.message.filter(|_| one.step > 1) else {
+                    continue;
+                };
+                let why = Declined::ALL[0];
+                let intent = Decline { message, why }.into();
+                if engine.submit(Action { by: cert, intent }).is_ok() {
+                    declined.insert(message);
+                }
+            }
+        }
+        turned_down += declined.len();
+        let answered = engine
+            .entries()
+            .iter()
+            .filter_map(|entry| match entry.fact() {
+                Some(Fact::MessageAnswered(f)) => Some(f.message),
+                _ => None,
+            });
+        let both: Vec<MessageId> = answered.filter(|one| declined.contains(one)).collect();
+        assert!(both.is_empty(), "seed {seed}: {both:?} were turned down");
+    }
+    assert!(turned_down > 10, "only {turned_down}");
+}
+
+#[test]
+fn a_provider_who_is_assisted_asks_back_as_often_as_its_people_say_and_turns_nothing_down() {
+    let (mut rounds, mut asked) = (0, 0);
+    for seed in 1..20 {
+        let (mut engine, _) = drill(seed);
+        let host = crate::cast::org("sakura-host", &engine.exercise().names());
+        switch(&mut engine, host, SeatState::Assisted);
+        for minute in 1..WHOLE {
+            until(&mut engine, minute);
+            read_all(&mut engine, host);
+            for (proposal, _) in open(&engine, host) {
+                let verdict = Verdict::Done;
+                act(&mut engine, host, AnswerStep { proposal, verdict }.into());
+            }
+        }
+        let facts = || engine.entries().iter().filter_map(|entry| entry.fact());
+        let wrote = facts().filter(|fact| {
+            matches!(fact, Fact::MessageComposed(f)
+                if f.letter.from == host && f.letter.kind == MessageKind::Clarification)
+        });
+        rounds += wrote.count();
+        let turned_down = facts().filter(|fact| {
+            matches!(fact, Fact::RequestDeclined(f)
+                if f.to == host && f.why == Declined::Incomplete)
+        });
+        assert_eq!(turned_down.count(), 0, "seed {seed}");
+        let playbook = engine.exercise().org(host).playbook;
+        let rules = &engine.exercise().playbooks[playbook.at()].rules;
+        let clarifies = |one: &Proposal| {
+            let rule = rules.iter().find(|rule| rule.name == one.rule);
+            let step = rule.and_then(|rule| rule.steps.get(one.step as usize));
+            matches!(step, Some(Step::Clarify(_)))
+        };
+        let proposed = engine.seat_view(host).proposals();
+        asked += proposed.filter(|(_, one)| clarifies(one)).count();
+    }
+    assert!(rounds > 0, "somebody leaves something out");
+    assert!(
+        asked >= rounds,
+        "each of {rounds} rounds was proposed, and {asked} were"
+    );
 }

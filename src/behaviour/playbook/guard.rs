@@ -11,7 +11,7 @@ pub fn holds(turn: &Turn<'_>, org: OrgId, cue: &Cue, guard: &Guard, root: u64) -
     let sender = || cue.message.map(|message| turn.message(message).letter.from);
     let host = || cue.host(turn).map(|id| &turn.exercise.hosts[id.at()]);
     match guard {
-        Guard::FirstTime => turn.state.ordinals.of(root) == 0,
+        Guard::FirstTime => turn.state.ordinals.of(root) == turn.state.dropped.of(root),
         Guard::About(kind) => findings(cue).any(|id| turn.exercise.findings[id.at()].kind == *kind),
         Guard::FromKind(kind) => sender().is_some_and(|from| turn.org(from).kind == *kind),
         Guard::FromTier(tier) => {

@@ -47,6 +47,10 @@ pub struct Run {
     filled_in: Option<OrgId>,
     /// The place of the step that people have confirmed.
     agreed: Option<usize>,
+    /// Whether it waits for the word of people.
+    asks: bool,
+    /// What tells its rule and subject from others.
+    root: u64,
 }
 
 /// What has to happen when the work that a run waits for is finished.
@@ -134,6 +138,8 @@ fn set_off(turn: &mut Turn<'_>, org: OrgId, rules: SmallVec<[u16; 8]>, cue: &Cue
             served: SmallVec::new(),
             filled_in: None,
             agreed: None,
+            asks: false,
+            root,
         };
         let key = turn.state.runs.insert(Some(Box::new(run)));
         advance(turn, key);
@@ -193,6 +199,8 @@ fn advance(turn: &mut Turn<'_>, key: Key) {
                     run.place = *otherwise;
                 }
             }
+            // What is settled already is passed over, whoever settled it.
+            Op::Do(step) if is_passed_over(turn, &run, place, step) => {}
             Op::Do(step) if !is_agreed(turn, &run, place, step) => {
                 run.place = place;
                 propose(turn, key, run);
@@ -207,6 +215,10 @@ fn advance(turn: &mut Turn<'_>, key: Key) {
                 }
                 Flow::Again => {
                     run.place = place;
+                    if matches!(step, Step::Clarify(_)) {
+                        // Each round is asked for anew.
+                        run.agreed = None;
+                    }
                     put_back(turn, key, run);
                     return;
                 }
@@ -222,11 +234,15 @@ fn is_agreed(turn: &Turn<'_>, run: &Run, place: usize, step: &Step) -> bool {
     turn.is_simulated(run.org)
         || run.agreed == Some(place)
         || matches!(step, Step::Only(_) | Step::Wait(_))
-        || moot::is_moot(turn, run, step)
+}
+
+/// Whether a step of an assisted seat has nothing left to do, and nobody has asked for it.
+fn is_passed_over(turn: &Turn<'_>, run: &Run, place: usize, step: &Step) -> bool {
+    !turn.is_simulated(run.org) && run.agreed != Some(place) && moot::is_moot(turn, run, step)
 }
 
 /// Puts the step at which a run stands to its people.
-fn propose(turn: &mut Turn<'_>, key: Key, run: Box<Run>) {
+fn propose(turn: &mut Turn<'_>, key: Key, mut run: Box<Run>) {
     let steps = &turn.plan.code(run.playbook, run.rule)[..run.place];
     let step = steps.iter().filter(|op| matches!(op, Op::Do(_))).count();
     let rule = &turn.exercise.playbooks[run.playbook.at()].rules[usize::from(run.rule)];
@@ -239,6 +255,7 @@ fn propose(turn: &mut Turn<'_>, key: Key, run: Box<Run>) {
         about: run.cue.about,
     };
     let because = run.because;
+    run.asks = true;
     put_back(turn, key, run);
     assist::propose(turn, key, proposed, because);
 }
@@ -249,6 +266,7 @@ pub fn answered(turn: &mut Turn<'_>, key: Key, verdict: Verdict, seq: u32) {
         return;
     };
     run.because = Causes::of(seq);
+    run.asks = false;
     match verdict {
         Verdict::Done => run.agreed = Some(run.place),
         Verdict::Skipped | Verdict::Overtaken => run.place += 1,
@@ -271,15 +289,32 @@ pub fn is_moot(turn: &Turn<'_>, key: Key) -> bool {
     }
 }
 
-/// Drops whatever is under way at a seat: people have taken it.
+/// Goes on with whatever waits for the word of people: its playbook does without.
+pub fn go_on(turn: &mut Turn<'_>, org: OrgId, seq: u32) {
+    let all = turn.state.runs.iter();
+    let waits = |run: &Option<Box<Run>>| run.as_ref().is_some_and(|run| run.org == org && run.asks);
+    let own: Vec<Key> = all
+        .filter(|(_, run)| waits(run))
+        .map(|(key, _)| key)
+        .collect();
+    for key in own {
+        if let Some(Some(run)) = turn.state.runs.get_mut(key) {
+            (run.because, run.asks) = (Causes::of(seq), false);
+        }
+        advance(turn, key);
+    }
+}
+
+/// Drops whatever is under way at a seat: people have taken it. What was dropped has not run.
 pub fn stop(turn: &mut Turn<'_>, org: OrgId) {
     let all = turn.state.runs.iter();
     let own = all.filter_map(|(key, run)| {
         let run = run.as_ref().filter(|run| run.org == org)?;
-        Some((key, run.after))
+        Some((key, run.after, run.root))
     });
-    let own: Vec<(Key, After)> = own.collect();
-    for (key, after) in own {
+    let own: Vec<(Key, After, u64)> = own.collect();
+    for (key, after, root) in own {
+        turn.state.dropped.count(root);
         if let After::Apply(finding) = after {
             turn.state.applying.remove(&(org, finding));
         }

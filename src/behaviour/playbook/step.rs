@@ -241,6 +241,10 @@ fn clarify(turn: &mut Turn<'_>, run: &mut Run, key: Key, rounds: u32) -> Flow {
         request::ask_back(turn, message, missing, key, run.because);
         return Flow::Again;
     }
+    if !turn.is_simulated(run.org) {
+        // People turn down for themselves what stays incomplete.
+        return Flow::End;
+    }
     want(
         turn,
         run,

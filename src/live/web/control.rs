@@ -17,7 +17,7 @@ use crate::live::desk::{Denied, View};
 use crate::live::note::{Jotting, NoteKind};
 use crate::live::pass::secret;
 use crate::live::seat::Form;
-use crate::model::{InjectId, Named as _, OrgId, SeatState, SimTime, Voice};
+use crate::model::{InjectId, Named as _, OrgId, PlannedBecame, SeatState, SimTime, Voice};
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -146,6 +146,9 @@ async fn next_inject(house: &House) -> Option<SimTime> {
                 let comes = matches!(became.state, InjectState::Scheduled | InjectState::Held);
                 became.due.or(inject.trigger.moment()).filter(|_| comes)
             });
+        let planned = view.engine.planned().iter();
+        let planned = planned.filter(|one| one.became == PlannedBecame::Waits);
+        let ahead = ahead.chain(planned.map(|one| one.due));
         ahead.filter(|at| *at > view.news.reached).min()
     });
     looked.await.ok().flatten()

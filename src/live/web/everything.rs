@@ -105,7 +105,7 @@ fn filling(view: &mut View<'_>, asked: Asked) -> Value {
     let word = What::ALL.iter().find(|(what, _)| *what == asked.what);
     context! {
         rows,
-        older => more.then_some(asked.from + ROWS),
+        older => more.then(|| asked.from.saturating_add(ROWS)),
         newer => (asked.from > 0).then(|| asked.from.saturating_sub(ROWS)),
         what => word.map_or("", |(_, word)| *word),
         seat_id => asked.seat.map_or("", |org| exercise.org(org).id.as_str()),

@@ -90,7 +90,7 @@ pub(super) async fn link(
         who: signature(&form, &guest),
         hand: String::new(),
         about: String::new(),
-        text: whom,
+        text: whom.clone(),
     };
     let key = format!("link:{}", secret().unwrap_or_default());
     if let Err(why) = house.desk.note(key, move |_| Ok(jotting)).await {
@@ -101,7 +101,7 @@ pub(super) async fn link(
         &house,
         Some(&guest),
         StatusCode::OK,
-        &text!("control-new-link"),
+        &text!("control-new-link", whom = whom),
         says,
         text!("control-give-link"),
     )
@@ -114,10 +114,14 @@ fn asked(house: &House, form: &Form) -> Option<(Role, String)> {
     let role = Role::from_word(role)?;
     // An evaluator may be assigned to some seats.
     let of = form.iter().filter(|(name, _)| name == "of");
-    let of: Vec<&str> = of.map(|(_, id)| id.as_str()).collect();
+    let mut of: Vec<&str> = of.map(|(_, id)| id.as_str()).collect();
+    of.sort_unstable();
+    of.dedup();
     let seat = match role {
         Role::Evaluator if !of.is_empty() => of.join(","),
-        _ => seat.to_owned(),
+        _ if of.is_empty() => seat.to_owned(),
+        // Nobody else is assigned to seats.
+        _ => return None,
     };
     let known = match role {
         Role::Participant => OrgId::find(&seat, &house.names).is_some(),

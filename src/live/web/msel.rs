@@ -13,8 +13,8 @@ use crate::action::{
 use crate::live::desk::View;
 use crate::live::seat::Form;
 use crate::model::{
-    ChannelId, FieldSet, InjectId, Letter, MessageKind, Named as _, OrgId, PlannedId, Priority,
-    Rare, SeatState, SimTime,
+    ChannelId, FieldSet, InjectId, Letter, MessageKind, Named as _, OrgId, Priority, Rare,
+    SeatState, SimTime,
 };
 use crate::scenario::when;
 use axum::Extension;
@@ -71,15 +71,15 @@ pub(super) async fn handled(house: &House, excon: &Excon, form: &Form) -> Result
 
 /// That a message which EXCON planned is set aside.
 async fn dropped(house: &House, excon: &Excon, form: &Form) -> Result<Intent, Unfit> {
-    let planned = field(form, "planned").parse().ok().map(PlannedId);
-    let planned = planned.ok_or(Unfit::Unknown)?;
+    let place = field(form, "planned").parse::<usize>();
+    let place = place.map_err(|_| Unfit::Unknown)?;
     let (exercise, economy) = (Arc::clone(&house.exercise), excon.economy);
     let theirs = house
         .desk
-        .look(move |view| planned_of(view, &exercise, economy).contains(&planned));
-    if !matches!(theirs.await, Ok(true)) {
+        .look(move |view| planned_of(view, &exercise, economy).get(place).copied());
+    let Ok(Some(planned)) = theirs.await else {
         return Err(Unfit::Unknown);
-    }
+    };
     let controller = Rare(Some(signature(form, &excon.guest)));
     let drop = DropPlanned {
         planned,
@@ -115,7 +115,7 @@ pub(super) fn moment(house: &House, written: &str) -> Result<SimTime, Wrong> {
 /// A moment that is before ENDEX.
 fn before_endex(house: &House, at: SimTime) -> Result<SimTime, Wrong> {
     let endex = house.exercise.clock.endex;
-    if at <= endex {
+    if at < endex {
         return Ok(at);
     }
     Err((

@@ -3,13 +3,12 @@
 use super::page::{serde, time};
 use super::simcell;
 use super::who::covers;
-use crate::exercise::{Exercise, Inject, Performer, Trigger};
+use crate::exercise::{Exercise, Inject, Trigger};
 use crate::live::board::InjectState;
 use crate::live::desk::View;
 use crate::live::pass::secret;
 use crate::model::{
-    CriticalTaskId, EconomyId, InjectId, MessageKind, OrgId, PlannedBecame, PlannedId, Priority,
-    SimTime,
+    EconomyId, InjectId, MessageKind, OrgId, PlannedBecame, PlannedId, Priority, SimTime,
 };
 use minijinja::{Value, context};
 use std::collections::BTreeMap;
@@ -41,7 +40,8 @@ impl From {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Row {
     Script(InjectId),
-    Added(PlannedId),
+    /// By its place among those that they see.
+    Added(usize, PlannedId),
 }
 
 /// When an inject is due, as EXCON has it now; none where its moment is not in the script.
@@ -80,11 +80,16 @@ fn script(view: &View<'_>, exercise: &Exercise, economy: Option<EconomyId>) -> V
     let mut rows: Vec<Row> = injects.map(Row::Script).collect();
     let added = planned_of(view, exercise, economy);
     if !added.is_empty() {
-        rows.extend(added.into_iter().map(Row::Added));
+        rows.extend(
+            added
+                .into_iter()
+                .enumerate()
+                .map(|(nth, id)| Row::Added(nth, id)),
+        );
         rows.sort_by_key(|row| {
             let due = match row {
                 Row::Script(id) => due_at(view, exercise, *id),
-                Row::Added(id) => Some(view.engine.planned()[id.at()].due),
+                Row::Added(_, id) => Some(view.engine.planned()[id.at()].due),
             };
             due.unwrap_or(SimTime(i64::MAX))
         });
@@ -92,34 +97,14 @@ fn script(view: &View<'_>, exercise: &Exercise, economy: Option<EconomyId>) -> V
     rows
 }
 
-/// Where an inject stands, in a word: it is done once it has gone out and all that is expected of
-/// it was done, or was read by everybody where nothing is expected.
-pub(super) fn stands(view: &View<'_>, exercise: &Exercise, id: InjectId) -> &'static str {
+/// Where an inject stands, in a word: it is done once everybody to whom it went has opened it. What
+/// it calls for, and who has done that, is told beside the MSEL.
+pub(super) fn stands(view: &View<'_>, id: InjectId) -> &'static str {
     let became = view.inject(id);
     match became.state {
-        InjectState::Released if is_done(view, exercise, id) => "done",
+        InjectState::Released if became.opened >= became.sent => "done",
         state => state.word(),
     }
-}
-
-fn is_done(view: &View<'_>, exercise: &Exercise, id: InjectId) -> bool {
-    let plays = |org: &&OrgId| exercise.org(**org).kind.plays();
-    let to = || exercise.injects[id.at()].to.iter().filter(plays);
-    let expected = (0..).zip(&exercise.tasks);
-    let mut expected = expected
-        .filter(|(_, task)| task.inject == Some(id))
-        .peekable();
-    if expected.peek().is_none() {
-        return view.inject(id).opened >= to().count();
-    }
-    expected.all(|(nth, task)| {
-        let done: Vec<OrgId> = view.engine.performed(CriticalTaskId(nth)).collect();
-        match &task.who {
-            Performer::AnyOf(_) => !done.is_empty(),
-            Performer::Each(orgs) => orgs.iter().filter(plays).all(|org| done.contains(org)),
-            Performer::EachRecipient => to().all(|org| done.contains(org)),
-        }
-    })
 }
 
 /// The seats that whoever controls has a hand in.
@@ -182,7 +167,7 @@ pub(super) fn is_theirs(exercise: &Exercise, inject: &Inject, economy: Option<Ec
 fn rows(view: &View<'_>, exercise: &Exercise, all: &[Row]) -> Vec<Value> {
     let rows = all.iter().map(|row| match row {
         Row::Script(id) => inject(view, exercise, *id),
-        Row::Added(id) => added(view, exercise, *id),
+        Row::Added(nth, id) => added(view, exercise, *nth, *id),
     });
     rows.collect()
 }
@@ -197,13 +182,13 @@ fn inject(view: &View<'_>, exercise: &Exercise, id: InjectId) -> Value {
         contingency => matches!(inject.trigger, Trigger::Unless(..)),
         due => became.due.map_or_else(|| due(&inject.trigger), time),
         moved => became.due.is_some(),
-        state => stands(view, exercise, id),
+        state => stands(view, id),
         when => became.at.map(time),
         released => matches!(became.state, InjectState::Released | InjectState::Skipped),
     }
 }
 
-fn added(view: &View<'_>, exercise: &Exercise, id: PlannedId) -> Value {
+fn added(view: &View<'_>, exercise: &Exercise, nth: usize, id: PlannedId) -> Value {
     let one = &view.engine.planned()[id.at()];
     let state = match one.became {
         PlannedBecame::Waits => InjectState::Scheduled,
@@ -212,8 +197,8 @@ fn added(view: &View<'_>, exercise: &Exercise, id: PlannedId) -> Value {
     };
     let first = one.letter.text.lines().next().unwrap_or_default();
     context! {
-        id => format!("+{}", id.0 + 1),
-        planned => id.0,
+        id => format!("+{}", nth + 1),
+        planned => nth,
         title => first.chars().take(60).collect::<String>(),
         to => recipients(exercise, &[one.letter.to]),
         contingency => false,

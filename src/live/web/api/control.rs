@@ -59,7 +59,7 @@ fn document(view: &mut View<'_>, from: From) -> Value {
                 "text": became.text.as_ref().unwrap_or(&inject.text),
                 "trigger": how,
                 "due": became.due.map(|due| due.0).or(due),
-                "state": stands(view, &exercise, *id),
+                "state": stands(view, *id),
                 "at": became.at.map(|at| at.0),
             })
         })

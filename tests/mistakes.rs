@@ -115,7 +115,8 @@ fn columns_may_stand_in_any_order() {
         ],
         ["I-2", "T+00:10", "phone", "excon", "jp-cert", "Now"],
     ];
-    let main = "(format: 1, title: \"t\", clock: (startex: \"2024-06-26T07:00:00Z\", endex: \"+4h\"), \
+    let main = "(format: 1, title: \"t\", \
+                clock: (startex: \"2024-06-26T07:00:00Z\", endex: \"+4h\"), \
                 include: [\"msel.csv\"], organisations: [\
                 (id: \"be-cert\", kind: NationalCert, economy: \"BE\", name: \"B\"), \
                 (id: \"jp-cert\", kind: NationalCert, economy: \"JP\", name: \"J\")])";

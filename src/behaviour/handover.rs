@@ -7,8 +7,8 @@ use crate::fact::Fact;
 use crate::model::{OrgId, Progress, SeatState};
 
 /// A seat was given to somebody: what is under way stops where people take it alone. A playbook
-/// that gets it back reads what is unread, and takes up what people have opened and not settled; what
-/// it was proposing to them it does.
+/// that gets it back reads what is unread, and takes up what people have opened and not settled;
+/// what it was proposing to them it does.
 pub fn switched(turn: &mut Turn<'_>, org: OrgId, to: SeatState, seq: u32) {
     let before = before(turn, org, seq);
     match (before, to) {

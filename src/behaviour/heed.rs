@@ -20,8 +20,8 @@ const RENOUNCED: Purpose = Purpose::of("heeds what is renounced");
 const ATTRIBUTED: Purpose = Purpose::of("heeds attribution");
 const ARRESTED: Purpose = Purpose::of("heeds arrests");
 
-/// Somebody says in public who is behind a group; a playbook and a script do once. People may say so
-/// as often as they like: were they told that they have, they would learn what belongs together.
+/// Somebody says in public who is behind a group; a playbook and a script do once. People may say
+/// so as often as they like: were they told that they have, they would learn what belongs together.
 pub fn attribute(turn: &mut Turn<'_>, by: OrgId, threat: Option<ThreatId>, causes: Causes) {
     let state = threat.map(|threat| threat.get::<GroupState>(turn.world()));
     let again = state.is_some_and(|state| state.attributed_by.contains(&by));

@@ -39,7 +39,10 @@ fn an_evaluator_looks_at_the_seats_that_are_theirs_unless_they_ask_for_others() 
         let answer = controller.send(&server, "/control/link", &link);
         assert_eq!(answer.status, 404, "{of}");
     }
-    let link = [("who", "evaluator:"), ("of", "acme"), ("of", "be-cert")];
+    let link = [("who", "controller:"), ("of", "acme")];
+    let answer = controller.send(&server, "/control/link", &link);
+    assert_eq!(answer.status, 404, "nobody else is assigned to seats");
+    let link = [("who", "evaluator:"), ("of", "be-cert"), ("of", "acme")];
     let answer = controller.send(&server, "/control/link", &link);
     let assigned = by_link(&server, &answer.body);
     let seats = |guest: &Guest, path: &str| {

@@ -119,6 +119,19 @@ fn the_script_is_in_the_order_of_time_and_what_excon_adds_stands_in_it() {
     assert!(state("+1").starts_with("released"), "{}", state("+1"));
     assert!(state("+2").starts_with("skipped"), "{}", state("+2"));
     assert!(state("I-05").starts_with("scheduled"), "{}", state("I-05"));
+    // On to what comes next is on to what EXCON has added, too.
+    let soon = plan("acme", "+23m", "And now?");
+    send(&server, &mut controller, "/control/add", &soon);
+    send(
+        &server,
+        &mut controller,
+        "/control/pace",
+        &[("pace", "next")],
+    );
+    until("the message that was planned", || {
+        let page = controller.page(&server, "/control").body;
+        page.contains("id=\"clock-at\">T+00:23:00<").then_some(())
+    });
     // What has passed is not written anew.
     let past = [("inject", "I-05"), ("do", "edit"), ("at", "+10m")];
     let past = refused(&server, &mut controller, "/control/inject", &past);
@@ -215,7 +228,14 @@ fn the_controller_looks_up_what_was_said_and_what_is_so() {
     );
     let injects = look("?what=injects");
     assert!(injects.contains("inject I-02"), "{injects}");
+    let last = format!("/control/everything?from={}", usize::MAX);
+    assert_eq!(
+        controller.page(&server, &last).status,
+        200,
+        "there is nothing so far back"
+    );
     let world = controller.page(&server, "/control/world").body;
+    assert!(world.contains("2 of 2"), "the plan has two stages: {world}");
     for told in [
         "203.0.113.7",
         "Paper Tiger",

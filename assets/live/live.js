@@ -14,6 +14,26 @@
   // TEXT comes before this file, from the catalogue.
   const phrase = (id, fills = {}) => TEXT[id].replace(/{(\w+)}/g, (_, name) => fills[name]);
   const typing = (within) => within.contains(document.activeElement) && document.activeElement.matches("select, input, textarea");
+  // What tells a form from others: where it goes, and what it is about.
+  const about = (form) => [...form.querySelectorAll("input[type=hidden]")]
+    .filter((one) => one.name !== "word" && one.name !== "key")
+    .map((one) => `${one.name}=${one.value}`).sort().concat(form.getAttribute("action")).join("&");
+  // Whether somebody has begun to fill a form in.
+  const touched = (form) => [...form.elements].some((one) => one.type !== "hidden" && (
+    one.matches("select") ? [...one.options].some((option) => option.selected !== option.defaultSelected) && one.selectedIndex > 0
+      : one.matches("input[type=checkbox]") ? one.checked !== one.defaultChecked
+        : one.matches("input, textarea") && one.value !== one.defaultValue));
+  const sameForm = (within, form) => [...within.querySelectorAll("form")].find((one) => about(one) === about(form));
+  // Where the focus stands, to be found again on a page that was renewed.
+  const focus = (live) => {
+    const one = document.activeElement;
+    if (!live.contains(one)) return () => null;
+    if (one.id) return () => byId(one.id);
+    if (one.form) return (fresh) => [...(sameForm(fresh, one.form)?.elements ?? [])].find((same) => same.name === one.name && same.value === one.value);
+    if (one.matches("a[href]")) return (fresh) => fresh.querySelector(`a[href="${CSS.escape(one.getAttribute("href"))}"]`);
+    const folded = one.matches("summary") && one.parentElement.id;
+    return (fresh) => folded && fresh.querySelector(`#${CSS.escape(folded)} > summary`);
+  };
   const renew = async () => {
     const live = byId("live");
     if (!live || fetching || typing(live)) return false;
@@ -23,14 +43,21 @@
       if (!answer.ok) return false;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("live");
       if (!fresh) return true;
+      // Somebody may have begun to type meanwhile.
+      if (typing(live)) return false;
       // What somebody unfolded or folded stays as they left it.
       for (const one of live.querySelectorAll("details[id]")) {
         const same = fresh.querySelector(`#${CSS.escape(one.id)}`);
         if (same) same.open = one.open;
       }
-      const focused = live.contains(document.activeElement) && document.activeElement.id;
+      const found = focus(live);
+      // What somebody has begun to fill in stays as it is, where it is still to be filled in.
+      for (const form of live.querySelectorAll("form")) {
+        if (touched(form)) sameForm(fresh, form)?.replaceWith(form);
+      }
       live.replaceWith(fresh);
-      if (focused) byId(focused)?.focus();
+      fresh.querySelectorAll("form[data-draft]").forEach(keepDrafts);
+      found(fresh)?.focus();
       return true;
     } catch {
       return false;
@@ -75,14 +102,29 @@
 
   // One stream a browser: the tab that holds the lock listens and passes on what it hears.
   const passOn = "BroadcastChannel" in window ? new BroadcastChannel(`hotwash ${word.slice(0, 16)}`) : null;
+  let stream = null;
   const listen = () => {
-    const stream = new EventSource("/events");
-    stream.onmessage = (event) => { passOn?.postMessage(event.data); hear(event.data); };
-    stream.onerror = lost;
+    stream = new EventSource("/events");
+    stream.onmessage = (event) => { passOn?.postMessage({ from: tab, data: event.data }); hear(event.data); };
+    stream.onerror = () => {
+      lost();
+      // A browser asks again by itself, but not where it was answered that there is nothing now.
+      if (stream?.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
+    };
   };
+  const tab = Math.random();
   if (passOn && navigator.locks) {
-    passOn.onmessage = (event) => hear(event.data);
+    passOn.onmessage = (event) => hear(event.data.data);
     navigator.locks.request(`hotwash ${word.slice(0, 16)}`, () => { listen(); return new Promise(() => {}); });
+  } else if (passOn) {
+    // Without TLS there are no locks: whoever hears of no other tab listens, and of two the first.
+    let others = Date.now() - 2500;
+    passOn.onmessage = (event) => {
+      others = Date.now();
+      if (stream && event.data.from < tab) { stream.close(); stream = null; }
+      if (!stream) hear(event.data.data);
+    };
+    setInterval(() => { if (!stream && Date.now() - others > 3500) listen(); }, 500 + 500 * tab);
   } else listen();
 
   // A recipient is reached by some channels only.
@@ -101,7 +143,10 @@
   }
   sessionStorage.removeItem("sent");
 
-  for (const form of document.querySelectorAll("form[data-draft]")) {
+  const kept = new WeakSet();
+  function keepDrafts(form) {
+    if (kept.has(form)) return;
+    kept.add(form);
     const note = form.querySelector("[data-kept]");
     // A seat's drafts are kept for the seat; everybody else's in this tab alone, until the form is
     // taken: what was refused is there again.
@@ -118,7 +163,7 @@
       const answer = await fetch("/seat/draft", { method: "POST", body: fields });
       if (!answer.ok) throw answer.status;
     };
-    let [dirty, sent, saving] = [false, false, false];
+    let [dirty, sent, saving, filled] = [false, false, false, false];
     const say = (text) => { if (note) note.textContent = text; };
     const fill = (fields) => {
       const values = new Map();
@@ -136,7 +181,8 @@
       try {
         const draft = await load();
         if (!draft || dirty) return;
-        if (!draft.mine || !typing(form)) fill(draft.fields);
+        // Nobody's words are taken out of their hands: whoever has begun keeps what they wrote.
+        if (!typing(form) && (!touched(form) || filled)) { fill(draft.fields); filled = true; }
         say(phrase(draft.mine ? "draft-mine" : "draft-theirs", { time: local(draft.at) }));
         form.closest("details")?.setAttribute("open", "");
       } catch { /* The next word of a draft asks again. */ }
@@ -152,7 +198,7 @@
         say(phrase("not-kept"));
       } finally { saving = false; }
     };
-    form.addEventListener("input", () => { dirty = true; });
+    form.addEventListener("input", () => { [dirty, filled] = [true, false]; });
     form.addEventListener("submit", () => {
       sent = true;
       if (shared) return;
@@ -160,8 +206,9 @@
       const pending = JSON.parse(sessionStorage.getItem("sent") ?? "[]");
       sessionStorage.setItem("sent", JSON.stringify([...pending, name]));
     });
-    setInterval(keep, 2000);
-    document.addEventListener("drafts", take);
+    const often = setInterval(() => { if (form.isConnected) keep(); else clearInterval(often); }, 2000);
+    document.addEventListener("drafts", () => { if (form.isConnected) take(); });
     take();
   }
+  document.querySelectorAll("form[data-draft]").forEach(keepDrafts);
 })();

@@ -33,10 +33,10 @@ impl Intended for SetPace {
     fn reads(&self, _: &mut Voice<'_>) -> String {
         match self.pacing {
             Pacing::Paused => "pause play".to_owned(),
-            Pacing::Timed => format!(
-                "play at {} thousandths of real time",
-                self.speed.0.unwrap_or(0)
-            ),
+            Pacing::Timed => {
+                let times = f64::from(self.speed.0.unwrap_or(0)) / 1000.0;
+                format!("play at {times} times real time")
+            }
             Pacing::Untimed => "play on as fast as possible".to_owned(),
         }
     }

@@ -61,6 +61,8 @@ pub struct Board {
     /// By organisation, how many things it was shown.
     shown: Vec<u32>,
     told: Arc<[u32]>,
+    /// How many things everybody was shown.
+    public: usize,
     injects: Vec<Became>,
 }
 
@@ -73,6 +75,7 @@ impl Board {
             waiting: vec![Vec::new(); orgs],
             shown: vec![0; orgs],
             told: vec![0; orgs].into(),
+            public: 0,
             injects: vec![Became::WRITTEN; injects],
         }
     }
@@ -131,6 +134,7 @@ impl Board {
                 self.wait(entry, two);
             }
             Audience::Everyone => {
+                self.public += 1;
                 for org in 0..self.waiting.len() {
                     self.wait(entry, OrgId::nth(org));
                 }
@@ -147,6 +151,12 @@ impl Board {
     /// What an organisation has not read, and has from now on.
     pub fn take(&mut self, org: OrgId) -> Vec<u32> {
         std::mem::take(&mut self.waiting[org.at()])
+    }
+
+    /// How many things everybody was shown.
+    #[must_use]
+    pub fn public(&self) -> usize {
+        self.public
     }
 
     /// How many things each organisation was shown.

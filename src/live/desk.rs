@@ -44,6 +44,10 @@ pub struct News {
     pub entries: usize,
     /// By organisation, how many things its seat was shown by then.
     pub shown: Arc<[u32]>,
+    /// How many things everybody was shown by then.
+    pub public: usize,
+    /// By economy, how often EXCON and its local controller have said something to each other.
+    pub chats: Arc<BTreeMap<String, usize>>,
     /// How fast it runs.
     pub pace: Pace,
     /// Notes written by then.

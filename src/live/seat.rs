@@ -233,7 +233,8 @@ impl SeatPage {
         let others = exercise.players().filter(|(id, _)| *id != org);
         SeatPage {
             played_by: seat.played_by(),
-            now: view.engine.now(),
+            // What is shown is kept by then, and comes no finer than the clock that everybody sees.
+            now: view.news.reached,
             mail,
             mail_in_all,
             unread,

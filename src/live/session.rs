@@ -2,6 +2,7 @@
 //! durable, and shows nothing that is not.
 
 mod again;
+mod news;
 mod pacing;
 
 use super::allowed::{Standing, allowed};
@@ -9,7 +10,7 @@ use super::board::Board;
 use super::clock::{Clock, Pace};
 use super::desk::{Ask, Denied, Desk, Looking, News, Reply, Told, View, Wanting, Writing};
 use super::mention::Mentions;
-use super::note::{Note, NoteKind};
+use super::note::Note;
 use super::once;
 use super::simcell::Questions;
 use super::store::{Batch, Paced, Reached, Store, Trouble};
@@ -51,6 +52,8 @@ pub struct Session {
     notes: Vec<Note>,
     /// Keys of notes, without what was asked for under them and with it.
     noted: BTreeMap<String, String>,
+    /// By economy, how often EXCON and its local controller have said something to each other.
+    chats: Arc<BTreeMap<String, usize>>,
     questions: Questions,
     mentions: Mentions,
     /// What was answered, by key likewise.
@@ -108,6 +111,7 @@ impl Session {
             paces: store.paces()?,
             notes,
             noted,
+            chats: Arc::default(),
             questions: Questions::default(),
             mentions: Mentions::default(),
             answers: BTreeMap::new(),
@@ -121,6 +125,8 @@ impl Session {
                 notes: 0,
                 said: None,
                 shown: board.shown(),
+                public: 0,
+                chats: Arc::default(),
                 pace: Pace::Paused,
                 started: false,
                 trouble: None,
@@ -129,6 +135,9 @@ impl Session {
             board,
             store,
         };
+        for note in session.notes.clone() {
+            session.count(&note);
+        }
         session.play_again()?;
         session.shown_at = session.engine.now();
         session.say_that_it_stopped();
@@ -342,6 +351,7 @@ impl Session {
             text: jotting.text,
         };
         self.noted.insert(once::bare(&key), key.clone());
+        self.count(&note);
         self.notes.push(note.clone());
         batch.notes.push((key, note));
         Ok(())
@@ -406,61 +416,6 @@ impl Session {
         }
         self.tell();
         open
-    }
-
-    /// Why play stands still, for everybody.
-    fn trouble(&self) -> Option<String> {
-        let unkept = self.unkept.as_ref();
-        let unkept = unkept.map(|why| text!("page-unkept", why = why.as_str()));
-        unkept.or_else(|| self.limit.clone())
-    }
-
-    fn here(&self) -> News {
-        News {
-            reached: self.shown_at,
-            entries: self.encoded,
-            notes: self.notes.len(),
-            said: self.said(),
-            shown: self.board.shown(),
-            pace: self.clock.pace(),
-            started: self.started(),
-            trouble: self.trouble(),
-        }
-    }
-
-    /// What EXCON said last to everybody.
-    fn said(&self) -> Option<(SimTime, String)> {
-        let kind = NoteKind::Announcement;
-        let last = self.notes.iter().rev().find(|note| note.kind == kind)?;
-        // That play stood still is nothing to go on saying once it goes on.
-        let paused = pacing::words(Pace::Paused);
-        let goes_on = self
-            .paces
-            .iter()
-            .rev()
-            .take_while(|one| one.real >= last.real);
-        let mut goes_on = goes_on.filter(|one| one.pace != paused);
-        if last.who == text!("session-server") && goes_on.next().is_some() {
-            return None;
-        }
-        Some((last.at, last.text.clone()))
-    }
-
-    fn tell(&mut self) {
-        let news = match self.owed {
-            // What is not durable is not told.
-            Some(_) => News {
-                pace: Pace::Paused,
-                trouble: self.trouble(),
-                ..self.news.borrow().clone()
-            },
-            None => self.here(),
-        };
-        self.news.send_if_modified(|old| {
-            let differs = *old != news;
-            *old = news;
-            differs
-        });
     }
 
     fn view(&mut self) -> View<'_> {

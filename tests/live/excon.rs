@@ -402,3 +402,74 @@ fn a_new_link_is_whole_and_recorded_and_one_who_is_gone_is_relieved() {
         "one answers"
     );
 }
+
+/// How much an open page was shown, as its stream says.
+fn shown(guest: &Guest, server: &Server) -> u64 {
+    let news: serde_json::Value = serde_json::from_str(&guest.news(server)).expect("it is JSON");
+    news["shown"].as_u64().expect("a number")
+}
+
+#[test]
+fn every_open_page_hears_that_there_is_something_new_for_it() {
+    let (_dir, server, mut controller) = start();
+    let guests = [
+        "controller",
+        "evaluator",
+        "observer",
+        "local controller BE",
+        "local controller JP",
+    ];
+    let guests = guests.map(|who| server.enter(who));
+    let all = || -> Vec<u64> { guests.iter().map(|guest| shown(guest, &server)).collect() };
+    let grew = |before: &[u64], after: &[u64]| -> Vec<bool> {
+        before
+            .iter()
+            .zip(after)
+            .map(|(before, after)| after > before)
+            .collect()
+    };
+    let before = all();
+    let say = [("do", "chat"), ("text", "among ourselves")];
+    send(&server, &mut controller, "/say", &say);
+    let among = all();
+    assert_eq!(
+        grew(&before, &among),
+        [true, true, false, false, false],
+        "EXCON among itself"
+    );
+    let say = [("do", "chat"), ("text", "with Belgium"), ("with", "BE")];
+    send(&server, &mut controller, "/say", &say);
+    let belgium = all();
+    assert_eq!(
+        grew(&among, &belgium),
+        [true, true, false, true, false],
+        "with one of them"
+    );
+    // STARTEX is told to everybody.
+    play_until(&server, &mut controller, "+30s", "T+00:00:30");
+    assert_eq!(grew(&belgium, &all()), [true; 5], "what is public");
+}
+
+#[test]
+fn no_page_of_a_seat_shows_a_moment_that_its_clock_does_not() {
+    let (_dir, server, mut controller) = start();
+    let seat = server.enter("be-cert");
+    let run = [("pace", "run"), ("speed", "60")];
+    send(&server, &mut controller, "/control/pace", &run);
+    let (began, mut moments) = (std::time::Instant::now(), std::collections::BTreeSet::new());
+    for _ in 0..40 {
+        let page = seat.page(&server, "/seat/write?kind=situation_report").body;
+        let said = between(&page, "Situation at ", "\n").expect("it says when");
+        let clock = between(&page, "id=\"clock-at\">", "<").expect("there is a clock");
+        assert!(said <= clock, "{said} is after {clock}");
+        moments.insert(said);
+        std::thread::sleep(std::time::Duration::from_millis(30));
+    }
+    // As often as the clock ticks, and no finer.
+    let ticks = began.elapsed().as_millis() / hotwash::live::TICK.as_millis();
+    let seen = moments.len() as u128;
+    assert!(
+        (2..=ticks + 2).contains(&seen),
+        "{ticks} ticks: {moments:?}"
+    );
+}

@@ -2,11 +2,13 @@
 //! nothing counts twice.
 
 use crate::server::{Guest, Server, between};
-use hotwash::engine::VERSION;
+use hotwash::engine::{Engine, VERSION};
 use hotwash::journal;
+use hotwash::kernel::mix;
 use hotwash::live::{Batch, Paced, Reached, Session, Store};
 use hotwash::model::SimTime;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -14,6 +16,17 @@ use std::time::{Duration, Instant};
 fn kills() -> u64 {
     let asked = std::env::var("HOTWASH_KILLS").ok();
     asked.and_then(|text| text.parse().ok()).unwrap_or(6)
+}
+
+/// What the moments of the kills are drawn from: another each time, and printed, so that a run can
+/// be had again with HOTWASH_KILL_SEED.
+fn seed() -> u64 {
+    let asked = std::env::var("HOTWASH_KILL_SEED").ok();
+    let now = || {
+        let since = std::time::UNIX_EPOCH.elapsed();
+        since.map_or(1, |since| u64::from(since.subsec_nanos()))
+    };
+    asked.and_then(|text| text.parse().ok()).unwrap_or_else(now)
 }
 
 /// People who play the seat together, each with a cookie of their own.
@@ -75,14 +88,16 @@ fn what_was_acknowledged_is_there_after_a_kill() {
         .map(|guest| (guest.clone(), guest.word(&server)))
         .collect();
     let (sent, mut acknowledged) = (AtomicU64::new(0), Vec::new());
-    let begun = Instant::now();
+    let (begun, seed) = (Instant::now(), seed());
+    println!("kills at moments drawn from HOTWASH_KILL_SEED={seed}");
     let mut restarts = Vec::new();
     for round in 0..kills() {
         // After each start the controller has a new link, and the seat's cookies still hold.
         let mut controller = server.enter("controller");
         let run = [("pace", "run"), ("speed", "2")];
         assert_eq!(controller.send(&server, "/control/pace", &run).status, 303);
-        let moment = Duration::from_millis(40 + round * 7_919 % 400);
+        // A kill comes before anybody is heard, in the midst of it, or later than a tick.
+        let moment = Duration::from_millis(mix(seed, round) % 440);
         let done = std::thread::scope(|scope| {
             let (people, at, sent) = (&people, &server, &sent);
             let next = || Some(1 + sent.fetch_add(1, Ordering::Relaxed));
@@ -120,7 +135,13 @@ fn what_was_acknowledged_is_there_after_a_kill() {
     let taken = all_send(&people, &server, next);
     assert_eq!(taken.len() as u64, all, "all are taken again");
     let kept = journal(&controller);
-    journal::read(kept.as_bytes(), VERSION).expect("the journal is whole");
+    let whole = journal::read(kept.as_bytes(), VERSION).expect("the journal is whole");
+    let exercise = Arc::new(whole.exercise);
+    let again = Engine::replay(exercise, whole.header.seed, &whole.entries).expect("within limits");
+    assert!(
+        again.entries() == whole.entries,
+        "played again it is the same"
+    );
     let once: BTreeMap<u64, u32> = (1..=all).map(|n| (n, 1)).collect();
     assert!(counted(&kept) == once, "each counts once");
     println!(

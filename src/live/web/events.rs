@@ -8,6 +8,7 @@ use super::page::{clock, nowhere};
 use crate::live::desk::News;
 use crate::live::pass::Role;
 use crate::live::presence::Here;
+use crate::model::EconomyId;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -26,6 +27,7 @@ pub(super) async fn events(
         return nowhere().await;
     };
     let seat = guest.holder.seat;
+    let economy = guest.holder.economy;
     let here = seat.map(|org| house.presence.enter(org, &guest.cookie));
     let everything = matches!(guest.holder.role, Role::Controller | Role::Evaluator);
     let ticks = IntervalStream::new(tokio::time::interval(TICK));
@@ -39,8 +41,12 @@ pub(super) async fn events(
         // else's would tell it that something happened elsewhere.
         let shown = match seat {
             Some(org) => news.shown.get(org.at()).map_or(0, |shown| *shown as usize),
-            None if everything => news.entries,
-            None => 0,
+            None if everything => news.entries + news.notes,
+            // A local controller hears of their economy, and whoever watches of what is public.
+            None => match economy {
+                Some(economy) => shown_in(&house, &news, economy),
+                None => news.public,
+            },
         };
         // Whose link was taken back, or who has left, hears no more.
         let holds = guest_of(&house, "cookie", cookie.clone()).is_some()
@@ -51,6 +57,17 @@ pub(super) async fn events(
     let stream = Sse::new(stream).keep_alive(KeepAlive::default());
     // Nothing between here and the browser may keep news back to send more at once.
     ([("x-accel-buffering", "no")], stream).into_response()
+}
+
+/// How much was shown to the seats of an economy, to everybody, and said to its local controller.
+fn shown_in(house: &House, news: &News, economy: EconomyId) -> usize {
+    let exercise = &house.exercise;
+    let seats = exercise
+        .players()
+        .filter(|(_, org)| org.economy == Some(economy));
+    let seats = seats.map(|(id, _)| news.shown.get(id.at()).map_or(0, |shown| *shown as usize));
+    let chats = news.chats.get(&exercise.economies[economy.at()].id);
+    seats.sum::<usize>() + news.public + chats.copied().unwrap_or(0)
 }
 
 /// How often an open page hears.

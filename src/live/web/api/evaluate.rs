@@ -41,7 +41,10 @@ pub(super) async fn mark(
 }
 
 pub(super) async fn mentions(State(house): State<Arc<House>>, _: Judge) -> Response {
-    let waits = house.desk.look(|view| json!({ "open": open(view, &[]) }));
+    let mark = house.exercise.mark.clone();
+    let waits = house
+        .desk
+        .look(move |view| json!({ "mark": mark, "open": open(view, &[]) }));
     match waits.await {
         Ok(waits) => answer(&waits),
         Err(why) => denied(&why),

@@ -14,10 +14,11 @@ use std::sync::Arc;
 
 pub(super) async fn show(State(house): State<Arc<House>>, excon: Excon) -> Response {
     let (own, economy) = (hand(&excon.guest), excon.economy);
+    let mark = house.exercise.mark.clone();
     let asked = house.desk.look(move |view| {
         let queue = filling(view, &own, economy);
         let of = |name: &str| queue.get_attr(name).unwrap_or_default();
-        json!({ "open": of("open"), "settled": of("settled") })
+        json!({ "mark": mark, "open": of("open"), "settled": of("settled") })
     });
     match asked.await {
         Ok(queue) => answer(&queue),

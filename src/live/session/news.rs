@@ -1,0 +1,75 @@
+//! What a session tells to all who have a page open: where it stands, and how much is new for whom.
+
+use super::{Session, pacing};
+use crate::live::clock::Pace;
+use crate::live::desk::News;
+use crate::live::note::{Note, NoteKind};
+use crate::model::SimTime;
+use std::sync::Arc;
+
+impl Session {
+    /// Why play stands still, for everybody.
+    pub(super) fn trouble(&self) -> Option<String> {
+        let unkept = self.unkept.as_ref();
+        let unkept = unkept.map(|why| text!("page-unkept", why = why.as_str()));
+        unkept.or_else(|| self.limit.clone())
+    }
+
+    pub(super) fn here(&self) -> News {
+        News {
+            reached: self.shown_at,
+            entries: self.encoded,
+            notes: self.notes.len(),
+            said: self.said(),
+            shown: self.board.shown(),
+            public: self.board.public(),
+            chats: Arc::clone(&self.chats),
+            pace: self.clock.pace(),
+            started: self.started(),
+            trouble: self.trouble(),
+        }
+    }
+
+    /// What EXCON said last to everybody.
+    pub(super) fn said(&self) -> Option<(SimTime, String)> {
+        let kind = NoteKind::Announcement;
+        let last = self.notes.iter().rev().find(|note| note.kind == kind)?;
+        // That play stood still is nothing to go on saying once it goes on.
+        let paused = pacing::words(Pace::Paused);
+        let goes_on = self
+            .paces
+            .iter()
+            .rev()
+            .take_while(|one| one.real >= last.real);
+        let mut goes_on = goes_on.filter(|one| one.pace != paused);
+        if last.who == text!("session-server") && goes_on.next().is_some() {
+            return None;
+        }
+        Some((last.at, last.text.clone()))
+    }
+
+    pub(super) fn tell(&mut self) {
+        let news = match self.owed {
+            // What is not durable is not told.
+            Some(_) => News {
+                pace: Pace::Paused,
+                trouble: self.trouble(),
+                ..self.news.borrow().clone()
+            },
+            None => self.here(),
+        };
+        self.news.send_if_modified(|old| {
+            let differs = *old != news;
+            *old = news;
+            differs
+        });
+    }
+
+    /// Counts what EXCON and a local controller say to each other.
+    pub(super) fn count(&mut self, note: &Note) {
+        if note.kind == NoteKind::Chat && !note.about.is_empty() {
+            let chats = Arc::make_mut(&mut self.chats);
+            *chats.entry(note.about.clone()).or_default() += 1;
+        }
+    }
+}

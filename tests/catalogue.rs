@@ -20,6 +20,7 @@ const SHOWN: &[&str] = &[
     "src/live/said.rs",
     "src/live/rule.rs",
     "src/live/allowed.rs",
+    "src/live/session/pacing.rs",
 ];
 /// What of such lines is not shown: traces, promises to programmers, reasons of lints, what
 /// browsers and programs read. Who called No Duff, and what the clock does, is compared and kept.
@@ -36,6 +37,7 @@ const UNSHOWN: &[&str] = &[
     "strftime",
     "(\"before STARTEX\", 0)",
     "(\"as fast as possible\", 0)",
+    "\"before STARTEX\" =>",
 ];
 
 fn read_below(dir: &str, files: &mut Files) {

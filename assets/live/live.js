@@ -79,7 +79,7 @@
     byId("clock-utc").textContent = clock.utc;
     byId("clock-local").textContent = phrase("here", { time: local(clock.unix) });
     const speed = clock.speed && clock.speed !== 1000 ? ` ${clock.times}×` : "";
-    byId("clock-state").textContent = clock.state + speed;
+    byId("clock-state").textContent = clock.says + speed;
     byId("trouble").hidden = !clock.trouble;
     byId("trouble").textContent = clock.trouble;
     byId("said").hidden = !clock.said;
@@ -89,6 +89,7 @@
     if (others) {
       others.hidden = !news.others;
       others.textContent = news.others === 1 ? phrase("other") : phrase("others", { count: news.others });
+      if (news.names.length) others.textContent += ` ${phrase("named", { names: news.names.join(", ") })}`;
     }
     if (drafts !== null && drafts !== news.drafts) document.dispatchEvent(new Event("drafts"));
     drafts = news.drafts;
@@ -142,6 +143,25 @@
     for (const name of JSON.parse(sessionStorage.getItem("sent") ?? "[]")) sessionStorage.removeItem(name);
   }
   sessionStorage.removeItem("sent");
+
+  // Whoever reloads a message that they began finds that one, and does not begin another.
+  const message = document.querySelector("form[data-new]");
+  if (message) {
+    const here = new URL(location.href);
+    here.searchParams.set("as", message.dataset.draft);
+    history.replaceState(null, "", here);
+  }
+
+  // What the seat is writing is listed as it is now.
+  const list = byId("drafts");
+  if (list) document.addEventListener("drafts", async () => {
+    try {
+      const answer = await fetch("/seat/drafts");
+      if (!answer.ok || list.contains(document.activeElement)) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      list.replaceChildren(...fresh.body.childNodes);
+    } catch { /* The next draft asks again. */ }
+  });
 
   const kept = new WeakSet();
   function keepDrafts(form) {

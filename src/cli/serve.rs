@@ -4,15 +4,13 @@ use super::exit::{Exit, Failure};
 use super::load::Scenario;
 use super::terminal::Terminal;
 use crate::engine;
-use crate::exercise::{Exercise, Organisation};
+use crate::exercise::Exercise;
 use crate::journal::{Encoder, scenario_hash};
 use crate::live::web::{self, House};
 use crate::live::{
     self, Broken, Pass, Passes, Presence, Role, Session, Store, Trouble, commitment, hash,
     hexadecimal, secret,
 };
-use crate::model::{EconomyId, OrgId};
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -258,7 +256,9 @@ fn links(session: &mut Session, keep: &Path) -> Result<(Vec<(String, String)>, P
     for role in [Role::Evaluator, Role::Observer] {
         wanted.push((role.word().to_owned(), role, String::new()));
     }
-    for economy in local(session.exercise()) {
+    let exercise = session.exercise();
+    for economy in exercise.with_local_controllers() {
+        let economy = exercise.economies[economy.at()].id.clone();
         let who = format!("local controller {economy}");
         wanted.push((who, Role::LocalController, economy));
     }
@@ -283,18 +283,6 @@ fn links(session: &mut Session, keep: &Path) -> Result<(Vec<(String, String)>, P
     store.keep_passes(&given).map_err(unusable)?;
     let passes = store.passes().map_err(unusable)?;
     Ok((links, Passes(passes)))
-}
-
-/// The economies that have somebody of their own to play in them; where there is but one, its local
-/// controller would be the controller.
-fn local(exercise: &Exercise) -> Vec<String> {
-    let of = |(_, org): (OrgId, &Organisation)| org.economy;
-    let all: BTreeSet<EconomyId> = exercise.players().filter_map(of).collect();
-    if all.len() < 2 {
-        return Vec::new();
-    }
-    let id = |economy: &EconomyId| exercise.economies[economy.at()].id.clone();
-    all.iter().map(id).collect()
 }
 
 /// The nonce, and what nobody can change afterwards without being found out.

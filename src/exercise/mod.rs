@@ -39,8 +39,9 @@ pub use sound::Unsound;
 pub use threat::{Customers, Heeds, Stage, ThreatGroup, Victim};
 pub use variant::{Change, changed};
 
-use crate::model::{MILLION, Names, OrgId, OrgKind, ThreatClass, Tier, Tlp};
+use crate::model::{EconomyId, MILLION, Names, OrgId, OrgKind, ThreatClass, Tier, Tlp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The format number that this version reads and writes.
 pub const FORMAT: u32 = 1;
@@ -170,6 +171,14 @@ impl Exercise {
     /// Organisations that take part: neither EXCON nor a threat group.
     pub fn players(&self) -> impl Iterator<Item = (OrgId, &Organisation)> {
         self.orgs().filter(|(_, org)| org.kind.plays())
+    }
+
+    /// The economies that have a local controller: those that have somebody to play in them, where
+    /// there is more than one.
+    #[must_use]
+    pub fn with_local_controllers(&self) -> BTreeSet<EconomyId> {
+        let all: BTreeSet<EconomyId> = self.players().filter_map(|(_, org)| org.economy).collect();
+        if all.len() > 1 { all } else { BTreeSet::new() }
     }
 
     /// The trust of one organisation in another before anything has happened, in parts per

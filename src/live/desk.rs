@@ -18,7 +18,8 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use tokio::sync::{oneshot, watch};
 
-/// Why the session cannot do what it was asked to.
+/// Why the session cannot do what it was asked to. Pages say it in the catalogue's words, traces in
+/// these.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Denied {
     /// The World does not allow it.

@@ -2,7 +2,7 @@
 //! network or shares the seat finds it as it was. No part of the journal.
 
 use super::store::{Store, Trouble};
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 
 /// A seat keeps so many drafts at most; the oldest goes first.
 const AT_MOST: i64 = 50;
@@ -20,6 +20,16 @@ pub struct Draft {
     pub by: String,
     /// When, in milliseconds since 1970.
     pub at: i64,
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Draft> {
+    Ok(Draft {
+        seat: row.get(0)?,
+        form: row.get(1)?,
+        fields: row.get(2)?,
+        by: row.get(3)?,
+        at: row.get(4)?,
+    })
 }
 
 /// Whether this names a form: short, and of plain characters.
@@ -59,17 +69,9 @@ impl Store {
     /// # Errors
     /// When it cannot be read.
     pub fn draft(&mut self, seat: &str, form: &str) -> Result<Option<Draft>, Trouble> {
-        let sql = "SELECT fields, by, at FROM drafts WHERE seat = ?1 AND form = ?2";
+        let sql = "SELECT seat, form, fields, by, at FROM drafts WHERE seat = ?1 AND form = ?2";
         let mut found = self.database().prepare_cached(sql)?;
-        let row = found.query_row(params![seat, form], |row| {
-            Ok(Draft {
-                seat: seat.to_owned(),
-                form: form.to_owned(),
-                fields: row.get(0)?,
-                by: row.get(1)?,
-                at: row.get(2)?,
-            })
-        });
+        let row = found.query_row(params![seat, form], read);
         Ok(row.optional()?)
     }
 
@@ -78,9 +80,10 @@ impl Store {
     /// # Errors
     /// When they cannot be read.
     pub fn drafts_of(&mut self, seat: &str) -> Result<Vec<Draft>, Trouble> {
-        let mut all = self.drafts()?;
-        all.retain(|draft| draft.seat == seat);
-        Ok(all)
+        let sql = "SELECT seat, form, fields, by, at FROM drafts WHERE seat = ?1 ORDER BY form";
+        let mut all = self.database().prepare_cached(sql)?;
+        let rows = all.query_map(params![seat], read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Whether a draft of a form can be kept without another one going.
@@ -100,15 +103,7 @@ impl Store {
     pub fn drafts(&mut self) -> Result<Vec<Draft>, Trouble> {
         let sql = "SELECT seat, form, fields, by, at FROM drafts ORDER BY seat, form";
         let mut all = self.database().prepare(sql)?;
-        let rows = all.query_map([], |row| {
-            Ok(Draft {
-                seat: row.get(0)?,
-                form: row.get(1)?,
-                fields: row.get(2)?,
-                by: row.get(3)?,
-                at: row.get(4)?,
-            })
-        })?;
+        let rows = all.query_map([], read)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -1,6 +1,6 @@
 //! What pages say, in English: the catalogue `assets/live/english.ftl`, written as Project Fluent
 //! has it, which the tools of translators read. Templates say `t("id", name=…)`, code says
-//! `text!("id", name = …)`; `tests/house.rs` holds both and the catalogue against each other.
+//! `text!("id", name = …)`; `tests/catalogue.rs` holds both and the catalogue against each other.
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};

@@ -47,7 +47,7 @@ pub use noted::{Decision, Noted, Ticked};
 pub use pass::{
     Holder, Passes, Role, commitment, form_word, from_hexadecimal, hash, hexadecimal, same, secret,
 };
-pub use presence::{Here, Presence};
+pub use presence::{Here, Others, Presence};
 pub use recover::{Recovered, recover};
 pub use rule::Spoken;
 pub use said::{Form, act};

@@ -23,13 +23,11 @@ words! {
 }
 
 impl Role {
-    /// Whether people of this role sign what they do with their own names: seats act as seats.
+    /// Whether people of this role say their names: controllers and evaluators sign what they do
+    /// with them; a seat acts as a seat, and who else is in it sees them.
     #[must_use]
     pub fn signs(self) -> bool {
-        matches!(
-            self,
-            Role::Controller | Role::LocalController | Role::Evaluator
-        )
+        self != Role::Observer
     }
 }
 

@@ -28,6 +28,9 @@ pub fn act(view: &mut View<'_>, by: OrgId, form: &Form) -> Result<Action, Refusa
     Ok(Action { by, intent })
 }
 
+/// A message may have so many attachments.
+const ATTACHED: usize = 20;
+
 struct Said<'f> {
     form: &'f Form,
     by: OrgId,
@@ -370,6 +373,24 @@ impl Said<'_> {
         Ok(claims)
     }
 
+    fn artefacts(&self, view: &View<'_>) -> Result<Vec<ArtefactId>, Refusal> {
+        if self.all("attach").count() > ATTACHED {
+            let most = ATTACHED.to_string();
+            let why = text!("said-too-many", most = most.as_str());
+            return no(why, text!("said-send-the-rest"));
+        }
+        let attached = held(view.engine.seat_view(self.by));
+        let mut artefacts = Vec::new();
+        for written in self.all("attach") {
+            let nth = written.parse::<usize>().ok();
+            match nth.and_then(|nth| attached.get(nth)) {
+                Some((id, _)) => artefacts.push(*id),
+                None => return no(text!("said-no-artefact"), text!("said-choose-attached")),
+            }
+        }
+        Ok(artefacts)
+    }
+
     fn text(&self) -> String {
         self.field("text").trim().replace("\r\n", "\n")
     }
@@ -406,18 +427,6 @@ impl Said<'_> {
                 None => return no(text!("said-no-priority"), text!("pages-choose-one")),
             },
         };
-        let attached = held(view.engine.seat_view(self.by));
-        let mut artefacts = Vec::new();
-        for written in self.all("attach") {
-            let found = written
-                .parse::<usize>()
-                .ok()
-                .and_then(|nth| attached.get(nth));
-            match found {
-                Some((id, _)) => artefacts.push(*id),
-                None => return no(text!("said-no-artefact"), text!("said-choose-attached")),
-            }
-        }
         let fields = |name: &str| {
             let all = self.all(name).filter_map(RequestField::from_word);
             FieldSet::of(&all.collect::<Vec<_>>())
@@ -429,7 +438,7 @@ impl Said<'_> {
             channel,
             about: self.about(view)?,
             claims: self.claims(view)?,
-            artefacts,
+            artefacts: self.artefacts(view)?,
             fields: fields("fields"),
             wants: fields("wants"),
             reply_to,

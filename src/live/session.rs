@@ -390,7 +390,7 @@ impl Session {
             Err(error) => {
                 let why = error.to_string();
                 if self.clock.pace() != Pace::Paused {
-                    let by = format!("because nothing can be kept ({why})");
+                    let by = text!("pace-not-kept", why = why.as_str());
                     self.set_pace(Pace::Paused, by, &mut batch);
                 }
                 self.unkept = Some(why);

@@ -29,7 +29,7 @@ impl<'s> Bot<'s> {
         }
     }
 
-    fn get(&self, path: &str) -> Answer {
+    pub fn get(&self, path: &str) -> Answer {
         let head = [("Authorization", self.bearer.as_str())];
         self.server.ask("GET", path, &head, "")
     }
@@ -254,6 +254,29 @@ fn every_described_door_opens_for_whom_it_is_meant() {
             json!({ "key": "12345678", "inject": "I-05", "do": "skip" }),
         ),
         (
+            "/api/control/add",
+            json!({
+                "key": "12345678", "to": "acme", "channel": "email", "kind": "notification",
+                "priority": "normal", "text": "x",
+            }),
+        ),
+        (
+            "/api/control/contact",
+            json!({ "key": "12345678", "contact": 0, "do": "confirm" }),
+        ),
+        (
+            "/api/control/link",
+            json!({ "role": "local_controller", "seat": "BE" }),
+        ),
+        (
+            "/api/say",
+            json!({ "key": "12345678", "do": "chat", "text": "x" }),
+        ),
+        (
+            "/api/hotwash",
+            json!({ "key": "12345678", "answer-0": "calm" }),
+        ),
+        (
             "/api/evaluate/mark",
             json!({ "key": "12345678", "do": "observe", "by": "Ann", "text": "calm" }),
         ),
@@ -281,12 +304,13 @@ fn every_described_door_opens_for_whom_it_is_meant() {
                 );
                 continue;
             }
-            let bot = if path.starts_with("/api/seat") {
+            let bot = if path.starts_with("/api/seat") || path == "/api/hotwash" {
                 &seat
             } else {
                 &controller
             };
             let answer = match verb.as_str() {
+                "get" if path == "/api/evaluate/seat" => bot.get("/api/evaluate/seat?seat=acme"),
                 "get" => bot.get(path),
                 _ => {
                     let body = bodies.iter().find(|(of, _)| of == path);

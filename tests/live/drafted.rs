@@ -1,7 +1,7 @@
 //! Drafts as programs and pages of one seat see them.
 
 use crate::api::Bot;
-use crate::server::{Answer, Guest, Server};
+use crate::server::{Answer, Guest, Server, between};
 use serde_json::{Value, json};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -151,4 +151,80 @@ fn a_draft_has_a_form_and_a_seat_so_many() {
         forms.len() == 50 && !forms.contains(&json!("write-7")),
         "{forms:?}"
     );
+}
+
+#[test]
+fn two_who_write_at_once_write_two_messages_and_see_each_other_do_it() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let (mut ann, mut bob) = (server.enter("be-cert"), server.enter("be-cert"));
+    let other = server.enter("jp-cert");
+    let signed = bob.send(&server, "/sign", &[("by", "Bob <b>")]);
+    assert_eq!(signed.status, 303, "{signed:?}");
+    let begun = |guest: &Guest| {
+        let page = guest.page(&server, "/seat/write?to=jp-cert").body;
+        between(&page, "data-draft=\"", "\"").expect("the form has a name")
+    };
+    let (hers, his) = (begun(&ann), begun(&bob));
+    assert_ne!(hers, his, "each message is one of its own");
+    for (guest, form, text) in [
+        (&mut ann, &hers, "hers alone"),
+        (&mut bob, &his, "his alone"),
+    ] {
+        let fields = [("draft", form.as_str()), ("to", "jp-cert"), ("text", text)];
+        assert_eq!(guest.send(&server, "/seat/draft", &fields).status, 204);
+    }
+    // Whoever reloads goes on with the same one.
+    let again = ann.page(&server, &format!("/seat/write?as={hers}")).body;
+    assert!(again.contains(&format!("data-draft=\"{hers}\"")), "{again}");
+    for (path, whole) in [
+        ("/seat", true),
+        ("/seat/write", true),
+        ("/seat/drafts", false),
+    ] {
+        let page = ann.page(&server, path).body;
+        assert_eq!(page.contains("<html"), whole, "{path}");
+        for said in [
+            "hers alone",
+            "his alone",
+            "yours, ",
+            "by Bob &lt;b&gt;, ",
+            &his,
+            &hers,
+        ] {
+            assert!(page.contains(said), "{path}: {said}: {page}");
+        }
+        let elsewhere = other.page(&server, path).body;
+        assert!(
+            !elsewhere.contains("alone") && !elsewhere.contains("Bob"),
+            "{elsewhere}"
+        );
+    }
+    let act = [
+        ("do", "send"),
+        ("draft", his.as_str()),
+        ("to", "jp-cert"),
+        ("channel", "email"),
+        ("kind", "notification"),
+        ("text", "his alone"),
+    ];
+    let mut controller = server.enter("controller");
+    let run = [("pace", "run"), ("speed", "1")];
+    assert_eq!(controller.send(&server, "/control/pace", &run).status, 303);
+    assert_eq!(bob.send(&server, "/seat/act", &act).status, 303);
+    let left = ann.page(&server, "/seat/drafts").body;
+    assert!(
+        left.contains("hers alone") && !left.contains("his alone"),
+        "{left}"
+    );
+    // A name can be told to nobody but those in the seat, and no address makes a form of another.
+    let journal = controller.page(&server, "/evaluate/journal").body;
+    assert!(
+        !journal.contains("Bob"),
+        "the record holds no names of participants"
+    );
+    for bad in ["decide", "../x", "new-X", "write-3"] {
+        let page = ann.page(&server, &format!("/seat/write?as={bad}")).body;
+        assert!(!page.contains(&format!("data-draft=\"{bad}\"")), "{bad}");
+    }
 }

@@ -108,7 +108,7 @@ impl<'d> Maker<'d> {
         let here = self.known.get(&format!("{path} {name}")).cloned();
         let words = schema["enum"].as_array().cloned();
         let anywhere = self.known.get(name).cloned().filter(|_| self.below(8) > 0);
-        if let Some(all) = here.or(words).or(anywhere) {
+        if let Some(all) = here.or(words).or(anywhere).filter(|all| !all.is_empty()) {
             return self.one(&all).clone();
         }
         if let Some(all) = schema["anyOf"].as_array() {
@@ -151,6 +151,7 @@ impl<'d> Maker<'d> {
         match path {
             _ if path.starts_with("/api/seat") => "be-cert",
             _ if path.starts_with("/api/evaluate") => "evaluator",
+            "/api/hotwash" => "be-cert",
             _ => "controller",
         }
     }

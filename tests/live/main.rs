@@ -24,6 +24,7 @@ mod judging;
 mod killed;
 mod limits;
 mod played;
+mod programmed;
 mod seat;
 mod server;
 mod signed;

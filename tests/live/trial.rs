@@ -210,6 +210,16 @@ impl Trial<'_> {
             "kind": "information_request", "text": "Acme Logistics was hit. Who is on duty?",
         });
         assert_eq!(self.post("be-cert", "/api/seat/act", &ask), 200);
+        let call = json!({
+            "key": "play-calls", "do": "log_contact", "with": "jp-cert", "turned": "out",
+            "means": "phone", "text": "They pick up.",
+        });
+        assert_eq!(self.post("be-cert", "/api/seat/act", &call), 200);
+        let so = json!({ "key": "play-was-so", "contact": 0, "do": "confirm" });
+        assert_eq!(self.post("controller", "/api/control/contact", &so), 200);
+        let mut seen = Case::bare("evaluator", "get", "/api/evaluate/seat");
+        "?seat=be-cert".clone_into(&mut seen.query);
+        assert_eq!(self.one(&self.hands[0], &seen).status, 200);
         let question = until("the question", || {
             let open = self.look("controller", "/api/simcell")["open"].clone();
             open.as_array()?.first().cloned()
@@ -257,6 +267,13 @@ pub fn known(trial: &Trial<'_>, server: &Server, part: usize) -> BTreeMap<String
     let mut known: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for (name, all) in [
         ("/api/control/pace pace", paces),
+        // Nobody here came in by a link of these.
+        ("/api/control/link role", words(&["local_controller"])),
+        ("/api/control/link seat", words(&["BE", "JP", "nowhere"])),
+        ("/api/control/link of", words(&[])),
+        ("/api/control/add at", words(&["", "+50m"])),
+        ("/api/control/add from", words(&["", "sakura-host"])),
+        ("/api/say with", words(&["", "BE"])),
         ("/api/control/seat seat", others.clone()),
         ("to", others.clone()),
         ("with", others.clone()),

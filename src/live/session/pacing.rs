@@ -86,10 +86,11 @@ impl Session {
 /// A pace as it is kept and shown.
 pub(super) fn words(pace: Pace) -> String {
     match pace {
-        Pace::Paused => "paused".to_owned(),
+        Pace::Paused => text!("pace-paused"),
         Pace::Speed(thousandths) => {
-            format!("{} times real time", f64::from(thousandths) / 1000.0)
+            let times = (f64::from(thousandths) / 1000.0).to_string();
+            text!("pace-times", times = times)
         }
-        Pace::Until(at) => format!("as fast as possible until {at}"),
+        Pace::Until(at) => text!("pace-until", at = at.to_string()),
     }
 }

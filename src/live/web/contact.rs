@@ -5,7 +5,7 @@ use super::House;
 use super::control::done;
 use super::page::{denied, nowhere, time};
 use super::who::{Controller, field};
-use crate::action::{Action, ConfirmContact, DenyContact};
+use crate::action::{Action, ConfirmContact, DenyContact, Intent};
 use crate::live::desk::View;
 use crate::live::seat::Form;
 use crate::model::{Named as _, OutsideId, Turned};
@@ -51,16 +51,21 @@ pub(super) async fn settle(
     Controller(guest): Controller,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let Ok(contact) = field(&form, "contact").parse().map(OutsideId) else {
+    let Some(intent) = settlement(&form) else {
         return nowhere().await;
-    };
-    let intent = match field(&form, "do") {
-        "confirm" => ConfirmContact { contact }.into(),
-        "deny" => DenyContact { contact }.into(),
-        _ => return nowhere().await,
     };
     match done(&house, &form, intent).await {
         Ok(_) => Redirect::to("/control#contacts").into_response(),
         Err(why) => denied(&house, Some(&guest), &why),
+    }
+}
+
+/// What a form says of a contact: that it was so, or that it was not.
+pub(super) fn settlement(form: &Form) -> Option<Intent> {
+    let contact = field(form, "contact").parse().map(OutsideId).ok()?;
+    match field(form, "do") {
+        "confirm" => Some(ConfirmContact { contact }.into()),
+        "deny" => Some(DenyContact { contact }.into()),
+        _ => None,
     }
 }

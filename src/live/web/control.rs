@@ -8,7 +8,7 @@ use super::page::{denied, message, nowhere, page, time};
 use super::ready;
 use super::rows::{From, hands_on};
 use super::say::said;
-use super::who::{Controller, field, key, signature};
+use super::who::{Controller, Excon, field, key, signature};
 use crate::action::{Action, Intent, SwitchSeat};
 use crate::exercise::TargetsHold;
 use crate::live::board::InjectState;
@@ -74,7 +74,6 @@ fn filling(view: &mut View<'_>, from: From) -> Value {
         others => link::others(&exercise),
         given => said(view.notes, NoteKind::Link),
         paces,
-        states => SeatState::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
         held => ready::held(view),
         moves => exercise.clock.moves.len(),
         any_speed => exercise.clock.targets == TargetsHold::AnySpeed,
@@ -163,21 +162,26 @@ fn next_move(house: &House) -> Option<SimTime> {
 
 pub(super) async fn seat(
     State(house): State<Arc<House>>,
-    Controller(guest): Controller,
+    excon: Excon,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let Some(intent) = switched(&house, &form) else {
+    let Some(intent) = switched(&house, &excon, &form) else {
         return nowhere().await;
     };
+    let back = match excon.economy {
+        None => "/control#seats",
+        Some(_) => "/local#seats",
+    };
     match done(&house, &form, intent).await {
-        Ok(_) => Redirect::to("/control#seats").into_response(),
-        Err(why) => denied(&house, Some(&guest), &why),
+        Ok(_) => Redirect::to(back).into_response(),
+        Err(why) => denied(&house, Some(&excon.guest), &why),
     }
 }
 
-/// The switch of a seat that a form asks for.
-pub(super) fn switched(house: &House, form: &Form) -> Option<Intent> {
-    let org = OrgId::find(field(form, "seat"), &house.names)?;
+/// The switch of a seat that a form asks for, by the controller of all or of one economy.
+pub(super) fn switched(house: &House, excon: &Excon, form: &Form) -> Option<Intent> {
+    let org = OrgId::find(field(form, "seat"), &house.names);
+    let org = org.filter(|org| excon.covers(&house.exercise, *org))?;
     let to = SeatState::from_word(field(form, "to"))?;
     Some(SwitchSeat { org, to }.into())
 }

@@ -2,11 +2,11 @@
 
 use super::House;
 use super::guard::Guest;
-use super::page::{denied, nowhere};
-use super::who::Seat;
+use super::page::{denied, nowhere, part, refusal};
+use super::who::{Seat, field};
 use crate::live::desk::Denied;
 use crate::live::draft::{Draft, is_form};
-use crate::live::pass::{hash, hexadecimal};
+use crate::live::pass::{hash, hexadecimal, secret};
 use crate::live::seat::Form;
 use crate::live::store::{Store, Trouble};
 use crate::model::OrgId;
@@ -14,12 +14,16 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use minijinja::{Value, context};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Fields that belong to the page and not to what is written.
 const OF_THE_PAGE: [&str; 3] = ["word", "key", "draft"];
+
+/// What names of messages that answer none begin with.
+const NEW: &str = "new-";
 
 /// What is kept of whoever writes.
 pub(super) fn writer(guest: &Guest) -> String {
@@ -83,15 +87,92 @@ pub(super) async fn settle(house: &House, org: OrgId, draft: Option<Draft>, sent
     house.presence.drafted(org);
 }
 
+/// What a seat is writing, the last first, as its pages list it.
+pub(super) async fn listed(house: &House, org: OrgId, guest: &Guest) -> Result<Value, Denied> {
+    let seat = house.exercise.org(org).id.clone();
+    let mut kept = ask(house, move |store| store.drafts_of(&seat)).await?;
+    kept.sort_by_key(|draft| std::cmp::Reverse(draft.at));
+    let me = writer(guest);
+    let one = |draft: &Draft| {
+        let fields = fields(draft);
+        let mine = draft.by == me;
+        let words = ["text", "decision"].map(|name| field(&fields, name));
+        let words = words.into_iter().find(|text| !text.trim().is_empty());
+        let words: String = words.unwrap_or_default().chars().take(80).collect();
+        context! {
+            is => word(&draft.form),
+            n => draft.form.strip_prefix("write-").unwrap_or_default(),
+            to => field(&fields, "to"),
+            at => clock_time(draft.at),
+            by => if mine { String::new() } else { house.presence.name(org, &draft.by) },
+            form => draft.form.as_str(),
+            mine,
+            words,
+        }
+    };
+    Ok(kept.iter().map(one).collect())
+}
+
+/// What is being written in a form, for the list of a seat's drafts.
+fn word(form: &str) -> &'static str {
+    match form {
+        "report" => "report",
+        "log" => "log",
+        "decide" => "decide",
+        "publish" => "publish",
+        "artefact" => "artefact",
+        "hotwash" => "hotwash",
+        form if is_new(form) => "new",
+        form => match form.strip_prefix("write-") {
+            Some(n) if n.parse::<u32>().is_ok() => "reply",
+            _ => "other",
+        },
+    }
+}
+
+/// Whether this names a message that answers none: each has a name of its own, so that two who
+/// write at once write two messages.
+pub(super) fn is_new(form: &str) -> bool {
+    is_form(form) && form.starts_with(NEW)
+}
+
+/// A name for a message that somebody begins.
+pub(super) fn new() -> String {
+    let mut name = NEW.to_owned() + &secret().unwrap_or_default();
+    name.truncate(NEW.len() + 32);
+    name
+}
+
+/// A moment of real time, in milliseconds since 1970, to the minute.
+fn clock_time(at: i64) -> String {
+    let moment = jiff::Timestamp::from_millisecond(at).ok();
+    moment.map_or_else(String::new, |moment| {
+        moment.strftime("%H:%M UTC").to_string()
+    })
+}
+
+/// The list alone, for a page that is open.
+pub(super) async fn list(State(house): State<Arc<House>>, Seat(guest, org): Seat) -> Response {
+    match listed(&house, org, &guest).await {
+        Ok(drafts) => part("drafts", context! { drafts, word => guest.word.as_str() }),
+        Err(why) => denied(&house, Some(&guest), &why),
+    }
+}
+
 pub(super) async fn keep(
     State(house): State<Arc<House>>,
     Seat(guest, org): Seat,
     Extension(form): Extension<Form>,
 ) -> Response {
     let Some(draft) = drafted(&house, org, &guest, &form) else {
-        return (StatusCode::BAD_REQUEST, text!("draft-no-form")).into_response();
+        return refusal(StatusCode::BAD_REQUEST, text!("draft-no-form"));
     };
-    let kept = house.desk.keep(move |store| store.keep_draft(&draft)).await;
+    // A form with nothing in it is none: so somebody throws a draft away.
+    let kept = house.desk.keep(move |store| match draft.fields.is_empty() {
+        true => store.forget_draft(&draft.seat, &draft.form),
+        false => store.keep_draft(&draft),
+    });
+    let kept = kept.await;
     house.presence.drafted(org);
     match kept {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),

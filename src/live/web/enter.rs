@@ -1,17 +1,21 @@
 //! How people come in: a link is exchanged for a cookie at once, and then forgotten by the browser.
 
 use super::House;
-use super::guard::{COOKIE, Guest, SIGNED};
-use super::page::{denied, message, nowhere};
+use super::draft::writer;
+use super::guard::{COOKIE, Guest, SIGNED, plain};
+use super::page::{denied, message, nowhere, page, refusal};
+use super::who::field;
 use crate::action::{Action, Refusal, SwitchSeat};
 use crate::live::desk::{Denied, View};
 use crate::live::pass::{Role, hash, secret};
+use crate::live::seat::Form;
 use crate::live::store::Pass;
 use crate::model::{Named as _, OrgId, SeatState};
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
+use minijinja::context;
 use std::sync::Arc;
 
 /// Where somebody of a role begins.
@@ -57,7 +61,7 @@ pub(super) async fn enter(
         Err(Some(why)) => return denied(&house, None, &why),
         Err(None) => {
             if !house.limits.guesses.allows("") {
-                return (StatusCode::TOO_MANY_REQUESTS, text!("enter-guessed")).into_response();
+                return refusal(StatusCode::TOO_MANY_REQUESTS, text!("enter-guessed"));
             }
             return message(
                 &house,
@@ -73,18 +77,9 @@ pub(super) async fn enter(
     let cookie = format!("{COOKIE}={cookie}; HttpOnly; SameSite=Strict; Path=/{secure}");
     // Not a redirect: with one, browsers would not send a strict cookie that came by a link from
     // elsewhere.
-    let page = format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{come_in}</title>\
-         <meta http-equiv=\"refresh\" content=\"0; url={home}\">\
-         <p><a href=\"{home}\">{come_in}</a></p></html>",
-        home = home(role),
-        come_in = text!("enter-come-in"),
-    );
-    let headers = [
-        (header::SET_COOKIE, cookie),
-        (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
-    ];
-    (headers, page).into_response()
+    let (title, goes_on) = (text!("enter-come-in"), home(role));
+    let page = page(&house, None, "enter", &title, context! { goes_on });
+    ([(header::SET_COOKIE, cookie)], page).into_response()
 }
 
 /// Exchanges the secret of a link for one of another kind, and has whoever opens it play. Nothing
@@ -139,7 +134,17 @@ fn take_seat(view: &mut View<'_>, org: OrgId) -> Result<Action, Refusal> {
 }
 
 /// Takes note of the name that somebody signs with: the guard keeps it in their browser.
-pub(super) async fn sign(Extension(guest): Extension<Option<Guest>>) -> Response {
+pub(super) async fn sign(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Option<Guest>>,
+    Extension(form): Extension<Form>,
+) -> Response {
+    if let Some(guest) = &guest
+        && let Some(org) = guest.holder.seat
+    {
+        let name = plain(field(&form, "by"));
+        house.presence.call(org, &writer(guest), &name);
+    }
     match guest.map(|guest| guest.holder.role) {
         Some(role @ (Role::Controller | Role::LocalController)) => {
             Redirect::to(&format!("{}#msel", home(role))).into_response()

@@ -1,7 +1,7 @@
 //! The evaluator's pages: the scorecard as far as it goes, and the journal.
 
 use super::House;
-use super::page::{denied, length, nowhere, page, time};
+use super::page::{self, denied, length, nowhere, page, time};
 use super::say::said;
 use super::who::Judge;
 use crate::engine;
@@ -17,7 +17,7 @@ use crate::report::{self, Edition, Format, Style};
 use crate::scorecard::{self, Scorecard, TaskRating};
 use axum::extract::{Query, State};
 use axum::http::header;
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Response};
 use minijinja::{Value, context};
 use std::sync::Arc;
 
@@ -214,6 +214,8 @@ pub(super) async fn report(
     Query(asked): Query<Asked>,
 ) -> Response {
     let edition = asked.edition.as_deref().unwrap_or("excon");
+    // Asked for by its form, a report is one to be kept; otherwise it is a page among others.
+    let shown = asked.format.is_none();
     let format = asked.format.as_deref().unwrap_or("html");
     let edition = Edition::from_text(edition, &house.names);
     let (Some(edition), Some(format)) = (edition, Format::from_word(format)) else {
@@ -225,7 +227,8 @@ pub(super) async fn report(
         Err(why) => return denied(&house, Some(&guest), &why),
     };
     let (kind, ending) = match format {
-        Format::Html => return Html(text).into_response(),
+        Format::Html if shown => return page::report(&house, &guest, &text),
+        Format::Html => ("text/html; charset=utf-8", "html"),
         Format::Json => ("application/json", "json"),
         Format::Csv => ("text/csv; charset=utf-8", "csv"),
         Format::Md => ("text/markdown; charset=utf-8", "md"),

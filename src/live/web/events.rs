@@ -3,11 +3,12 @@
 //! whether anything happened or not.
 
 use super::House;
+use super::draft::writer;
 use super::guard::{Guest, guest as guest_of};
 use super::page::{clock, nowhere};
 use crate::live::desk::News;
 use crate::live::pass::Role;
-use crate::live::presence::Here;
+use crate::live::presence::{Here, Others};
 use crate::model::EconomyId;
 use axum::Extension;
 use axum::extract::State;
@@ -28,7 +29,11 @@ pub(super) async fn events(
     };
     let seat = guest.holder.seat;
     let economy = guest.holder.economy;
-    let here = seat.map(|org| house.presence.enter(org, &guest.cookie));
+    let here = seat.map(|org| {
+        let who = writer(&guest);
+        house.presence.call(org, &who, &guest.name);
+        house.presence.enter(org, &who)
+    });
     let everything = matches!(guest.holder.role, Role::Controller | Role::Evaluator);
     let ticks = IntervalStream::new(tokio::time::interval(TICK));
     let all_news = house.desk.news();
@@ -36,7 +41,7 @@ pub(super) async fn events(
     let stream = ticks.map(move |_| {
         let news = all_news.borrow().clone();
         // Dropped with the stream: whoever had it open has gone.
-        let open = here.as_ref().map_or((0, 0), Here::told);
+        let open = here.as_ref().map_or_else(Others::default, Here::told);
         // A seat is told how many things it was shown, which is its own number; everybody
         // else's would tell it that something happened elsewhere.
         let shown = match seat {
@@ -51,7 +56,7 @@ pub(super) async fn events(
         // Whose link was taken back, or who has left, hears no more.
         let holds = guest_of(&house, "cookie", cookie.clone()).is_some()
             || guest_of(&house, "token", cookie.clone()).is_some();
-        holds.then(|| Ok::<Event, Infallible>(told(&house, &news, shown, open)))
+        holds.then(|| Ok::<Event, Infallible>(told(&house, &news, shown, &open)))
     });
     let stream = stream.take_while(Option::is_some).filter_map(|event| event);
     let stream = Sse::new(stream).keep_alive(KeepAlive::default());
@@ -73,12 +78,14 @@ fn shown_in(house: &House, news: &News, economy: EconomyId) -> usize {
 /// How often an open page hears.
 const TICK: Duration = Duration::from_secs(1);
 
-/// A browser that lost its stream says which number it heard last and goes on from there: whatever
-/// is new is on the page, which knows by the number that it is to be renewed.
-fn told(house: &House, news: &News, shown: usize, (others, drafts): (usize, u64)) -> Event {
+/// The number of an event is how much whoever hears it was shown by then. Nothing has to be sent
+/// again to a browser that lost its stream: by the number of the next event its page knows whether
+/// it is to be renewed.
+fn told(house: &House, news: &News, shown: usize, others: &Others) -> Event {
     let clock = serde_json::to_value(clock(house, news)).unwrap_or_default();
     let data = serde_json::json!({
-        "clock": clock, "shown": shown, "others": others, "drafts": drafts,
+        "clock": clock, "shown": shown, "others": others.count, "names": others.names,
+        "drafts": others.drafts,
     });
     Event::default()
         .id(shown.to_string())

@@ -2,13 +2,13 @@
 //! whatever happened, from any place on.
 
 use super::House;
-use super::page::{denied, page, time};
+use super::page::{denied, nowhere, page, time};
 use super::who::Controller;
 use crate::exercise::message;
 use crate::fact::FactKind;
 use crate::journal::{Body, Entry, is_shown, tell};
 use crate::live::desk::View;
-use crate::model::{Named as _, OrgId, Voice};
+use crate::model::{Named as _, Names, OrgId, SimTime, Voice};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use minijinja::{Value, context};
@@ -56,11 +56,59 @@ impl What {
 
 /// What an address asks for.
 #[derive(Clone, Copy, Debug)]
-struct Asked {
+pub(super) struct Asked {
     what: What,
     seat: Option<OrgId>,
     /// How many newer entries are passed over.
     from: usize,
+}
+
+impl Asked {
+    /// What an address asks for: everything, where it does not say; none, where it asks for what
+    /// there is not.
+    pub(super) fn of(asked: &BTreeMap<String, String>, names: &Names) -> Option<Asked> {
+        let field = |name: &str| asked.get(name).filter(|text| !text.is_empty());
+        let what = asked
+            .get("what")
+            .map(|asked| What::ALL.iter().find(|(_, word)| word == asked));
+        let seat = field("seat").map(|id| OrgId::find(id, names));
+        Some(Asked {
+            what: what.map_or(Some(What::Everything), |what| Some(what?.0))?,
+            seat: seat.map_or(Some(None), |seat| seat.map(Some))?,
+            from: field("from").map_or(Some(0), |from| from.parse().ok())?,
+        })
+    }
+}
+
+/// An entry as it is told.
+pub(super) struct Row {
+    /// Its number.
+    pub seq: u32,
+    /// When.
+    pub at: SimTime,
+    /// What it says.
+    pub text: String,
+    /// Whether somebody did it.
+    pub input: bool,
+}
+
+/// The entries that are asked for, the last first, and whether there are older ones.
+pub(super) fn recorded(view: &View<'_>, asked: Asked) -> (Vec<Row>, bool) {
+    let mut voice = Voice::excon(view.names);
+    let theirs = |entry: &&Entry| {
+        asked.seat.is_none_or(|org| is_shown(entry, org)) && asked.what.fits(entry)
+    };
+    let all = view.engine.entries().iter().rev().filter(theirs);
+    let mut rows: Vec<&Entry> = all.skip(asked.from).take(ROWS + 1).collect();
+    let more = rows.len() > ROWS;
+    rows.truncate(ROWS);
+    let row = |entry: &Entry| Row {
+        seq: entry.seq,
+        at: entry.at,
+        text: tell(&entry.body, &mut voice).1,
+        input: matches!(entry.body, Body::Input(_)),
+    };
+    (rows.into_iter().map(row).collect(), more)
 }
 
 pub(super) async fn show(
@@ -68,12 +116,8 @@ pub(super) async fn show(
     Controller(guest): Controller,
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
-    let field = |name: &str| asked.get(name).map_or("", String::as_str);
-    let what = What::ALL.iter().find(|(_, word)| *word == field("what"));
-    let asked = Asked {
-        what: what.map_or(What::Everything, |(what, _)| *what),
-        seat: OrgId::find(field("seat"), &house.names),
-        from: field("from").parse().unwrap_or(0),
+    let Some(asked) = Asked::of(&asked, &house.names) else {
+        return nowhere().await;
     };
     let title = text!("page-everything");
     match house.desk.look(move |view| filling(view, asked)).await {
@@ -84,21 +128,17 @@ pub(super) async fn show(
 
 fn filling(view: &mut View<'_>, asked: Asked) -> Value {
     let exercise = Arc::clone(view.engine.exercise());
-    let mut voice = Voice::excon(view.names);
-    let theirs = |entry: &&Entry| {
-        asked.seat.is_none_or(|org| is_shown(entry, org)) && asked.what.fits(entry)
-    };
-    let all = view.engine.entries().iter().rev().filter(theirs);
-    let mut rows: Vec<&Entry> = all.skip(asked.from).take(ROWS + 1).collect();
-    let more = rows.len() > ROWS;
-    rows.truncate(ROWS);
-    let rows: Vec<Value> = (rows.into_iter())
-        .map(|entry| {
-            let (_, text) = tell(&entry.body, &mut voice);
-            let input = matches!(entry.body, Body::Input(_));
-            context! { seq => entry.seq, at => time(entry.at), text, input }
-        })
-        .collect();
+    let (rows, more) = recorded(view, asked);
+    let rows = rows.into_iter().map(|row| {
+        let Row {
+            seq,
+            at,
+            text,
+            input,
+        } = row;
+        context! { seq, at => time(at), text, input }
+    });
+    let rows: Vec<Value> = rows.collect();
     let seats: Vec<(String, String)> = (exercise.players())
         .map(|(_, org)| (org.id.clone(), org.name.clone()))
         .collect();

@@ -47,7 +47,7 @@ fn stands(one: &Attempt, target: Span, now: SimTime) -> Stands {
     }
 }
 
-fn filling(view: &mut View<'_>) -> Value {
+pub(super) fn filling(view: &mut View<'_>) -> Value {
     let exercise = Arc::clone(view.engine.exercise());
     let now = view.news.reached;
     let all = attempts(&exercise, view.engine.entries(), now);

@@ -3,6 +3,7 @@
 
 use super::House;
 use super::api;
+use super::page::{framed, refusal};
 use super::who::key;
 use crate::live::once;
 use crate::live::pass::{Holder, Role, form_word, same};
@@ -13,7 +14,7 @@ use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -38,7 +39,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
                       base-uri 'none'";
 /// The report brings its own style along, and no script.
 const REPORT_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
-                             form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+                             form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Who asks; none where no cookie, or none that opens anything.
 #[derive(Clone, Debug)]
@@ -66,10 +67,11 @@ pub(super) async fn guard(
     if let Some(guest) = &mut guest {
         guest.name = cookie(request.headers(), SIGNED).map_or_else(String::new, unwritten);
     }
-    let mut signed = None;
+    let (mut signed, who) = (None, guest.clone());
+    let by_program = api::is_one(request.uri().path());
     let is_report = request.uri().path() == "/evaluate/report";
     let change = request.method() != Method::GET && request.method() != Method::HEAD;
-    let mut response = if api::is_one(request.uri().path()) {
+    let mut response = if by_program {
         api::guard(&house, request, guest, next).await
     } else if change {
         match checked(&house, request, guest.as_ref()).await {
@@ -80,11 +82,14 @@ pub(super) async fn guard(
                 signed = form.and_then(signature);
                 pass(request, guest, next).await
             }
-            Err(why) => why.into_response(),
+            Err((status, why)) => refusal(status, why),
         }
     } else {
         pass(request, guest, next).await
     };
+    if !by_program {
+        response = framed(&house, who.as_ref(), response);
+    }
     let status = response.status();
     let headers = response.headers_mut();
     if let Some(name) = signed.filter(|_| status.is_redirection()) {

@@ -6,8 +6,8 @@ use super::evaluate::rendered;
 use super::page::{denied, page};
 use super::who::{Judge, Seat, field, text};
 use crate::action::{Action, AnswerHotWash};
-use crate::fact::Fact;
-use crate::live::desk::View;
+use crate::fact::{CorrectionPlanned, Fact};
+use crate::live::desk::{Denied, View};
 use crate::live::pass::secret;
 use crate::live::seat::Form;
 use crate::model::{Named as _, OrgId};
@@ -32,12 +32,9 @@ fn questions() -> [String; 5] {
 
 pub(super) async fn show(State(house): State<Arc<House>>, Seat(guest, org): Seat) -> Response {
     let filling = house.desk.look(move |view| {
-        let over = view.news.reached >= view.engine.exercise().clock.endex;
-        let given = answers(view).remove(&org).unwrap_or_default();
-        let asked = questions().into_iter().map(|question| {
-            let answer = given.get(&question).map_or("", String::as_str);
-            context! { question, answer }
-        });
+        let over = is_over(view);
+        let asked = asked_of(view, org).into_iter();
+        let asked = asked.map(|(question, answer)| context! { question, answer });
         let asked: Vec<Value> = asked.collect();
         let scorecard = over.then(|| rendered(view, Format::Text, Edition::Team(org)));
         let key = secret().unwrap_or_default();
@@ -55,8 +52,23 @@ pub(super) async fn show(State(house): State<Arc<House>>, Seat(guest, org): Seat
     }
 }
 
+/// Whether ENDEX was reached.
+pub(super) fn is_over(view: &View<'_>) -> bool {
+    view.news.reached >= view.engine.exercise().clock.endex
+}
+
+/// What a seat is asked, each with what it answered last.
+pub(super) fn asked_of(view: &View<'_>, org: OrgId) -> Vec<(String, String)> {
+    let mut given = answers(view).remove(&org).unwrap_or_default();
+    let answered = |question: String| {
+        let answer = given.remove(&question).unwrap_or_default();
+        (question, answer)
+    };
+    questions().into_iter().map(answered).collect()
+}
+
 /// What each seat answered last to each question.
-fn answers(view: &View<'_>) -> BTreeMap<OrgId, BTreeMap<String, String>> {
+pub(super) fn answers(view: &View<'_>) -> BTreeMap<OrgId, BTreeMap<String, String>> {
     let mut all: BTreeMap<OrgId, BTreeMap<String, String>> = BTreeMap::new();
     for entry in view.engine.entries() {
         if let Some(Fact::HotWashAnswered(one)) = entry.fact() {
@@ -73,47 +85,56 @@ pub(super) async fn answer(
     Extension(form): Extension<Form>,
 ) -> Response {
     let draft = drafted(&house, org, &guest, &form);
+    let done = answered(&house, org, &form).await;
+    settle(&house, org, draft, done.is_ok()).await;
+    match done {
+        Ok(()) => Redirect::to("/hotwash").into_response(),
+        Err(why) => denied(&house, Some(&guest), &why),
+    }
+}
+
+/// Puts the answers of a form on record.
+pub(super) async fn answered(house: &House, org: OrgId, form: &Form) -> Result<(), Denied> {
     for (nth, question) in questions().into_iter().enumerate() {
-        let answer = text(&form, &format!("answer-{nth}"));
+        let answer = text(form, &format!("answer-{nth}"));
         if answer.is_empty() {
             continue;
         }
-        let key = format!(
-            "hotwash:{}:{nth}:{}",
-            org.text(&house.names),
-            field(&form, "key")
-        );
+        let (seat, key) = (org.text(&house.names), field(form, "key"));
+        let key = format!("hotwash:{seat}:{nth}:{key}");
         let intent = AnswerHotWash { question, answer }.into();
         let done = house.desk.act(key, move |_| Ok(Action { by: org, intent }));
-        if let Err(why) = done.await {
-            settle(&house, org, draft, false).await;
-            return denied(&house, Some(&guest), &why);
-        }
+        done.await?;
     }
-    settle(&house, org, draft, true).await;
-    Redirect::to("/hotwash").into_response()
+    Ok(())
+}
+
+/// The corrective actions, in the order in which they were planned.
+pub(super) fn planned<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v CorrectionPlanned> {
+    let entries = view.engine.entries().iter();
+    entries.filter_map(|entry| match entry.fact() {
+        Some(Fact::CorrectionPlanned(one)) => Some(one),
+        _ => None,
+    })
 }
 
 /// What all seats answered, and the corrective actions, before evaluators.
 pub(super) async fn after(State(house): State<Arc<House>>, Judge(guest): Judge) -> Response {
     let filling = house.desk.look(|view| {
         let exercise = Arc::clone(view.engine.exercise());
-        let over = view.news.reached >= exercise.clock.endex;
+        let over = is_over(view);
         let answers = answers(view).into_iter().map(|(org, given)| {
             let given: Vec<(String, String)> = given.into_iter().collect();
             let org = exercise.org(org).name.as_str();
             context! { org, given }
         });
         let answers: Vec<Value> = answers.collect();
-        let planned = view.engine.entries().iter().filter_map(|entry| {
-            let Some(Fact::CorrectionPlanned(one)) = entry.fact() else {
-                return None;
-            };
+        let planned = planned(view).map(|one| {
             let task = one.corrects.map_or("", |task| task.text(view.names));
-            Some(context! {
+            context! {
                 title => one.title.as_str(), task, owner => one.owner.as_str(),
                 due => one.due.as_str(), change => one.change.as_str(),
-            })
+            }
         });
         let planned: Vec<Value> = planned.collect();
         let tasks = exercise.tasks.iter();

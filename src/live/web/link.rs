@@ -2,8 +2,9 @@
 
 use super::House;
 use super::guard::seats_of;
-use super::page::{denied, message, nowhere};
-use super::who::{Controller, field, signature};
+use super::page::message;
+use super::unfit::Unfit;
+use super::who::{Excon, field, signature};
 use crate::exercise::Exercise;
 use crate::live::note::{Jotting, NoteKind};
 use crate::live::pass::{Role, hash, secret};
@@ -15,7 +16,6 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use minijinja::{Value, context};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Whoever has a link beside the seats.
@@ -25,12 +25,9 @@ pub(super) fn others(exercise: &Exercise) -> Vec<Value> {
     plain.into_iter().chain(locals(exercise)).collect()
 }
 
-/// The local controllers, where there is more than one economy.
+/// The local controllers.
 pub(super) fn locals(exercise: &Exercise) -> Vec<Value> {
-    let all: BTreeSet<EconomyId> = (exercise.players())
-        .filter_map(|(_, org)| org.economy)
-        .collect();
-    let local = all.iter().filter(|_| all.len() > 1).map(|id| {
+    let local = exercise.with_local_controllers().into_iter().map(|id| {
         let economy = &exercise.economies[id.at()];
         let name = text!("link-local", economy = economy.name.as_str());
         context! { name, role => Role::LocalController.word(), seat => economy.id.as_str() }
@@ -41,14 +38,39 @@ pub(super) fn locals(exercise: &Exercise) -> Vec<Value> {
 /// Takes every pass of a seat back and gives out a new link, which is shown once.
 pub(super) async fn link(
     State(house): State<Arc<House>>,
-    Controller(guest): Controller,
+    excon: Excon,
     headers: HeaderMap,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let (Ok(token), Some((role, seat))) = (secret(), asked(&house, &form)) else {
-        return nowhere().await;
+    match given(&house, &excon, &headers, &form).await {
+        Ok((whom, link)) => message(
+            &house,
+            Some(&excon.guest),
+            StatusCode::OK,
+            &text!("control-new-link", whom = whom),
+            link,
+            text!("control-give-link"),
+        ),
+        Err(why) => why.page(&house, &excon.guest).await,
+    }
+}
+
+/// For whom a new link is, and the link.
+pub(super) async fn given(
+    house: &House,
+    excon: &Excon,
+    headers: &HeaderMap,
+    form: &Form,
+) -> Result<(String, String), Unfit> {
+    let (Ok(token), Some((role, seat))) = (secret(), asked(house, form)) else {
+        return Err(Unfit::Unknown);
     };
-    let whom = whose(&house, role, &seat);
+    // A local controller has the seats of one economy to give out, and nothing else.
+    let org = OrgId::find(&seat, &house.names).filter(|_| role == Role::Participant);
+    if excon.economy.is_some() && !org.is_some_and(|org| excon.covers(&house.exercise, org)) {
+        return Err(Unfit::Unknown);
+    }
+    let whom = whose(house, role, &seat);
     let pass = Pass {
         hash: hash(&token),
         kind: "link".to_owned(),
@@ -62,7 +84,7 @@ pub(super) async fn link(
             .write()
             .unwrap_or_else(|held| held.into_inner());
         let theirs = |old: &&mut Pass| old.role == pass.role && old.seat == pass.seat;
-        let own = hash(&guest.cookie);
+        let own = hash(&excon.guest.cookie);
         let old = passes
             .0
             .iter_mut()
@@ -78,33 +100,18 @@ pub(super) async fn link(
         passes.0.push(pass);
         changed
     };
-    if let Err(why) = house
-        .desk
-        .keep(move |store| store.keep_passes(&changed))
-        .await
-    {
-        return denied(&house, Some(&guest), &why);
-    }
+    let keep = house.desk.keep(move |store| store.keep_passes(&changed));
+    keep.await?;
     let jotting = Jotting {
         kind: NoteKind::Link,
-        who: signature(&form, &guest),
+        who: signature(form, &excon.guest),
         hand: String::new(),
         about: String::new(),
         text: whom.clone(),
     };
     let key = format!("link:{}", secret().unwrap_or_default());
-    if let Err(why) = house.desk.note(key, move |_| Ok(jotting)).await {
-        return denied(&house, Some(&guest), &why);
-    }
-    let says = format!("{}/enter/{token}", house.reached_at(&headers));
-    message(
-        &house,
-        Some(&guest),
-        StatusCode::OK,
-        &text!("control-new-link", whom = whom),
-        says,
-        text!("control-give-link"),
-    )
+    house.desk.note(key, move |_| Ok(jotting)).await?;
+    Ok((whom, format!("{}/enter/{token}", house.reached_at(headers))))
 }
 
 /// For whom a form asks a link: which role, and of which seat or economy.

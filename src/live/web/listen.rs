@@ -37,6 +37,7 @@ pub async fn serve(
     tls: Option<TlsAcceptor>,
     connections: usize,
 ) -> std::io::Result<()> {
+    let mark = house.exercise.mark.clone();
     let pages = TowerToHyperService::new(pages(house));
     let room = Arc::new(Semaphore::new(connections));
     let refused = Arc::new(Semaphore::new(REFUSED));
@@ -59,8 +60,9 @@ pub async fn serve(
                 drop(place);
             });
         } else if let (None, Ok(place)) = (tls, Arc::clone(&refused).try_acquire_owned()) {
+            let mark = mark.clone();
             tokio::spawn(async move {
-                let _ = timeout(Duration::from_secs(1), refuse(stream)).await;
+                let _ = timeout(Duration::from_secs(1), refuse(stream, &mark)).await;
                 drop(place);
             });
         }
@@ -96,8 +98,8 @@ where
     }
 }
 
-async fn refuse(mut stream: TcpStream) -> std::io::Result<()> {
-    let says = format!("{FULL}{}\n", text!("pages-no-room"));
+async fn refuse(mut stream: TcpStream, mark: &str) -> std::io::Result<()> {
+    let says = format!("{FULL}{mark}\n\n{}\n", text!("pages-no-room"));
     stream.write_all(says.as_bytes()).await?;
     stream.shutdown().await?;
     // What was asked is read, lest the answer be thrown away with it.

@@ -136,6 +136,7 @@ pub fn pages(house: Arc<House>) -> Router {
         .route("/seat/directory", get(seat::directory))
         .route("/seat/playbook", get(seat::playbook))
         .route("/seat/draft", get(draft::show).post(draft::keep))
+        .route("/seat/drafts", get(draft::list))
         .route("/seat/act", post(seat::act))
         .route("/watch", get(watch::show))
         .route("/style.css", get(page::style))

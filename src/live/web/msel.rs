@@ -2,7 +2,7 @@
 
 use super::House;
 use super::control::done;
-use super::page::{denied, nowhere};
+use super::page::denied;
 use super::rows::{is_theirs, planned_of};
 use super::unfit::{Unfit, Wrong};
 use super::who::{Excon, field, signature, text};
@@ -147,31 +147,30 @@ pub(super) async fn add(
     excon: Excon,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let letters = match letters(&house, &form) {
-        Ok(letters) => letters,
-        Err(wrong) => return Unfit::Wrong(wrong).page(&house, &excon.guest).await,
-    };
+    match added(&house, &excon, &form).await {
+        Ok(()) => Redirect::to(back(&excon)).into_response(),
+        Err(why) => why.page(&house, &excon.guest).await,
+    }
+}
+
+/// Sends what a form says to each of those whom it names, or plans it for later.
+pub(super) async fn added(house: &House, excon: &Excon, form: &Form) -> Result<(), Unfit> {
+    let letters = letters(house, form)?;
     let covers = |org| excon.covers(&house.exercise, org);
     let as_excon = |letter: &Letter| letter.from == house.exercise.excon();
     let theirs = |letter: &Letter| covers(letter.to) && (as_excon(letter) || covers(letter.from));
     if !letters.iter().all(theirs) {
-        return nowhere().await;
+        return Err(Unfit::Unknown);
     }
-    let at = match later(&house, &form) {
-        Ok(at) => at,
-        Err(wrong) => return Unfit::Wrong(wrong).page(&house, &excon.guest).await,
-    };
+    let at = later(house, form)?;
     for letter in letters {
-        let key = format!(
-            "add:{}:{}",
-            field(&form, "key"),
-            letter.to.text(&house.names)
-        );
+        let to = letter.to.text(&house.names);
+        let key = format!("add:{}:{to}", field(form, "key"));
         let (from, letter) = (letter.from, Box::new(letter));
         let (by, intent): (OrgId, Intent) = match at {
             None => (from, Send { letter }.into()),
             Some(due) => {
-                let controller = Rare(Some(signature(&form, &excon.guest)));
+                let controller = Rare(Some(signature(form, &excon.guest)));
                 let plan = PlanMessage {
                     due,
                     letter,
@@ -184,11 +183,9 @@ pub(super) async fn add(
             speaks_for(view, from)?;
             Ok(Action { by, intent })
         });
-        if let Err(why) = done.await {
-            return denied(&house, Some(&excon.guest), &why);
-        }
+        done.await?;
     }
-    Redirect::to(back(&excon)).into_response()
+    Ok(())
 }
 
 /// When an added inject goes out; none where that is now.

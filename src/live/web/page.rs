@@ -23,9 +23,9 @@ macro_rules! templates {
 }
 
 templates! {
-    "around" "proposed" "frame" "message" "seat" "desk" "write" "directory" "playbook" "control"
-    "contacts" "everything" "world" "ready" "seen" "expected" "picture" "injects" "add" "local"
-    "simcell" "evaluate" "after" "hotwash" "watch"
+    "around" "proposed" "frame" "enter" "message" "seat" "desk" "drafts" "write" "directory" "playbook" "control"
+    "contacts" "seats" "everything" "world" "ready" "seen" "expected" "picture" "injects" "add" "local"
+    "simcell" "evaluate" "after" "hotwash" "watch" "bar"
 }
 
 const STYLE: &str = concat!(
@@ -38,6 +38,7 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| {
         "here": text!("script-here", time = "{time}"),
         "other": text!("script-other"),
         "others": text!("script-others", count = "{count}"),
+        "named": text!("script-named", names = "{names}"),
         "draft-mine": text!("script-draft-mine", time = "{time}"),
         "draft-theirs": text!("script-draft-theirs", time = "{time}"),
         "kept": text!("script-kept", time = "{time}"),
@@ -90,6 +91,36 @@ pub(super) fn page(
     let text = HOUSE
         .get_template("frame")
         .and_then(|frame| frame.render(whole));
+    made(text)
+}
+
+/// A report among the pages of play: with the way back, the clock and No Duff, none of which is
+/// printed.
+pub(super) fn report(house: &House, guest: &Guest, report: &str) -> Response {
+    let news = house.desk.news().borrow().clone();
+    let filling = context! {
+        word => guest.word.as_str(),
+        clock => clock(house, &news),
+        local => local(house, Some(guest), &news),
+    };
+    let style = include_str!("../../../assets/live/bar.css");
+    let bar = HOUSE
+        .get_template("bar")
+        .and_then(|bar| bar.render(filling));
+    let begins = "<body>\n";
+    made(bar.map(|bar| report.replacen(begins, &format!("{begins}<style>\n{style}</style>\n{bar}"), 1)))
+}
+
+/// A part of a page, without a frame.
+pub(super) fn part(template: &str, filling: Value) -> Response {
+    made(
+        HOUSE
+            .get_template(template)
+            .and_then(|part| part.render(filling)),
+    )
+}
+
+fn made(text: Result<String, minijinja::Error>) -> Response {
     match text {
         Ok(text) => Html(text).into_response(),
         Err(error) => {
@@ -110,7 +141,15 @@ pub(super) fn clock(house: &House, news: &News) -> Value {
         Pace::Speed(thousandths) => ("running", thousandths),
         Pace::Until(_) => ("as fast as possible", 0),
     };
+    let says = match state {
+        "before STARTEX" => text!("clock-before"),
+        "ENDEX" => text!("clock-over"),
+        "paused" => text!("clock-paused"),
+        "running" => text!("clock-running"),
+        _ => text!("clock-fast"),
+    };
     context! {
+        says,
         at => news.reached.to_string(),
         ms => news.reached.0,
         unix,
@@ -197,8 +236,7 @@ pub(super) fn denied(house: &House, guest: Option<&Guest>, why: &Denied) -> Resp
                 Denied::NotKept(_) => text!("page-tell-and-retry"),
                 _ => text!("pages-tell-controller"),
             };
-            let status = StatusCode::SERVICE_UNAVAILABLE;
-            (status, other.to_string(), instead)
+            (StatusCode::SERVICE_UNAVAILABLE, says(other), instead)
         }
     };
     message(
@@ -209,6 +247,16 @@ pub(super) fn denied(house: &House, guest: Option<&Guest>, why: &Denied) -> Resp
         says,
         instead,
     )
+}
+
+/// Why the session does nothing just now.
+pub(super) fn says(why: &Denied) -> String {
+    match why {
+        Denied::Refused(refusal) => refusal.why.clone(),
+        Denied::NotKept(why) => text!("denied-not-kept", why = why.as_str()),
+        Denied::Stopped(why) => text!("denied-stopped", why = why.as_str()),
+        Denied::Closed => text!("denied-closed"),
+    }
 }
 
 pub(super) async fn style() -> Response {
@@ -227,7 +275,38 @@ fn fixed(kind: &'static str, text: &'static str) -> Response {
     (headers, text).into_response()
 }
 
+/// What a refusal says before it has a page around it, which the guard makes: not every place
+/// that refuses knows who asks.
+#[derive(Clone)]
+struct Unframed(String);
+
+/// A refusal.
+pub(super) fn refusal(status: StatusCode, says: String) -> Response {
+    let mut response = (status, says.clone()).into_response();
+    response.extensions_mut().insert(Unframed(says));
+    response
+}
+
+/// A refusal with a page around it; every other response as it is.
+pub(super) fn framed(house: &House, guest: Option<&Guest>, mut response: Response) -> Response {
+    let status = response.status();
+    let bare = !response.headers().contains_key(header::CONTENT_TYPE);
+    let said = response.extensions_mut().remove::<Unframed>();
+    let unsaid = || Unframed(text!("page-not-for-that"));
+    let said = said.or_else(|| (bare && status == StatusCode::METHOD_NOT_ALLOWED).then(unsaid));
+    let Some(Unframed(says)) = said else {
+        return response;
+    };
+    let (title, instead) = (text!("pages-not-done"), text!("page-go-back"));
+    let allowed = response.headers_mut().remove(header::ALLOW);
+    let mut framed = message(house, guest, status, &title, says, instead);
+    if let Some(allowed) = allowed {
+        framed.headers_mut().insert(header::ALLOW, allowed);
+    }
+    framed
+}
+
 /// Where nothing is, and where something is that is not for whoever asks: both say the same.
 pub(super) async fn nowhere() -> Response {
-    (StatusCode::NOT_FOUND, text!("page-nothing-here")).into_response()
+    refusal(StatusCode::NOT_FOUND, text!("page-nothing-here"))
 }

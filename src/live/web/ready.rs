@@ -5,9 +5,8 @@ use crate::live::board::InjectState;
 use crate::live::desk::View;
 use crate::live::pass::Role;
 use crate::live::store::Pass;
-use crate::model::{EconomyId, InjectId};
+use crate::model::InjectId;
 use minijinja::{Value, context};
-use std::collections::BTreeSet;
 
 /// How many came in by a link of a role, for a seat where it has one.
 fn came_in(passes: &[Pass], role: Role, seat: &str) -> usize {
@@ -27,10 +26,7 @@ pub(super) fn people(house: &House) -> Value {
     for (_, org) in house.exercise.players() {
         all.push((Role::Participant, &org.id, &org.name, String::new()));
     }
-    let economies: BTreeSet<EconomyId> = (house.exercise.players())
-        .filter_map(|(_, org)| org.economy)
-        .collect();
-    for economy in economies.iter().filter(|_| economies.len() > 1) {
+    for economy in house.exercise.with_local_controllers() {
         let economy = &house.exercise.economies[economy.at()];
         let (role, id) = (Role::LocalController, economy.id.as_str());
         all.push((role, id, &economy.name, text!("ready-no-local")));

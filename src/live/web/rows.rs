@@ -8,7 +8,7 @@ use crate::live::board::InjectState;
 use crate::live::desk::View;
 use crate::live::pass::secret;
 use crate::model::{
-    EconomyId, InjectId, MessageKind, OrgId, PlannedBecame, PlannedId, Priority, SimTime,
+    EconomyId, InjectId, MessageKind, OrgId, PlannedBecame, PlannedId, Priority, SeatState, SimTime,
 };
 use minijinja::{Value, context};
 use std::collections::BTreeMap;
@@ -151,6 +151,7 @@ pub(super) fn hands_on(
         seats => seats(view, exercise, shown(&all_seats, from.seats)),
         msel => part(from.injects, script.len()),
         part => part(from.seats, all_seats.len()),
+        states => SeatState::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
         channels,
         kinds => serde(kinds),
         priorities => serde(priorities),
@@ -190,11 +191,7 @@ fn inject(view: &View<'_>, exercise: &Exercise, id: InjectId) -> Value {
 
 fn added(view: &View<'_>, exercise: &Exercise, nth: usize, id: PlannedId) -> Value {
     let one = &view.engine.planned()[id.at()];
-    let state = match one.became {
-        PlannedBecame::Waits => InjectState::Scheduled,
-        PlannedBecame::Sent => InjectState::Released,
-        PlannedBecame::Dropped => InjectState::Skipped,
-    };
+    let state = planned_state(one.became);
     let first = one.letter.text.lines().next().unwrap_or_default();
     context! {
         id => format!("+{}", nth + 1),
@@ -207,6 +204,15 @@ fn added(view: &View<'_>, exercise: &Exercise, nth: usize, id: PlannedId) -> Val
         when => Value::from(()),
         state => state.word(),
         released => one.became != PlannedBecame::Waits,
+    }
+}
+
+/// Where a planned message stands, as an inject of the script does.
+pub(super) fn planned_state(became: PlannedBecame) -> InjectState {
+    match became {
+        PlannedBecame::Waits => InjectState::Scheduled,
+        PlannedBecame::Sent => InjectState::Released,
+        PlannedBecame::Dropped => InjectState::Skipped,
     }
 }
 

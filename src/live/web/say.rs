@@ -1,7 +1,9 @@
 //! What EXCON says to everybody, and what controllers and evaluators say among themselves.
 
 use super::House;
-use super::page::{denied, message, nowhere, time};
+use super::guard::Guest;
+use super::page::time;
+use super::unfit::Unfit;
 use super::who::{Speaks, field, signature, text};
 use crate::live::note::{Jotting, Note, NoteKind};
 use crate::live::pass::Role;
@@ -9,7 +11,6 @@ use crate::live::seat::Form;
 use crate::model::{EconomyId, Named as _};
 use axum::Extension;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use minijinja::{Value, context};
 use std::sync::Arc;
@@ -19,20 +20,32 @@ pub(super) async fn say(
     Speaks(guest): Speaks,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let role = guest.holder.role;
-    let kind = match field(&form, "do") {
-        "announce" if role == Role::Controller => NoteKind::Announcement,
+    let back = match guest.holder.role {
+        Role::Controller => "/control#say",
+        Role::LocalController => "/local#say",
+        _ => "/evaluate#say",
+    };
+    match spoken(&house, &guest, &form).await {
+        Ok(()) => Redirect::to(back).into_response(),
+        Err(why) => why.page(&house, &guest).await,
+    }
+}
+
+/// Says what a form says, to whom it says.
+pub(super) async fn spoken(house: &House, guest: &Guest, form: &Form) -> Result<(), Unfit> {
+    let kind = match field(form, "do") {
+        "announce" if guest.holder.role == Role::Controller => NoteKind::Announcement,
         "chat" => NoteKind::Chat,
-        _ => return nowhere().await,
+        _ => return Err(Unfit::Unknown),
     };
     // A local controller talks with EXCON about their own economy, and hears of no other.
     let between = match guest.holder.economy {
         Some(economy) => economy.text(&house.names).to_owned(),
-        None => match field(&form, "with") {
+        None => match field(form, "with") {
             "" => String::new(),
             id => match EconomyId::find(id, &house.names) {
                 Some(economy) => economy.text(&house.names).to_owned(),
-                None => return nowhere().await,
+                None => return Err(Unfit::Unknown),
             },
         },
     };
@@ -41,30 +54,22 @@ pub(super) async fn say(
     } else {
         String::new()
     };
-    let text = text(&form, "text");
+    let text = text(form, "text");
     if text.is_empty() {
-        let status = StatusCode::BAD_REQUEST;
-        let (why, instead) = (text!("pages-says-nothing"), text!("pages-write-it"));
-        let title = text!("pages-not-done");
-        return message(&house, Some(&guest), status, &title, why, instead);
+        return Err(Unfit::Wrong((
+            text!("pages-says-nothing"),
+            text!("pages-write-it"),
+        )));
     }
     let jotting = Jotting {
         kind,
-        who: signature(&form, &guest),
+        who: signature(form, guest),
         hand: String::new(),
         about: between,
         text,
     };
-    let key = format!("say:{}", field(&form, "key"));
-    let back = match role {
-        Role::Controller => "/control#say",
-        Role::LocalController => "/local#say",
-        _ => "/evaluate#say",
-    };
-    match house.desk.note(key, move |_| Ok(jotting)).await {
-        Ok(()) => Redirect::to(back).into_response(),
-        Err(why) => denied(&house, Some(&guest), &why),
-    }
+    let key = format!("say:{}", field(form, "key"));
+    Ok(house.desk.note(key, move |_| Ok(jotting)).await?)
 }
 
 /// What was said of a kind, the last first.

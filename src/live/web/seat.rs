@@ -1,7 +1,7 @@
 //! The participant's pages: what the seat was sent and knows, and forms for what it does.
 
 use super::House;
-use super::draft::{drafted, settle};
+use super::draft::{self, drafted, is_new, listed, settle};
 use super::page::{denied, page, serde};
 use super::shown::{filling, situation};
 use super::who::{Seat, field};
@@ -23,9 +23,14 @@ async fn seat_page(
     window: Window,
 ) -> Response {
     let seat = house.desk.look(move |view| SeatPage::of(view, org, window));
+    let drafts = match listed(house, org, &guest).await {
+        Ok(drafts) => drafts,
+        Err(why) => return denied(house, Some(&guest), &why),
+    };
     match seat.await {
         Ok(seat) => {
-            let filling = context! { ..filling(&seat), ..around(&seat, window) };
+            let drafts = context! { drafts };
+            let filling = context! { ..drafts, ..filling(&seat), ..around(&seat, window) };
             page(house, Some(&guest), template, title, filling)
         }
         Err(why) => denied(house, Some(&guest), &why),
@@ -77,6 +82,10 @@ pub(super) async fn write(
         Ok((seat, mail)) => (seat, mail.filter(|mail| !mail.mine)),
         Err(why) => return denied(&house, Some(&guest), &why),
     };
+    let drafts = match listed(&house, org, &guest).await {
+        Ok(drafts) => drafts,
+        Err(why) => return denied(&house, Some(&guest), &why),
+    };
     let reply = reply.as_ref();
     // EXCON takes messages from people, though it stands in nobody's directory.
     let excon = house.exercise.excon();
@@ -89,12 +98,13 @@ pub(super) async fn write(
     let form = match (reply, kind) {
         (Some(mail), _) => format!("write-{}", mail.n),
         (None, "situation_report") => "report".to_owned(),
-        // A message to somebody in particular is another one than what is being written to others.
-        (None, _) => format!("write-{}", plain(asked("to"))),
+        (None, _) if is_new(asked("as")) => asked("as").to_owned(),
+        (None, _) => draft::new(),
     };
     let words = |all: &[&'static str]| serde(all);
     let more = context! {
         form,
+        drafts,
         reply_to => reply.map_or_else(String::new, |mail| mail.n.to_string()),
         to => reply.map_or(asked("to"), |mail| mail.other.as_str()),
         channel => reply.map_or(asked("channel"), |mail| mail.channel.as_str()),
@@ -109,13 +119,6 @@ pub(super) async fn write(
     };
     let filling = context! { ..more, ..filling(&seat) };
     page(&house, Some(&guest), "write", &text!("page-write"), filling)
-}
-
-/// As much of a text as the name of a form may hold.
-fn plain(text: &str) -> String {
-    let letters = text.chars().take(30).map(|c| c.to_ascii_lowercase());
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    letters.map(|c| if fits(c) { c } else { '-' }).collect()
 }
 
 pub(super) async fn act(

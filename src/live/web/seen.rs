@@ -1,6 +1,7 @@
 //! What a seat sees, as it sees it, for whoever judges it: the same page, without a hand in it.
 
 use super::House;
+use super::guard::Guest;
 use super::page::{denied, nowhere, page};
 use super::seat::{around, window};
 use super::shown;
@@ -21,11 +22,7 @@ pub(super) async fn show(
     let seat = asked.get("seat").map_or("", String::as_str);
     let org = OrgId::find(seat, &house.names);
     let economy = guest.holder.economy;
-    let plays = |org: &OrgId| {
-        let theirs = covers(economy, &house.exercise, *org);
-        theirs && house.exercise.org(*org).kind.plays()
-    };
-    let Some(org) = org.filter(plays) else {
+    let Some(org) = org.filter(|org| may_see(&house, &guest, *org)) else {
         return nowhere().await;
     };
     let window = window(&asked);
@@ -59,4 +56,11 @@ pub(super) async fn show(
         }
         Err(why) => denied(&house, Some(&guest), &why),
     }
+}
+
+/// Whether somebody who has a say may see what an organisation does: a local controller those of
+/// their economy.
+pub(super) fn may_see(house: &House, guest: &Guest, org: OrgId) -> bool {
+    let theirs = covers(guest.holder.economy, &house.exercise, org);
+    theirs && house.exercise.org(org).kind.plays()
 }

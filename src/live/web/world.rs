@@ -28,7 +28,7 @@ pub(super) async fn show(
     }
 }
 
-fn filling(view: &mut View<'_>) -> Value {
+pub(super) fn filling(view: &mut View<'_>) -> Value {
     let exercise = Arc::clone(view.engine.exercise());
     let truth = Truth::of(&exercise, view.engine.entries());
     let hits = truth.hits.len();

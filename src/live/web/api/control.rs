@@ -1,9 +1,11 @@
 //! The controller's part for programs.
 
 use super::super::House;
+use super::super::contact::settlement;
 use super::super::control::{done as excon, switched, wanted_pace};
-use super::super::msel::handled;
-use super::super::rows::{From, injects_of, seats_of, shown, stands};
+use super::super::link::given;
+use super::super::msel::{added, handled};
+use super::super::rows::{From, injects_of, planned_of, planned_state, seats_of, shown, stands};
 use super::super::who::{Controller, Excon, field, key, signature};
 use super::door::{clock_of, done};
 use super::{answer, denied, keyless, place, told, unfit};
@@ -11,10 +13,10 @@ use crate::action::Intent;
 use crate::exercise::Trigger;
 use crate::live::desk::View;
 use crate::live::seat::Form;
-use crate::model::{PlannedBecame, SeatState};
+use crate::model::{EconomyId, SeatState};
 use axum::Extension;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -22,14 +24,18 @@ use std::sync::Arc;
 
 pub(super) async fn show(
     State(house): State<Arc<House>>,
-    _: Controller,
+    Excon { economy, .. }: Excon,
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
     let from = match (place(&asked, "from"), place(&asked, "seats")) {
         (Ok(injects), Ok(seats)) => From { injects, seats },
         (Err(why), _) | (_, Err(why)) => return *why,
     };
-    match house.desk.look(move |view| document(view, from)).await {
+    match house
+        .desk
+        .look(move |view| document(view, economy, from))
+        .await
+    {
         Ok(mut said) => {
             said["mark"] = json!(house.exercise.mark);
             said["clock"] = clock_of(&house);
@@ -40,9 +46,10 @@ pub(super) async fn show(
 }
 
 /// The MSEL and the seats from a place on; times are milliseconds from STARTEX.
-fn document(view: &mut View<'_>, from: From) -> Value {
+fn document(view: &mut View<'_>, economy: Option<EconomyId>, from: From) -> Value {
     let exercise = Arc::clone(view.engine.exercise());
-    let (injects, seats) = (injects_of(view, &exercise, None), seats_of(&exercise, None));
+    let injects = injects_of(view, &exercise, economy);
+    let seats = seats_of(&exercise, economy);
     let rows = shown(&injects, from.injects).iter();
     let injects_shown: Vec<Value> = rows
         .map(|id| {
@@ -77,23 +84,21 @@ fn document(view: &mut View<'_>, from: From) -> Value {
             })
         })
         .collect();
-    let paces: Vec<Value> = (view.paces.iter().rev().take(10))
+    // Who does what to the clock is the business of those who have a hand on it.
+    let paces = view.paces.iter().rev().filter(|_| economy.is_none());
+    let paces: Vec<Value> = (paces.take(10))
         .map(|one| json!({ "at": one.at.0, "pace": one.pace, "by": one.by }))
         .collect();
-    let planned: Vec<Value> = (view.engine.planned().iter())
-        .map(|one| {
+    let planned: Vec<Value> = (planned_of(view, &exercise, economy).iter())
+        .map(|id| {
+            let one = &view.engine.planned()[id.at()];
             let (from, to) = (exercise.org(one.letter.from), exercise.org(one.letter.to));
-            let state = match one.became {
-                PlannedBecame::Waits => "scheduled",
-                PlannedBecame::Sent => "released",
-                PlannedBecame::Dropped => "skipped",
-            };
             json!({
                 "due": one.due.0,
                 "from": from.id,
                 "to": to.id,
                 "text": one.letter.text,
-                "state": state,
+                "state": planned_state(one.became).word(),
             })
         })
         .collect();
@@ -132,7 +137,7 @@ pub(super) async fn pace(
 
 pub(super) async fn seat(
     State(house): State<Arc<House>>,
-    _: Controller,
+    excon: Excon,
     Extension(form): Extension<Form>,
 ) -> Response {
     let instead = text!("api-name-seat");
@@ -140,7 +145,7 @@ pub(super) async fn seat(
         Err(told(StatusCode::BAD_REQUEST, text!("api-unsaid"), instead))
     } else {
         let names_nothing = || told(StatusCode::NOT_FOUND, text!("api-names-nothing"), instead);
-        switched(&house, &form).ok_or_else(names_nothing)
+        switched(&house, &excon, &form).ok_or_else(names_nothing)
     };
     act(&house, &form, intent).await
 }
@@ -159,6 +164,48 @@ pub(super) async fn inject(
         Err(told(StatusCode::BAD_REQUEST, text!("api-unsaid"), instead))
     };
     act(&house, &form, intent).await
+}
+
+pub(super) async fn add(
+    State(house): State<Arc<House>>,
+    excon: Excon,
+    Extension(form): Extension<Form>,
+) -> Response {
+    if key(&form).is_none() {
+        return keyless();
+    }
+    match added(&house, &excon, &form).await {
+        Ok(()) => done(&house),
+        Err(why) => unfit(why, text!("api-do-add")),
+    }
+}
+
+pub(super) async fn contact(
+    State(house): State<Arc<House>>,
+    _: Controller,
+    Extension(form): Extension<Form>,
+) -> Response {
+    let instead = text!("api-do-contact");
+    let intent = match settlement(&form) {
+        Some(intent) => Ok(intent),
+        None => Err(told(StatusCode::BAD_REQUEST, text!("api-unsaid"), instead)),
+    };
+    act(&house, &form, intent).await
+}
+
+/// A new link. It needs no key: sent again, it puts the one before it out.
+pub(super) async fn link(
+    State(house): State<Arc<House>>,
+    excon: Excon,
+    headers: HeaderMap,
+    Extension(form): Extension<Form>,
+) -> Response {
+    match given(&house, &excon, &headers, &form).await {
+        Ok((whom, link)) => {
+            answer(&json!({ "mark": house.exercise.mark, "whom": whom, "link": link }))
+        }
+        Err(why) => unfit(why, text!("api-do-link")),
+    }
 }
 
 /// Something that EXCON does.

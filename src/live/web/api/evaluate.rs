@@ -6,20 +6,30 @@ use super::super::mark::marked;
 use super::super::mention::{open, settled};
 use super::super::who::{Judge, key};
 use super::door::done;
-use super::{answer, denied, keyless, unfit};
+use super::{answer, denied, keyless, told, unfit};
 use crate::live::seat::Form;
 use crate::report::{Edition, Format};
 use axum::Extension;
-use axum::extract::State;
-use axum::http::header;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(super) async fn scorecard(State(house): State<Arc<House>>, _: Judge) -> Response {
+pub(super) async fn scorecard(
+    State(house): State<Arc<House>>,
+    _: Judge,
+    Query(asked): Query<BTreeMap<String, String>>,
+) -> Response {
+    let edition = asked.get("edition").map_or("excon", String::as_str);
+    let Some(edition) = Edition::from_text(edition, &house.names) else {
+        let (why, instead) = (text!("api-no-edition"), text!("api-choose-edition"));
+        return told(StatusCode::BAD_REQUEST, why, instead);
+    };
     let card = house
         .desk
-        .look(|view| rendered(view, Format::Json, Edition::Excon));
+        .look(move |view| rendered(view, Format::Json, edition));
     match card.await {
         Ok(text) => ([(header::CONTENT_TYPE, "application/json")], text).into_response(),
         Err(why) => denied(&why),

@@ -8,11 +8,15 @@ mod control;
 mod door;
 mod draft;
 mod evaluate;
+mod hotwash;
+mod say;
 mod seat;
 mod simcell;
+mod watch;
 
 use super::House;
 use super::guard::{BODY, Guest, guest, pass};
+use super::page::says;
 use super::unfit::Unfit;
 use crate::live::desk::Denied;
 use crate::live::once;
@@ -61,12 +65,24 @@ doors! {
     post "/api/control/pace" control::pace;
     post "/api/control/seat" control::seat;
     post "/api/control/inject" control::inject;
+    post "/api/control/add" control::add;
+    post "/api/control/contact" control::contact;
+    post "/api/control/link" control::link;
+    get "/api/control/everything" watch::everything;
+    get "/api/control/world" watch::truth;
+    get "/api/control/expected" watch::tasks;
+    get "/api/say" say::show;
+    post "/api/say" say::say;
     get "/api/simcell" simcell::show;
     post "/api/simcell" simcell::act;
     get "/api/evaluate/scorecard" evaluate::scorecard;
     post "/api/evaluate/mark" evaluate::mark;
+    get "/api/evaluate/seat" seat::seen;
+    get "/api/evaluate/after" hotwash::after;
     get "/api/evaluate/mentions" evaluate::mentions;
     post "/api/evaluate/mentions" evaluate::settle;
+    get "/api/hotwash" hotwash::show;
+    post "/api/hotwash" hotwash::give;
     get "/api/journal" super::evaluate::journal;
 }
 
@@ -147,7 +163,9 @@ async fn with_form(request: Request, guest: Option<Guest>, next: Next) -> Respon
         if parts.uri.path() == draft::PATH {
             parts.extensions.insert(object);
         } else {
-            let mut form = form(object, |name| MANY.contains(&name))?;
+            let path = parts.uri.path();
+            let many = |name: &str| MANY.contains(&name) || (path == ADD && name == "to");
+            let mut form = form(object, many)?;
             once::seal(&mut form, parts.uri.path());
             parts.extensions.insert(form);
         }
@@ -162,6 +180,8 @@ async fn with_form(request: Request, guest: Option<Guest>, next: Next) -> Respon
 /// Fields that may come more than once. Of others a list is refused: what stands behind its first
 /// text would be lost without a word.
 const MANY: [&str; 5] = ["attach", "claim", "fields", "of", "wants"];
+/// Where an inject is added, it may go to several.
+const ADD: &str = "/api/control/add";
 
 /// What is sent: an object, or nothing.
 fn object(bytes: &[u8]) -> Result<Map<String, Value>, String> {
@@ -262,7 +282,7 @@ fn denied(why: &Denied) -> Response {
         ),
         other => told(
             StatusCode::SERVICE_UNAVAILABLE,
-            other.to_string(),
+            says(other),
             text!("pages-tell-controller"),
         ),
     }

@@ -2,12 +2,14 @@
 //! pages are made from.
 
 use super::super::House;
-use super::super::who::{Seat, key};
+use super::super::seen::may_see;
+use super::super::who::{Seat, Speaks, key};
 use super::door::{clock_of, done};
-use super::{answer, denied, keyless, place};
+use super::{answer, denied, keyless, nothing, place};
 use crate::live::inbox::Mail;
 use crate::live::proposed::Proposed;
 use crate::live::seat::{self, Contact, Form, SeatPage, Window};
+use crate::model::{Named as _, OrgId};
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -20,7 +22,25 @@ pub(super) async fn show(
     Seat(_, org): Seat,
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
-    let (mail, log) = match (place(&asked, "mail"), place(&asked, "log")) {
+    page(&house, org, &asked).await
+}
+
+/// What a seat sees, for whoever judges it or plays its economy.
+pub(super) async fn seen(
+    State(house): State<Arc<House>>,
+    Speaks(guest): Speaks,
+    Query(asked): Query<BTreeMap<String, String>>,
+) -> Response {
+    let seat = asked.get("seat").map_or("", String::as_str);
+    let org = OrgId::find(seat, &house.names);
+    match org.filter(|org| may_see(&house, &guest, *org)) {
+        Some(org) => page(&house, org, &asked).await,
+        None => nothing(),
+    }
+}
+
+async fn page(house: &House, org: OrgId, asked: &BTreeMap<String, String>) -> Response {
+    let (mail, log) = match (place(asked, "mail"), place(asked, "log")) {
         (Ok(mail), Ok(log)) => (mail, log),
         (Err(why), _) | (_, Err(why)) => return *why,
     };
@@ -32,10 +52,10 @@ pub(super) async fn show(
     let seat = house.desk.look(move |view| SeatPage::of(view, org, window));
     match seat.await {
         Ok(seat) => {
-            let mut said = document(&seat, window);
+            let mut said = document(&seat, &house.exercise.mark, window);
             said["mark"] = json!(house.exercise.mark);
             said["seat"] = json!(house.exercise.org(org).id);
-            said["clock"] = clock_of(&house);
+            said["clock"] = clock_of(house);
             answer(&said)
         }
         Err(why) => denied(&why),
@@ -60,7 +80,7 @@ pub(super) async fn act(
 }
 
 /// All that a seat sees; times are milliseconds from STARTEX.
-fn document(seat: &SeatPage, window: Window) -> Value {
+fn document(seat: &SeatPage, mark: &str, window: Window) -> Value {
     let known: Vec<Value> = (seat.known.iter())
         .map(|one| {
             json!({
@@ -97,7 +117,7 @@ fn document(seat: &SeatPage, window: Window) -> Value {
     json!({
         "played_by": seat.played_by.word(),
         "unread": seat.unread,
-        "mail": seat.mail.iter().map(mail).collect::<Vec<_>>(),
+        "mail": seat.mail.iter().map(|one| mail(one, mark)).collect::<Vec<_>>(),
         "mail_in_all": seat.mail_in_all,
         "mail_from": window.mail,
         "events": seat.events,
@@ -141,11 +161,12 @@ fn proposed(one: &Proposed) -> Value {
     })
 }
 
-fn mail(mail: &Mail) -> Value {
+fn mail(mail: &Mail, mark: &str) -> Value {
     let steps: Vec<Value> = (mail.steps.iter())
         .map(|step| json!({ "word": step.word, "at": step.at.0 }))
         .collect();
     json!({
+        "mark": mark,
         "n": mail.n,
         "other": mail.other,
         "mine": mail.mine,

@@ -1,0 +1,265 @@
+//! The day run by programs: what controllers, local ones and evaluators do on pages they do here.
+
+use crate::api::Bot;
+use crate::server::{Server, until};
+use serde_json::{Value, json};
+
+fn place(all: &Value, name: &str, id: &str) -> Option<usize> {
+    let all = all.as_array().expect("a list");
+    all.iter().position(|one| one[name] == id)
+}
+
+fn add(key: &str, to: &Value, more: &Value) -> Value {
+    let mut body = json!({
+        "key": key, "to": to, "channel": "email", "kind": "notification", "priority": "high",
+        "text": "A word from EXCON.",
+    });
+    for (name, value) in more.as_object().expect("fields") {
+        body[name] = value.clone();
+    }
+    body
+}
+
+#[test]
+#[allow(clippy::too_many_lines, reason = "one story")]
+fn a_day_is_run_by_programs_and_each_sees_what_is_theirs() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let controller = Bot::enter(&server, "controller");
+    let evaluator = Bot::enter(&server, "evaluator");
+    let (seat, other) = (
+        Bot::enter(&server, "be-cert"),
+        Bot::enter(&server, "jp-cert"),
+    );
+    let local = Bot::enter(&server, "local controller BE");
+
+    let pace = json!({ "key": "pace-once", "pace": "run", "speed": 1 });
+    assert_eq!(local.post("/api/control/pace", &pace).status, 404);
+    assert_eq!(controller.post("/api/control/pace", &pace).status, 200);
+    // An inject of one's own, now and later, to several.
+    let both = json!(["be-cert", "jp-cert"]);
+    for (bot, body, status) in [
+        (
+            &controller,
+            add("add-both-later", &both, &json!({ "at": "+20m" })),
+            200,
+        ),
+        (
+            &controller,
+            add("add-one-now", &json!("be-cert"), &json!({})),
+            200,
+        ),
+        (
+            &local,
+            add("add-their-own", &json!("be-cert"), &json!({ "at": "+30m" })),
+            200,
+        ),
+        (
+            &local,
+            add("add-elsewhere", &json!("jp-cert"), &json!({})),
+            404,
+        ),
+        (
+            &controller,
+            add("add-to-nobody", &json!("nobody"), &json!({})),
+            400,
+        ),
+        (
+            &controller,
+            add("add-too-late", &both, &json!({ "at": "+900h" })),
+            400,
+        ),
+        (&seat, add("add-by-a-seat", &both, &json!({})), 404),
+    ] {
+        let answer = bot.post("/api/control/add", &body);
+        assert_eq!(answer.status, status, "{body}: {answer:?}");
+    }
+    let control = controller.look("/api/control");
+    let planned = control["planned"].as_array().expect("a list");
+    let due: Vec<_> = planned
+        .iter()
+        .map(|one| (&one["to"], &one["due"]))
+        .collect();
+    assert_eq!(due.len(), 3, "{due:?}");
+    // A local controller has a hand in one economy, and sees of the clock what everybody sees.
+    let own = local.look("/api/control");
+    assert!(place(&own["seats"], "id", "be-cert").is_some(), "{own}");
+    assert!(place(&own["seats"], "id", "jp-cert").is_none(), "{own}");
+    assert_eq!(own["planned"].as_array().map(Vec::len), Some(2), "{own}");
+    assert_eq!(
+        controller.look("/api/control")["paces"]
+            .as_array()
+            .map(Vec::len),
+        Some(1)
+    );
+    assert_eq!(local.look("/api/control")["paces"], json!([]));
+    for (bot, name, status) in [(&local, "be-police", 200), (&local, "jp-cert", 404)] {
+        let switch = json!({ "key": format!("switch-{name}"), "seat": name, "to": "human" });
+        assert_eq!(
+            bot.post("/api/control/seat", &switch).status,
+            status,
+            "{name}"
+        );
+    }
+
+    // Links: of their own seats for a local controller, of all for the controller.
+    for (bot, body, status) in [
+        (
+            &local,
+            json!({ "role": "participant", "seat": "be-police" }),
+            200,
+        ),
+        (
+            &local,
+            json!({ "role": "participant", "seat": "jp-cert" }),
+            404,
+        ),
+        (&local, json!({ "role": "controller" }), 404),
+        (
+            &local,
+            json!({ "role": "local_controller", "seat": "BE" }),
+            404,
+        ),
+        (&local, json!({ "role": "evaluator" }), 404),
+        (
+            &controller,
+            json!({ "role": "evaluator", "of": ["be-cert"] }),
+            200,
+        ),
+        (
+            &controller,
+            json!({ "role": "participant", "seat": "nobody" }),
+            404,
+        ),
+    ] {
+        let answer = bot.post("/api/control/link", &body);
+        assert_eq!(answer.status, status, "{body}: {answer:?}");
+        if status == 200 {
+            let said: Value = serde_json::from_str(&answer.body).expect("it is JSON");
+            let entered = controller.post("/api/enter", &json!({ "link": said["link"] }));
+            assert_eq!(entered.status, 200, "{entered:?}");
+        }
+    }
+
+    // What is said, and who hears it.
+    for (bot, body, status) in [
+        (
+            &controller,
+            json!({ "do": "announce", "text": "Coffee." }),
+            200,
+        ),
+        (&controller, json!({ "do": "chat", "text": "just us" }), 200),
+        (
+            &controller,
+            json!({ "do": "chat", "text": "you there", "with": "BE" }),
+            200,
+        ),
+        (&local, json!({ "do": "chat", "text": "here" }), 200),
+        (
+            &local,
+            json!({ "do": "announce", "text": "I am EXCON" }),
+            404,
+        ),
+        (
+            &evaluator,
+            json!({ "do": "announce", "text": "I am EXCON" }),
+            404,
+        ),
+        (&controller, json!({ "do": "chat", "text": " " }), 400),
+        (&seat, json!({ "do": "chat", "text": "let me in" }), 404),
+    ] {
+        let mut body = body;
+        body["key"] = json!(format!("say {body}"));
+        let answer = bot.post("/api/say", &body);
+        assert_eq!(answer.status, status, "{body}: {answer:?}");
+    }
+    let said = |bot: &Bot<'_>| -> Vec<String> {
+        let said = bot.look("/api/say");
+        let all = said["said"].as_array().expect("a list").iter();
+        all.map(|one| one["text"].as_str().expect("a text").to_owned())
+            .collect()
+    };
+    assert_eq!(
+        said(&controller),
+        ["here", "you there", "just us", "Coffee."]
+    );
+    assert_eq!(said(&local), ["here", "you there", "Coffee."]);
+    assert_eq!(seat.get("/api/say").status, 404);
+
+    // What a seat sees is seen by those who judge it, and by whoever plays its economy.
+    let mut theirs = seat.look("/api/seat");
+    let mut seen = evaluator.look("/api/evaluate/seat?seat=be-cert");
+    for one in [&mut theirs, &mut seen] {
+        one["clock"] = Value::Null;
+    }
+    assert_eq!(theirs, seen);
+    assert_eq!(local.get("/api/evaluate/seat?seat=be-cert").status, 200);
+    for (bot, path) in [
+        (&local, "/api/evaluate/seat?seat=jp-cert"),
+        (&other, "/api/evaluate/seat?seat=be-cert"),
+        (&evaluator, "/api/evaluate/seat?seat=paper-tiger"),
+        (&evaluator, "/api/control/world"),
+        (&local, "/api/control/world"),
+        (&local, "/api/control/everything"),
+        (&seat, "/api/control/expected"),
+        (&seat, "/api/evaluate/after"),
+    ] {
+        assert_eq!(bot.get(path).status, 404, "{path}");
+    }
+
+    // The record, the truth, what is expected.
+    let all = controller.look("/api/control/everything");
+    let texts = all["entries"].to_string();
+    assert!(
+        texts.contains("A word from EXCON") || texts.contains("is planned"),
+        "{texts}"
+    );
+    let inputs = controller.look("/api/control/everything?what=inputs&seat=be-cert");
+    let inputs = inputs["entries"].as_array().expect("a list");
+    assert!(inputs.iter().all(|one| one["input"] == true), "{inputs:?}");
+    for wrong in ["what=nothing", "seat=nobody", "from=x"] {
+        let path = format!("/api/control/everything?{wrong}");
+        assert_eq!(controller.get(&path).status, 400, "{wrong}");
+    }
+    let truth = controller.look("/api/control/world");
+    assert!(
+        place(&truth["findings"], "id", "acme-hit").is_some(),
+        "{truth}"
+    );
+    let expected = controller.look("/api/control/expected");
+    assert!(
+        expected["groups"].to_string().contains("T-02a"),
+        "{expected}"
+    );
+
+    // The hot wash is ENDEX's.
+    assert_eq!(seat.look("/api/hotwash")["over"], false);
+    let words = json!({ "key": "hotwash-words", "answer-0": "Quick answers." });
+    assert_eq!(
+        seat.post("/api/hotwash", &words).status,
+        409,
+        "it has not been played"
+    );
+    let end = json!({ "key": "pace-end", "pace": "end" });
+    assert_eq!(controller.post("/api/control/pace", &end).status, 200);
+    until("ENDEX", || {
+        (seat.look("/api/hotwash")["over"] == true).then_some(())
+    });
+    let words = json!({ "key": "hotwash-again", "answer-0": "Quick answers." });
+    assert_eq!(seat.post("/api/hotwash", &words).status, 200);
+    let own = seat.look("/api/hotwash");
+    assert_eq!(own["asked"][0]["answer"], "Quick answers.");
+    assert!(own["scorecard"]["objectives"].is_array(), "{own}");
+    let after = evaluator.look("/api/evaluate/after");
+    assert_eq!(
+        (&after["answers"][0]["seat"], &after["answers"][0]["answer"]),
+        (&json!("be-cert"), &json!("Quick answers."))
+    );
+    let public = evaluator.look("/api/evaluate/scorecard?edition=public");
+    let whole = evaluator.look("/api/evaluate/scorecard");
+    assert_ne!(public, whole);
+    assert_eq!(
+        evaluator.get("/api/evaluate/scorecard?edition=x").status,
+        400
+    );
+}

@@ -65,7 +65,7 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         Intent::HoldInject(one) => msel::hold(turn, one, causes),
         Intent::PlanMessage(one) => planned::add(turn, one, causes),
         Intent::DropPlanned(one) => {
-            planned::set_aside(turn, one.planned, one.controller, causes);
+            planned::settle(turn, one.planned, false, one.controller, causes);
         }
         Intent::EditInject(one) => msel::edit(turn, one, causes),
         Intent::SkipInject(one) => msel::skip(turn, one.inject, one.controller, causes),

@@ -20,24 +20,6 @@ pub fn add(turn: &mut Turn<'_>, one: PlanMessage, causes: Causes) {
     turn.on(due, Due::Planned(planned), seq);
 }
 
-/// One is set aside.
-pub fn set_aside(
-    turn: &mut Turn<'_>,
-    planned: PlannedId,
-    controller: Rare<String>,
-    causes: Causes,
-) {
-    let sent = false;
-    turn.tell(
-        PlannedSettled {
-            planned,
-            sent,
-            controller,
-        },
-        causes,
-    );
-}
-
 /// The moment of one has come: it goes out, unless it was set aside, or people play its sender by
 /// now.
 pub fn due(turn: &mut Turn<'_>, planned: PlannedId, cause: u32) {
@@ -56,13 +38,21 @@ pub fn due(turn: &mut Turn<'_>, planned: PlannedId, cause: u32) {
         .into(),
     };
     let sent = speaks && acts::act(turn, send, causes).is_ok();
-    let controller = Rare(None);
-    turn.tell(
-        PlannedSettled {
-            planned,
-            sent,
-            controller,
-        },
-        causes,
-    );
+    settle(turn, planned, sent, Rare(None), causes);
+}
+
+/// One went out or was set aside, by whom where somebody did it.
+pub fn settle(
+    turn: &mut Turn<'_>,
+    planned: PlannedId,
+    sent: bool,
+    controller: Rare<String>,
+    causes: Causes,
+) {
+    let fact = PlannedSettled {
+        planned,
+        sent,
+        controller,
+    };
+    turn.tell(fact, causes);
 }

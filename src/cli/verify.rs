@@ -16,8 +16,8 @@ use std::sync::Arc;
 #[derive(clap::Args, Debug)]
 #[command(
     after_help = "The commitment stands at the foot of each page of a served exercise from before \
-                  STARTEX; nonce,\nseed, the scenario's hash and the journal's head at ENDEX are \
-                  shown on its public page after ENDEX.\nWhat was played is played again: every \
+                  STARTEX; nonce, seed, the scenario's hash and the journal's head at ENDEX are \
+                  shown on its public page after ENDEX.\n\nWhat was played is played again: every \
                   entry has to follow from scenario, seed and what people did."
 )]
 pub struct Args {

@@ -6,7 +6,7 @@ use crate::model::{Pacing, SimTime, Span};
 
 /// The paces of play, from each change on; none for a journal in which nobody set any, where
 /// exercise time passed as real time does or nobody was there to feel it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Paces(Vec<(SimTime, Option<f64>)>);
 
 impl Paces {

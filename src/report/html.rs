@@ -11,6 +11,7 @@ mod measures;
 mod objectives;
 mod overview;
 mod paths;
+mod real;
 mod row;
 mod spread;
 mod talk;
@@ -52,6 +53,7 @@ const SECTIONS: &[Section] = &[
     paths::SECTION,
     breaches::SECTION,
     measures::SECTION,
+    real::SECTION,
     appendix::SECTION,
 ];
 

@@ -4,7 +4,7 @@
 
 use super::evaluation::{self, Answer, Correction, Observation};
 use super::lens::Lens;
-use super::{Edition, summary};
+use super::{Edition, real, summary};
 use crate::metric::Reading;
 use crate::model::{SimTime, Span};
 use crate::scorecard::{ObjectiveRating, Rating, TaskRating};
@@ -32,6 +32,9 @@ struct Document<'a> {
     hot_wash: Vec<Answer>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<Correction>,
+    /// What people took in real time, where play ran at another speed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    real_time: Vec<real::Row>,
     /// What the ids in scopes stand for, each with its kind in front: `org:org-1`.
     labels: BTreeMap<String, String>,
 }
@@ -87,6 +90,9 @@ struct TaskRow {
     by_rule: Option<&'static str>,
     predicted: bool,
     done_at: Option<f64>,
+    /// How long it took in real time, where play ran at another speed and never as fast as it can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    real: Option<f64>,
     target: Option<f64>,
     limit: Option<f64>,
     evidence: Vec<u32>,
@@ -121,6 +127,7 @@ pub fn render(lens: &Lens<'_>) -> String {
         observations: written.observations,
         hot_wash: written.answers,
         corrections: written.corrections,
+        real_time: real::rows(lens),
         labels: lens
             .readings()
             .flat_map(|one| lens.labels(one.scope))
@@ -184,6 +191,7 @@ fn task(lens: &Lens<'_>, of: &TaskRating) -> TaskRow {
         by_rule: of.by_rule.as_ref().map(|rule| rule.rating.word()),
         predicted: of.predicted,
         done_at: of.done_at.map(|at| at.since(SimTime::STARTEX).as_seconds()),
+        real: real::of_task(lens, of).map(Span::as_seconds),
         target: set.map(|set| set.target).map(Span::as_seconds),
         limit: set.map(|set| set.limit).map(Span::as_seconds),
         evidence: lens.evidence_numbers(&of.evidence),

@@ -2,7 +2,7 @@
 
 use super::lens::Lens;
 use super::summary::{self, COLUMNS};
-use super::{Edition, evaluation, improvement, line, number, reach, stretch};
+use super::{Edition, evaluation, improvement, line, number, reach, real, stretch};
 use crate::metric::{Reading, Scope};
 use crate::model::Span;
 use std::fmt::Write as _;
@@ -15,6 +15,7 @@ pub fn render(lens: &Lens<'_>) -> String {
     objectives(lens, &mut out);
     improvements(lens, &mut out);
     written(lens, &mut out);
+    real_time(lens, &mut out);
     measures(lens, &mut out);
     by_channel(lens, &mut out);
     path(lens, &mut out);
@@ -170,6 +171,21 @@ fn written(lens: &Lens<'_>, out: &mut String) {
             let cells = cells.map(|cell| escape(cell));
             row(out, &[&cells[..], &[one.seq.to_string()]].concat());
         }
+    }
+}
+
+fn real_time(lens: &Lens<'_>, out: &mut String) {
+    let rows = real::rows(lens);
+    if rows.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n## In real time\n\n{}", real::NOTE);
+    head(out, &["Seat", "Opened", "Acknowledged", "Answered"], 1);
+    for one in rows {
+        let told = one
+            .all()
+            .map(|(_, took)| took.map_or("–".to_owned(), real::Took::text));
+        row(out, &[&[escape(&one.seat)], &told[..]].concat());
     }
 }
 

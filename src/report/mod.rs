@@ -22,6 +22,7 @@ mod number;
 pub mod page;
 pub mod pair;
 mod reach;
+mod real;
 pub mod rehearsal;
 pub mod season;
 pub mod sensitivity;

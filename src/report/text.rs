@@ -5,7 +5,7 @@ mod written;
 use super::lens::Lens;
 use super::line::{columns, cut, left, right, wrap};
 use super::summary::{self, COLUMNS};
-use super::{Edition, Style, improvement, number, reach, stretch};
+use super::{Edition, Style, improvement, number, reach, real, stretch};
 use crate::metric::{Provenance, Reading, Scope};
 use crate::model::Span;
 use crate::scorecard::{CriticalPath, LegKind, Rating};
@@ -48,6 +48,7 @@ pub fn render(lens: &Lens<'_>, style: Style) -> String {
     page.worst();
     page.improvements();
     page.written();
+    page.real();
     page.headlines();
     page.reach();
     page.path();
@@ -143,6 +144,21 @@ impl Page<'_> {
             self.line(&format!("  {name} {numbers}"));
         }
         self.prose("  ", Some(Tone::Dim), summary::LEGEND);
+    }
+
+    fn real(&mut self) {
+        let rows = real::rows(self.lens);
+        if rows.is_empty() {
+            return;
+        }
+        self.heading("IN REAL TIME", "");
+        self.prose("  ", Some(Tone::Dim), real::NOTE);
+        for row in rows {
+            let told = row.all().into_iter();
+            let told = told.filter_map(|(what, took)| Some(format!("{what} {}", took?.text())));
+            let told = told.collect::<Vec<_>>().join("; ");
+            self.prose("  ", None, &format!("{}: {told}", row.seat));
+        }
     }
 
     fn rated(&self, rating: Rating, text: &str) -> String {

@@ -1,9 +1,12 @@
 //! The scorecard of one run.
 
+use super::felt::Latencies;
+use crate::journal::Paces;
 use crate::metric::Reading;
 use crate::model::{
     CriticalTaskId, ObjectiveId, OrgId, Rating, SimTime, Span, Subject, Tlp, word::words,
 };
+use std::collections::BTreeMap;
 
 words! {
     /// What the time of one leg of a critical path was spent on.
@@ -148,4 +151,8 @@ pub struct Scorecard {
     pub paths: Vec<CriticalPath>,
     /// How many parameters have a source and how many are assumed.
     pub parameters: (u32, u32),
+    /// How fast play ran, where people set it.
+    pub paces: Paces,
+    /// What the people of each seat took, where play did not run as real time does.
+    pub latencies: BTreeMap<OrgId, Latencies>,
 }

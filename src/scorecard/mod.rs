@@ -3,6 +3,7 @@
 
 mod attempts;
 mod card;
+mod felt;
 mod legs;
 mod path;
 mod rating;
@@ -14,6 +15,7 @@ pub use attempts::{Attempt, attempts};
 pub use card::{
     ByRule, CriticalPath, Headline, Leg, LegKind, ObjectiveRating, Scorecard, TaskRating,
 };
+pub use felt::{Felt, Latencies, latencies};
 pub use path::paths;
 pub use rating::rate;
 pub use score::{Identity, score};

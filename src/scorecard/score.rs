@@ -1,12 +1,14 @@
 //! Puts a scorecard together.
 
 use super::card::{Headline, Scorecard};
+use super::felt::latencies;
 use super::path::paths;
 use super::rating::rate;
 use crate::exercise::Exercise;
-use crate::journal::Entry;
+use crate::journal::{Entry, Paces};
 use crate::metric::{self, Evidence, Reading, Scope, Statistic};
 use crate::model::SimTime;
+use std::collections::BTreeMap;
 
 /// What a scorecard says of the run it is of, that its entries do not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +60,11 @@ pub fn score(
         .filter(|one| one.source.is_some())
         .count();
     let assumed = exercise.parameters.len() - sourced;
+    let paces = Paces::of(entries);
+    let latencies = match paces.vary() {
+        true => latencies(entries, &paces),
+        false => BTreeMap::new(),
+    };
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Scorecard {
         exercise_id: exercise.id.clone(),
@@ -75,6 +82,8 @@ pub fn score(
         objectives: rate(&ledgers),
         paths: paths(&ledgers, entries),
         parameters: (count(sourced), count(assumed)),
+        latencies,
+        paces,
     }
 }
 

@@ -9,12 +9,11 @@ use crate::exercise::Exercise;
 use crate::fact::Fact;
 use crate::journal::{self, Paces};
 use crate::live::desk::View;
-use crate::live::felt::{Felt, latencies};
 use crate::live::note::NoteKind;
 use crate::live::pass::secret;
 use crate::model::{Named as _, OrgId, Rating, Voice};
 use crate::report::{self, Edition, Format, Style};
-use crate::scorecard::{self, Scorecard, TaskRating};
+use crate::scorecard::{self, Felt, Scorecard, TaskRating};
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
@@ -71,7 +70,7 @@ fn filling(view: &mut View<'_>, only: &[OrgId], message: Option<u32>) -> Value {
     let exercise = Arc::clone(view.engine.exercise());
     let scorecard = scored(view);
     let of_seat = |one: &&TaskRating| only.is_empty() || only.contains(&one.seat);
-    let paces = Paces::of(view.engine.entries());
+    let paces = &scorecard.paces;
     let all = scorecard.objectives.iter().map(|one| one.tasks.len());
     let many = only.is_empty() && all.sum::<usize>() > TASKS;
     let rated = scorecard.objectives.iter().map(|objective| {
@@ -79,7 +78,7 @@ fn filling(view: &mut View<'_>, only: &[OrgId], message: Option<u32>) -> Value {
         let of: Vec<&TaskRating> = of.collect();
         let (tasks, sums): (Vec<Value>, Vec<Value>) = match many {
             false => {
-                let rows = of.iter().map(|one| task(&exercise, one, &paces));
+                let rows = of.iter().map(|one| task(&exercise, one, paces));
                 (rows.collect(), vec![])
             }
             true => (vec![], summed(&exercise, &of)),
@@ -118,7 +117,7 @@ fn filling(view: &mut View<'_>, only: &[OrgId], message: Option<u32>) -> Value {
     context! {
         objectives,
         many,
-        felt => felt(view, &exercise, &paces),
+        felt => felt(&scorecard, &exercise),
         observations,
         told,
         seats,
@@ -153,16 +152,12 @@ fn said_of(rating: Rating) -> String {
 
 /// Where play did not run as real time does: what people took to open, acknowledge and answer mail,
 /// as medians in exercise time and in real time.
-fn felt(view: &View<'_>, exercise: &Exercise, paces: &Paces) -> Vec<Value> {
-    if !paces.vary() {
-        return Vec::new();
-    }
+fn felt(scorecard: &Scorecard, exercise: &Exercise) -> Vec<Value> {
     let medians = |of: &Felt| {
         let medians = of.medians();
         medians.map(|(count, played, real)| (count, length(played), length(real)))
     };
-    let all = latencies(view.engine.entries(), paces);
-    let rows = all.iter().map(|(org, of)| {
+    let rows = scorecard.latencies.iter().map(|(org, of)| {
         let all = [&of.opened, &of.acknowledged, &of.answered].map(medians);
         context! { seat => exercise.org(*org).name.as_str(), all => all.to_vec() }
     });

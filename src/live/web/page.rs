@@ -108,7 +108,13 @@ pub(super) fn report(house: &House, guest: &Guest, report: &str) -> Response {
         .get_template("bar")
         .and_then(|bar| bar.render(filling));
     let begins = "<body>\n";
-    made(bar.map(|bar| report.replacen(begins, &format!("{begins}<style>\n{style}</style>\n{bar}"), 1)))
+    made(bar.map(|bar| {
+        report.replacen(
+            begins,
+            &format!("{begins}<style>\n{style}</style>\n{bar}"),
+            1,
+        )
+    }))
 }
 
 /// A part of a page, without a frame.

@@ -143,33 +143,31 @@ impl Seat {
     /// milliseconds, and how many never did; they are forgotten.
     pub fn told(&self) -> (Vec<f64>, usize) {
         let mut sight = self.sight.lock().expect("nobody breaks off");
-        let (mut took, mut never) = (Vec::new(), 0);
-        for one in std::mem::take(&mut sight.told) {
-            match (one.acknowledged, one.seen) {
-                (Some(acknowledged), Some(seen)) => {
-                    let late = seen.saturating_duration_since(acknowledged);
-                    took.push(late.as_secs_f64() * 1_000.0);
-                }
-                _ => never += 1,
-            }
-        }
-        (took, never)
+        let told = std::mem::take(&mut sight.told).into_iter();
+        took(told.map(|one| (one.acknowledged, one.seen)))
     }
 
     /// How long after their acknowledgement things were seen, in milliseconds, and how many never
     /// were; they are forgotten.
     pub fn seen(&self) -> (Vec<f64>, usize) {
         let mut sight = self.sight.lock().expect("nobody breaks off");
-        let (mut took, mut never) = (Vec::new(), 0);
-        for one in std::mem::take(&mut sight.waited) {
-            match (one.acknowledged, one.seen) {
-                (Some(acknowledged), Some(seen)) => {
-                    let late = seen.saturating_duration_since(acknowledged);
-                    took.push(late.as_secs_f64() * 1_000.0);
-                }
-                _ => never += 1,
-            }
-        }
-        (took, never)
+        let waited = std::mem::take(&mut sight.waited).into_iter();
+        took(waited.map(|one| (one.acknowledged, one.seen)))
     }
+}
+
+/// How long things took from when they were acknowledged until they were seen, in milliseconds, and
+/// how many never were.
+fn took(all: impl Iterator<Item = (Option<Instant>, Option<Instant>)>) -> (Vec<f64>, usize) {
+    let (mut took, mut never) = (Vec::new(), 0);
+    for one in all {
+        match one {
+            (Some(acknowledged), Some(seen)) => {
+                let late = seen.saturating_duration_since(acknowledged);
+                took.push(late.as_secs_f64() * 1_000.0);
+            }
+            _ => never += 1,
+        }
+    }
+    (took, never)
 }

@@ -14,7 +14,8 @@ pub struct Felt {
 }
 
 impl Felt {
-    fn add(&mut self, paces: &Paces, from: SimTime, to: SimTime) {
+    /// Adds what lies between two moments, where people could act in all of it.
+    pub fn add(&mut self, paces: &Paces, from: SimTime, to: SimTime) {
         if let Some(real) = paces.real(from, to) {
             self.played.push(to.since(from));
             self.real.push(real);

@@ -30,6 +30,9 @@
     if (!live.contains(one)) return () => null;
     if (one.id) return () => byId(one.id);
     if (one.form) return (fresh) => [...(sameForm(fresh, one.form)?.elements ?? [])].find((same) => same.name === one.name && same.value === one.value);
+    // What a keyboard scrolls stands where it stood.
+    const nth = [...live.querySelectorAll("[tabindex]")].indexOf(one);
+    if (nth >= 0) return (fresh) => fresh.querySelectorAll("[tabindex]")[nth];
     if (one.matches("a[href]")) return (fresh) => fresh.querySelector(`a[href="${CSS.escape(one.getAttribute("href"))}"]`);
     const folded = one.matches("summary") && one.parentElement.id;
     return (fresh) => folded && fresh.querySelector(`#${CSS.escape(folded)} > summary`);
@@ -104,13 +107,21 @@
   // One stream a browser: the tab that holds the lock listens and passes on what it hears.
   const passOn = "BroadcastChannel" in window ? new BroadcastChannel(`hotwash ${word.slice(0, 16)}`) : null;
   let stream = null;
+  // Where a stream is refused there may be no room just now, and it is asked for again; or whoever
+  // asks is nobody here any more, and is told so once.
+  const refused = async () => {
+    const door = await fetch("/", { method: "HEAD", redirect: "manual" }).catch(() => null);
+    if (door?.status === 401) location.replace("/");
+    else setTimeout(listen, 3000);
+  };
   const listen = () => {
+    stream?.close();
     stream = new EventSource("/events");
     stream.onmessage = (event) => { passOn?.postMessage({ from: tab, data: event.data }); hear(event.data); };
     stream.onerror = () => {
       lost();
       // A browser asks again by itself, but not where it was answered that there is nothing now.
-      if (stream?.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
+      if (stream?.readyState === EventSource.CLOSED) refused();
     };
   };
   const tab = Math.random();
@@ -138,8 +149,9 @@
   };
   if (to && by) { to.addEventListener("change", narrow); narrow(); }
 
-  // What was sent and not refused is no draft any more.
-  if (!document.body.dataset.refused) {
+  // What was sent and not refused is no draft any more. Whoever goes back has not seen it taken.
+  const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  if (!back && !document.body.dataset.refused) {
     for (const name of JSON.parse(sessionStorage.getItem("sent") ?? "[]")) sessionStorage.removeItem(name);
   }
   sessionStorage.removeItem("sent");
@@ -172,16 +184,26 @@
     // taken: what was refused is there again.
     const shared = form.elements.namedItem("draft") !== null;
     const name = `draft ${word.slice(0, 16)} ${form.dataset.draft}`;
+    // What is shared lies in the tab as well for as long as the server does not have it.
+    const fields = () => new URLSearchParams(new FormData(form));
+    const mirror = () => sessionStorage.setItem(name, JSON.stringify({ fields: [...fields()], mine: true, at: Date.now() }));
     const load = async () => {
-      if (!shared) return JSON.parse(sessionStorage.getItem(name) ?? "null");
-      const answer = await fetch(`/seat/draft?form=${form.dataset.draft}`);
-      return answer.status === 200 ? answer.json() : null;
+      const own = JSON.parse(sessionStorage.getItem(name) ?? "null");
+      if (!shared) return own;
+      const answer = await fetch(`/seat/draft?form=${form.dataset.draft}`).catch(() => null);
+      const draft = answer?.status === 200 ? await answer.json() : null;
+      if (!own) return draft;
+      // Clocks differ, ages do not; the server tells its time to the second.
+      const late = draft && Date.now() - own.at > Date.parse(answer.headers.get("date")) + 999 - draft.at;
+      if (!late) return { ...own, unkept: true };
+      sessionStorage.removeItem(name);
+      return draft;
     };
     const save = async () => {
-      const fields = new URLSearchParams(new FormData(form));
-      if (!shared) return sessionStorage.setItem(name, JSON.stringify({ fields: [...fields], mine: true, at: Date.now() }));
-      const answer = await fetch("/seat/draft", { method: "POST", body: fields });
+      if (!shared) return mirror();
+      const answer = await fetch("/seat/draft", { method: "POST", body: fields() });
       if (!answer.ok) throw answer.status;
+      if (!dirty) sessionStorage.removeItem(name);
     };
     let [dirty, sent, saving, filled] = [false, false, false, false];
     const say = (text) => { if (note) note.textContent = text; };
@@ -205,6 +227,7 @@
         if (!typing(form) && (!touched(form) || filled)) { fill(draft.fields); filled = true; }
         say(phrase(draft.mine ? "draft-mine" : "draft-theirs", { time: local(draft.at) }));
         form.closest("details")?.setAttribute("open", "");
+        if (draft.unkept) dirty = true;
       } catch { /* The next word of a draft asks again. */ }
     };
     const keep = async () => {
@@ -218,11 +241,10 @@
         say(phrase("not-kept"));
       } finally { saving = false; }
     };
-    form.addEventListener("input", () => { [dirty, filled] = [true, false]; });
+    form.addEventListener("input", () => { [dirty, filled] = [true, false]; if (shared) mirror(); });
     form.addEventListener("submit", () => {
       sent = true;
-      if (shared) return;
-      save();
+      mirror();
       const pending = JSON.parse(sessionStorage.getItem("sent") ?? "[]");
       sessionStorage.setItem("sent", JSON.stringify([...pending, name]));
     });

@@ -2,18 +2,20 @@
 //! `chromium-driver`. Pages are looked over with axe, whose file HOTWASH_AXE names.
 
 use crate::server::{Server, required};
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::error::{CmdError, ErrorStatus};
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Whether browsers, and what looks pages over, are there.
@@ -74,54 +76,135 @@ impl Drop for Driver {
     }
 }
 
-/// A network between a browser and a server, which can fall silent: nothing is refused, and nothing
-/// comes through.
+/// A network between browsers and a server, which can fall silent: nothing is refused, and nothing
+/// comes through; or be torn: whatever goes through ends, and nothing comes in.
 pub struct Network {
     /// Where it is entered.
     pub at: String,
-    silent: Arc<AtomicBool>,
+    way: Arc<Way>,
+}
+
+/// How a page asks for its news.
+const NEWS: &str = "GET /events ";
+
+#[derive(Default)]
+struct Way {
+    silent: AtomicBool,
+    torn: AtomicBool,
+    lines: Mutex<BTreeMap<usize, Line>>,
+    refused: AtomicUsize,
+}
+
+/// A connection: its near end, and what was asked last through it.
+struct Line {
+    near: TcpStream,
+    asked: String,
+}
+
+impl Way {
+    fn lines(&self) -> MutexGuard<'_, BTreeMap<usize, Line>> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes note of what goes through a connection: what is asked, and whether it is a stream that
+    /// is refused.
+    fn note(&self, nth: usize, asks: bool, bytes: &[u8]) {
+        let mut lines = self.lines();
+        let Some(line) = lines.get_mut(&nth) else {
+            return;
+        };
+        if asks {
+            line.asked = String::from_utf8_lossy(bytes).into_owned();
+        } else if bytes.starts_with(b"HTTP/1.1 ") && !bytes.starts_with(b"HTTP/1.1 200") {
+            let stream = line.asked.starts_with(NEWS);
+            self.refused
+                .fetch_add(usize::from(stream), Ordering::SeqCst);
+            line.asked.clear();
+        }
+    }
+
+    /// Connects both ends, unless it is torn or one of them has gone.
+    fn join(self: &Arc<Way>, nth: usize, near: TcpStream, to: &str) -> Option<()> {
+        let mut lines = self.lines();
+        if self.torn.load(Ordering::SeqCst) {
+            return None;
+        }
+        let far = TcpStream::connect(to).ok()?;
+        let (near_again, far_again) = (near.try_clone().ok()?, far.try_clone().ok()?);
+        let line = Line {
+            near: near.try_clone().ok()?,
+            asked: String::new(),
+        };
+        lines.insert(nth, line);
+        carry(near, far, Arc::clone(self), (nth, true));
+        carry(far_again, near_again, Arc::clone(self), (nth, false));
+        Some(())
+    }
 }
 
 impl Network {
     pub fn to(server: &Server) -> Network {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let at = listener.local_addr().expect("it has one").to_string();
-        let (to, silent) = (server.at.clone(), Arc::new(AtomicBool::new(false)));
-        let cut = Arc::clone(&silent);
+        let (to, way) = (server.at.clone(), Arc::<Way>::default());
+        let joined = Arc::clone(&way);
         std::thread::spawn(move || {
-            for near in listener.incoming().map_while(Result::ok) {
-                let Ok(far) = TcpStream::connect(&to) else {
-                    continue;
-                };
-                let back = near.try_clone().ok().zip(far.try_clone().ok());
-                if let Some((near_again, far_again)) = back {
-                    carry(near, far, Arc::clone(&cut));
-                    carry(far_again, near_again, Arc::clone(&cut));
-                }
+            for (nth, near) in listener.incoming().map_while(Result::ok).enumerate() {
+                joined.join(nth, near, &to);
             }
         });
-        Network { at, silent }
+        Network { at, way }
     }
 
     /// Lets nothing through any more, or all of it again.
     pub fn cut(&self, silent: bool) {
-        self.silent.store(silent, Ordering::SeqCst);
+        self.way.silent.store(silent, Ordering::SeqCst);
+    }
+
+    /// Ends whatever goes through and lets nobody in, or everybody again.
+    pub fn tear(&self, torn: bool) {
+        let lines = self.way.lines();
+        self.way.torn.store(torn, Ordering::SeqCst);
+        for line in lines.values().filter(|_| torn) {
+            let _ = line.near.shutdown(Shutdown::Both);
+        }
+    }
+
+    /// How many streams of news were refused.
+    pub fn refused(&self) -> usize {
+        self.way.refused.load(Ordering::SeqCst)
+    }
+
+    /// The pages that hold a stream of news open just now, each by the path that it was asked from.
+    pub fn streams(&self) -> Vec<String> {
+        let lines = self.way.lines();
+        let asked = lines.values().map(|line| line.asked.as_str());
+        let open = asked.filter(|asked| asked.starts_with(NEWS));
+        let from = open.map(|asked| {
+            let mut heads = asked.lines().filter_map(|head| head.split_once(": "));
+            let from = heads.find(|(name, _)| name.eq_ignore_ascii_case("referer"));
+            let path = from.and_then(|(_, url)| url.splitn(4, '/').nth(3));
+            path.unwrap_or_default().to_owned()
+        });
+        from.collect()
     }
 }
 
 /// Carries what comes from one side to the other, unless the network is silent.
-fn carry(mut from: TcpStream, mut to: TcpStream, silent: Arc<AtomicBool>) {
+fn carry(mut from: TcpStream, mut to: TcpStream, way: Arc<Way>, (nth, asks): (usize, bool)) {
     std::thread::spawn(move || {
         let mut bytes = [0; 16 << 10];
         while let Ok(read @ 1..) = from.read(&mut bytes) {
-            while silent.load(Ordering::SeqCst) {
+            while way.silent.load(Ordering::SeqCst) {
                 std::thread::sleep(Duration::from_millis(50));
             }
+            way.note(nth, asks, &bytes[..read]);
             if to.write_all(&bytes[..read]).is_err() {
                 break;
             }
         }
         let _ = (from.shutdown(Shutdown::Both), to.shutdown(Shutdown::Both));
+        way.lines().remove(&nth);
     });
 }
 
@@ -154,7 +237,17 @@ pub struct Person {
 
 impl Person {
     /// Opens a browser with a window of a size.
-    pub async fn new(driver: &Driver, who: &str, (width, height): (u32, u32)) -> Person {
+    pub async fn new(driver: &Driver, who: &str, size: (u32, u32)) -> Person {
+        Person::with(driver, who, size, &[]).await
+    }
+
+    /// The same, for a browser that is told more as it starts.
+    pub async fn with(
+        driver: &Driver,
+        who: &str,
+        (width, height): (u32, u32),
+        more: &[&str],
+    ) -> Person {
         let size = format!("--window-size={width},{height}");
         let mut args = vec![
             "--headless=new",
@@ -168,6 +261,7 @@ impl Person {
             "--disable-sync",
         ];
         args.push(&size);
+        args.extend(more);
         // To look a page over takes long while other tests run.
         let wanted = json!({
             "goog:chromeOptions": { "args": args },
@@ -291,6 +385,10 @@ impl Person {
     /// Looks the page over for what keeps people from using it: nothing serious may be found, and
     /// the page may not be wider than the window.
     pub async fn looks_over(&self, page: &str) {
+        // Where a shadow lies behind text, nothing is said of how well it can be read.
+        let plain =
+            "document.styleSheets[0]?.insertRule('.scroll { background: none !important }')";
+        self.says(plain).await;
         let axe = std::fs::read_to_string(axe().expect("it is there")).expect("it can be read");
         let run = "const done = arguments[arguments.length - 1]; \
                    axe.run().then((found) => done(found.violations), (why) => done(String(why)));";
@@ -334,9 +432,63 @@ impl Person {
         let metrics = json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
         });
-        let told = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics });
-        let sized = self.client.issue_cmd(Chromium("goog/cdp/execute", told));
-        sized.await.expect("a window has a size");
+        self.told("Emulation.setDeviceMetricsOverride", metrics)
+            .await;
+    }
+
+    /// Likes pages dark.
+    pub async fn likes_it_dark(&self) {
+        let dark = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
+        self.told("Emulation.setEmulatedMedia", json!({ "features": dark }))
+            .await;
+    }
+
+    async fn told(&self, what: &str, how: Value) {
+        let told = json!({ "cmd": what, "params": how });
+        let done = self.client.issue_cmd(Chromium("goog/cdp/execute", told));
+        done.await
+            .unwrap_or_else(|error| panic!("{}: {what}: {error}", self.who));
+    }
+
+    /// Presses keys one after the other, wherever the focus stands.
+    pub async fn keys(&self, keys: &str) {
+        let mut pressed = KeyActions::new("keyboard".to_owned());
+        for value in keys.chars() {
+            pressed = pressed.then(KeyAction::Down { value });
+            pressed = pressed.then(KeyAction::Up { value });
+        }
+        let done = self.client.perform_actions(pressed).await;
+        done.unwrap_or_else(|error| panic!("{}: {keys:?}: {error}", self.who));
+    }
+
+    /// The tab that is looked at.
+    pub async fn tab(&self) -> WindowHandle {
+        self.client.window().await.expect("a tab is open")
+    }
+
+    /// Opens another tab, and looks at it.
+    pub async fn open_tab(&self) -> WindowHandle {
+        let tab = self.client.new_window(true).await.expect("it opens").handle;
+        self.turn_to(&tab).await;
+        tab
+    }
+
+    /// Looks at a tab.
+    pub async fn turn_to(&self, tab: &WindowHandle) {
+        let turned = self.client.switch_to_window(tab.clone()).await;
+        turned.unwrap_or_else(|error| panic!("{}: {error}", self.who));
+    }
+
+    /// Closes the tab that is looked at, and looks at another.
+    pub async fn close_tab(&self, then: &WindowHandle) {
+        self.client.close_window().await.expect("it closes");
+        self.turn_to(then).await;
+    }
+
+    /// Goes back to where they were before.
+    pub async fn back(&self) {
+        let back = self.client.back().await;
+        back.unwrap_or_else(|error| panic!("{} cannot go back: {error}", self.who));
     }
 
     pub async fn leaves(self) {

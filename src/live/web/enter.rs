@@ -2,7 +2,7 @@
 
 use super::House;
 use super::draft::writer;
-use super::guard::{COOKIE, Guest, SIGNED, plain};
+use super::guard::{COOKIE, Guest, SIGNED, cookie, plain};
 use super::page::{denied, message, nowhere, page, refusal};
 use super::who::field;
 use crate::action::{Action, Refusal, SwitchSeat};
@@ -13,7 +13,7 @@ use crate::live::store::Pass;
 use crate::model::{Named as _, OrgId, SeatState};
 use axum::Extension;
 use axum::extract::{Path, State};
-use axum::http::{Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
 use minijinja::context;
 use std::sync::Arc;
@@ -32,9 +32,19 @@ fn home(role: Role) -> &'static str {
 pub(super) async fn door(
     State(house): State<Arc<House>>,
     Extension(guest): Extension<Option<Guest>>,
+    headers: HeaderMap,
 ) -> Response {
     match &guest {
         Some(guest) => Redirect::to(home(guest.holder.role)).into_response(),
+        // Somebody came in by a link once.
+        None if cookie(&headers, COOKIE).is_some() => message(
+            &house,
+            None,
+            StatusCode::UNAUTHORIZED,
+            &text!("enter-link-ended"),
+            text!("enter-taken-back"),
+            text!("pages-ask-for-another"),
+        ),
         None => message(
             &house,
             None,

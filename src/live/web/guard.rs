@@ -235,7 +235,7 @@ fn unwritten(name: &str) -> String {
 }
 
 /// A cookie of a request, by its name.
-fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+pub(super) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let all = headers.get_all(header::COOKIE).iter();
     let texts = all.filter_map(|value| value.to_str().ok());
     let mut pairs = texts.flat_map(|text| text.split(';')).map(str::trim);

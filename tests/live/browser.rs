@@ -1,6 +1,7 @@
 //! Real browsers, driven through WebDriver as people drive them: with Debian's `chromium` and
 //! `chromium-driver`. Pages are looked over with axe, whose file HOTWASH_AXE names.
 
+pub use crate::network::Network;
 use crate::server::{Server, required};
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::error::{CmdError, ErrorStatus};
@@ -8,14 +9,10 @@ use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Whether browsers, and what looks pages over, are there.
@@ -43,6 +40,12 @@ pub struct Driver {
 
 impl Driver {
     pub fn start() -> Driver {
+        // The port that it takes for one kind of address may be another's for the other kind.
+        let started = (0..5).find_map(|_| Driver::try_start());
+        started.expect("chromedriver goes on")
+    }
+
+    fn try_start() -> Option<Driver> {
         let mut child = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -50,22 +53,20 @@ impl Driver {
             .spawn()
             .expect("it starts");
         let mut out = BufReader::new(child.stdout.take().expect("it is piped"));
-        let mut line = String::new();
-        let port = loop {
-            line.clear();
-            assert!(
-                out.read_line(&mut line).expect("it says something") > 0,
-                "chromedriver ended"
-            );
-            if let Some((_, port)) = line.split_once("successfully on port ") {
-                break port.trim().trim_end_matches('.').to_owned();
-            }
+        let mut lines = out.by_ref().lines().map_while(Result::ok);
+        let port = lines.find_map(|line| {
+            let (_, port) = line.split_once("successfully on port ")?;
+            Some(port.trim().trim_end_matches('.').to_owned())
+        });
+        let Some(port) = port else {
+            let _ = child.wait();
+            return None;
         };
         std::thread::spawn(move || std::io::copy(&mut out, &mut std::io::sink()));
-        Driver {
+        Some(Driver {
             child,
             url: format!("http://127.0.0.1:{port}"),
-        }
+        })
     }
 }
 
@@ -74,138 +75,6 @@ impl Drop for Driver {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// A network between browsers and a server, which can fall silent: nothing is refused, and nothing
-/// comes through; or be torn: whatever goes through ends, and nothing comes in.
-pub struct Network {
-    /// Where it is entered.
-    pub at: String,
-    way: Arc<Way>,
-}
-
-/// How a page asks for its news.
-const NEWS: &str = "GET /events ";
-
-#[derive(Default)]
-struct Way {
-    silent: AtomicBool,
-    torn: AtomicBool,
-    lines: Mutex<BTreeMap<usize, Line>>,
-    refused: AtomicUsize,
-}
-
-/// A connection: its near end, and what was asked last through it.
-struct Line {
-    near: TcpStream,
-    asked: String,
-}
-
-impl Way {
-    fn lines(&self) -> MutexGuard<'_, BTreeMap<usize, Line>> {
-        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Takes note of what goes through a connection: what is asked, and whether it is a stream that
-    /// is refused.
-    fn note(&self, nth: usize, asks: bool, bytes: &[u8]) {
-        let mut lines = self.lines();
-        let Some(line) = lines.get_mut(&nth) else {
-            return;
-        };
-        if asks {
-            line.asked = String::from_utf8_lossy(bytes).into_owned();
-        } else if bytes.starts_with(b"HTTP/1.1 ") && !bytes.starts_with(b"HTTP/1.1 200") {
-            let stream = line.asked.starts_with(NEWS);
-            self.refused
-                .fetch_add(usize::from(stream), Ordering::SeqCst);
-            line.asked.clear();
-        }
-    }
-
-    /// Connects both ends, unless it is torn or one of them has gone.
-    fn join(self: &Arc<Way>, nth: usize, near: TcpStream, to: &str) -> Option<()> {
-        let mut lines = self.lines();
-        if self.torn.load(Ordering::SeqCst) {
-            return None;
-        }
-        let far = TcpStream::connect(to).ok()?;
-        let (near_again, far_again) = (near.try_clone().ok()?, far.try_clone().ok()?);
-        let line = Line {
-            near: near.try_clone().ok()?,
-            asked: String::new(),
-        };
-        lines.insert(nth, line);
-        carry(near, far, Arc::clone(self), (nth, true));
-        carry(far_again, near_again, Arc::clone(self), (nth, false));
-        Some(())
-    }
-}
-
-impl Network {
-    pub fn to(server: &Server) -> Network {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-        let at = listener.local_addr().expect("it has one").to_string();
-        let (to, way) = (server.at.clone(), Arc::<Way>::default());
-        let joined = Arc::clone(&way);
-        std::thread::spawn(move || {
-            for (nth, near) in listener.incoming().map_while(Result::ok).enumerate() {
-                joined.join(nth, near, &to);
-            }
-        });
-        Network { at, way }
-    }
-
-    /// Lets nothing through any more, or all of it again.
-    pub fn cut(&self, silent: bool) {
-        self.way.silent.store(silent, Ordering::SeqCst);
-    }
-
-    /// Ends whatever goes through and lets nobody in, or everybody again.
-    pub fn tear(&self, torn: bool) {
-        let lines = self.way.lines();
-        self.way.torn.store(torn, Ordering::SeqCst);
-        for line in lines.values().filter(|_| torn) {
-            let _ = line.near.shutdown(Shutdown::Both);
-        }
-    }
-
-    /// How many streams of news were refused.
-    pub fn refused(&self) -> usize {
-        self.way.refused.load(Ordering::SeqCst)
-    }
-
-    /// The pages that hold a stream of news open just now, each by the path that it was asked from.
-    pub fn streams(&self) -> Vec<String> {
-        let lines = self.way.lines();
-        let asked = lines.values().map(|line| line.asked.as_str());
-        let open = asked.filter(|asked| asked.starts_with(NEWS));
-        let from = open.map(|asked| {
-            let mut heads = asked.lines().filter_map(|head| head.split_once(": "));
-            let from = heads.find(|(name, _)| name.eq_ignore_ascii_case("referer"));
-            let path = from.and_then(|(_, url)| url.splitn(4, '/').nth(3));
-            path.unwrap_or_default().to_owned()
-        });
-        from.collect()
-    }
-}
-
-/// Carries what comes from one side to the other, unless the network is silent.
-fn carry(mut from: TcpStream, mut to: TcpStream, way: Arc<Way>, (nth, asks): (usize, bool)) {
-    std::thread::spawn(move || {
-        let mut bytes = [0; 16 << 10];
-        while let Ok(read @ 1..) = from.read(&mut bytes) {
-            while way.silent.load(Ordering::SeqCst) {
-                std::thread::sleep(Duration::from_millis(50));
-            }
-            way.note(nth, asks, &bytes[..read]);
-            if to.write_all(&bytes[..read]).is_err() {
-                break;
-            }
-        }
-        let _ = (from.shutdown(Shutdown::Both), to.shutdown(Shutdown::Both));
-        way.lines().remove(&nth);
-    });
 }
 
 /// Something that Chromium alone can be told: where to say it, and what.

@@ -28,6 +28,7 @@ mod judging;
 mod keyboard;
 mod killed;
 mod limits;
+mod network;
 mod played;
 mod programs;
 mod rescored;

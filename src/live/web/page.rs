@@ -44,7 +44,10 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| {
         "kept": text!("script-kept", time = "{time}"),
         "not-kept": text!("script-not-kept"),
     });
-    let script = include_str!("../../../assets/live/live.js");
+    // What only whoever reads the source needs stays behind.
+    let script = include_str!("../../../assets/live/live.js").lines();
+    let script = script.map(str::trim).filter(|line| !line.starts_with("//"));
+    let script = script.collect::<Vec<_>>().join("\n");
     format!("const TEXT = {texts};\n{script}")
 });
 

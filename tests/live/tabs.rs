@@ -241,7 +241,14 @@ async fn written_apart() {
     let path = path.as_str().expect("it is a text").to_owned();
     bob.go(&path).await;
 
-    // The network comes back: it is kept by itself, and whoever shares the seat sees it.
+    // Nothing comes through for a while.
+    network.cut(true);
+    ann.fill("textarea[name=text]", "Half a").await;
+    ann.until("that the connection is lost", LOST).await;
+    network.cut(false);
+    bob.until("what Ann wrote", &stands("Half a")).await;
+
+    // The network is gone, and comes back: it is kept by itself, and whoever shares the seat sees it.
     type_apart(&ann, &network, "One").await;
     assert_eq!(bob.says(&stands("One")).await, false);
     network.tear(false);

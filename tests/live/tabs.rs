@@ -248,7 +248,7 @@ async fn written_apart() {
     network.cut(false);
     bob.until("what Ann wrote", &stands("Half a")).await;
 
-    // The network is gone, and comes back: it is kept by itself, and whoever shares the seat sees it.
+    // It is gone, and comes back: what was typed is kept, and whoever shares the seat sees it.
     type_apart(&ann, &network, "One").await;
     assert_eq!(bob.says(&stands("One")).await, false);
     network.tear(false);
@@ -274,11 +274,8 @@ async fn written_apart() {
         .await;
     tokio::time::sleep(Duration::from_millis(1_500)).await;
     bob.fill("textarea[name=text]", "Four").await;
-    bob.until(
-        "that it is kept",
-        "/^Kept/.test(document.querySelector('[data-kept]').textContent)",
-    )
-    .await;
+    let by_bob = "/^Kept/.test(document.querySelector('[data-kept]').textContent)";
+    bob.until("that it is kept", by_bob).await;
     network.tear(false);
     ann.go(&path).await;
     ann.until("what Bob wrote", &stands("Four")).await;

@@ -1,6 +1,6 @@
 //! The day run by programs: what controllers, local ones and evaluators do on pages they do here.
 
-use crate::api::Bot;
+use crate::api::{Bot, first_event, said};
 use crate::server::{Server, until};
 use serde_json::{Value, json};
 
@@ -262,4 +262,116 @@ fn a_day_is_run_by_programs_and_each_sees_what_is_theirs() {
         evaluator.get("/api/evaluate/scorecard?edition=x").status,
         400
     );
+}
+
+#[test]
+#[allow(clippy::too_many_lines, reason = "a table of doors")]
+fn every_described_door_opens_for_whom_it_is_meant() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let described = said(&server.ask("GET", "/api/openapi.json", &[], ""));
+    let (controller, seat) = (
+        Bot::enter(&server, "controller"),
+        Bot::enter(&server, "be-cert"),
+    );
+    let bodies = [
+        ("/api/enter", json!({ "link": server.links["observer"] })),
+        (
+            "/api/seat/act",
+            json!({ "key": "12345678", "do": "decide", "decision": "x" }),
+        ),
+        (
+            "/api/seat/drafts",
+            json!({ "form": "decide", "fields": { "decision": "x" } }),
+        ),
+        ("/api/control/pace", json!({ "pace": "pause" })),
+        (
+            "/api/control/seat",
+            json!({ "key": "12345678", "seat": "acme", "to": "human" }),
+        ),
+        (
+            "/api/control/inject",
+            json!({ "key": "12345678", "inject": "I-05", "do": "skip" }),
+        ),
+        (
+            "/api/control/add",
+            json!({
+                "key": "12345678", "to": "acme", "channel": "email", "kind": "notification",
+                "priority": "normal", "text": "x",
+            }),
+        ),
+        (
+            "/api/control/contact",
+            json!({ "key": "12345678", "contact": 0, "do": "confirm" }),
+        ),
+        (
+            "/api/control/link",
+            json!({ "role": "local_controller", "seat": "BE" }),
+        ),
+        (
+            "/api/say",
+            json!({ "key": "12345678", "do": "chat", "text": "x" }),
+        ),
+        (
+            "/api/hotwash",
+            json!({ "key": "12345678", "answer-0": "calm" }),
+        ),
+        (
+            "/api/evaluate/mark",
+            json!({ "key": "12345678", "do": "observe", "by": "Ann", "text": "calm" }),
+        ),
+        (
+            "/api/evaluate/mentions",
+            json!({ "key": "12345678", "message": 0, "finding": "acme-hit", "do": "not" }),
+        ),
+        (
+            "/api/simcell",
+            json!({ "key": "12345678", "message": 0, "do": "take" }),
+        ),
+    ];
+    let mut opened = 0;
+    for (path, verbs) in described["paths"].as_object().expect("paths") {
+        for (verb, about) in verbs.as_object().expect("verbs") {
+            opened += 1;
+            if path == "/api/leave" {
+                continue;
+            }
+            if path == "/api/events" {
+                let event = first_event(&server, &seat.bearer);
+                assert!(
+                    event.starts_with("HTTP/1.1 200") && event.contains("\"shown\""),
+                    "{event}"
+                );
+                continue;
+            }
+            let bot = if path.starts_with("/api/seat") || path == "/api/hotwash" {
+                &seat
+            } else {
+                &controller
+            };
+            let answer = match verb.as_str() {
+                "get" if path == "/api/evaluate/seat" => bot.get("/api/evaluate/seat?seat=acme"),
+                "get" => bot.get(path),
+                _ => {
+                    let body = bodies.iter().find(|(of, _)| of == path);
+                    bot.post(path, body.map_or(&json!({}), |(_, body)| body))
+                }
+            };
+            let status = answer.status.to_string();
+            // Nobody has asked anything that could be taken.
+            let nothing = path == "/api/simcell" && verb == "post";
+            assert!(
+                [200, 409].contains(&answer.status) || (nothing && answer.status == 404),
+                "{verb} {path}: {answer:?}"
+            );
+            assert!(
+                about["responses"][&status].is_object(),
+                "{verb} {path} says {status}"
+            );
+        }
+    }
+    assert!(opened > 12, "{opened}");
+    assert_eq!(seat.post("/api/leave", &json!({})).status, 200);
+    assert_eq!(seat.get("/api/seat").status, 404, "who has left is out");
+    assert_eq!(controller.get("/api/control").status, 200);
 }

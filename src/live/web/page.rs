@@ -23,9 +23,9 @@ macro_rules! templates {
 }
 
 templates! {
-    "around" "proposed" "frame" "enter" "message" "seat" "desk" "drafts" "write" "directory" "playbook" "control"
-    "contacts" "seats" "everything" "world" "ready" "seen" "expected" "picture" "injects" "add" "local"
-    "simcell" "evaluate" "after" "hotwash" "watch" "bar"
+    "around" "proposed" "frame" "enter" "message" "seat" "desk" "drafts" "write" "directory"
+    "playbook" "control" "contacts" "seats" "everything" "world" "ready" "seen" "expected"
+    "picture" "injects" "add" "local" "simcell" "evaluate" "after" "hotwash" "watch" "bar"
 }
 
 const STYLE: &str = concat!(

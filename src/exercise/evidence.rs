@@ -49,6 +49,9 @@ pub struct Artefact {
     pub id: String,
     /// What it looks like from outside.
     pub label: String,
+    /// What participants find in it when they open it, where it is more than its label.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub contents: String,
     /// What analysis yields.
     pub yields: Vec<FindingId>,
     /// How long analysis takes at the median; none for the exercise's usual time.

@@ -96,6 +96,7 @@ fn evidence() -> (Finding, Artefact, Host) {
     let artefact = Artefact {
         id: "secret-a".to_owned(),
         label: "loader.dll".to_owned(),
+        contents: String::new(),
         yields: vec![FindingId(0)],
         analysis: None,
     };

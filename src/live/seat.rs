@@ -152,6 +152,17 @@ pub struct Contact {
     pub to_settle: bool,
 }
 
+/// Something that a seat holds.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Attachment {
+    /// What it looks like from outside.
+    pub label: String,
+    /// Whether the seat analysed it.
+    pub analysed: bool,
+    /// What stands in it, where it is more than its label.
+    pub contents: String,
+}
+
 /// All that a seat's page shows.
 #[derive(Clone, Debug)]
 pub struct SeatPage {
@@ -177,8 +188,8 @@ pub struct SeatPage {
     pub owed: Vec<OpenRequest>,
     /// What it knows, what was learnt first first.
     pub known: Vec<Fact>,
-    /// What it holds, and whether that was analysed.
-    pub artefacts: Vec<(String, bool)>,
+    /// What it holds.
+    pub artefacts: Vec<Attachment>,
     /// What it suffers.
     pub cases: Vec<OwnCase>,
     /// Joint operations that it is party to.
@@ -247,7 +258,11 @@ impl SeatPage {
                 .map(|(id, one)| fact(view, org, id, one, &voice))
                 .collect(),
             artefacts: (held(seat).into_iter())
-                .map(|(id, done)| (voice.artefact_label(id).to_owned(), done))
+                .map(|(id, analysed)| Attachment {
+                    label: voice.artefact_label(id).to_owned(),
+                    analysed,
+                    contents: exercise.artefacts[id.at()].contents.clone(),
+                })
                 .collect(),
             cases: cases(view, org).into_iter().map(|(_, case)| case).collect(),
             operations: (seat.operations())

@@ -144,6 +144,7 @@ fn exercise() -> Exercise {
         artefacts: vec![Artefact {
             id: text("implant"),
             label: text("update.dll"),
+            contents: String::new(),
             yields: vec![FindingId(0)],
             analysis: None,
         }],

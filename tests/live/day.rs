@@ -98,6 +98,8 @@ async fn day(dir: &std::path::Path) {
     let mut local = Person::new(&driver, "the local controller", DESK).await;
     let home = ("local controller BE", "/local");
     local.enter(&server, home.0, home.1).await;
+    let mut observer = Person::new(&driver, "the observer", DESK).await;
+    observer.enter(&server, "observer", "/watch").await;
     be.until_said("The exercise has not begun").await;
     look(&be, "before").await;
     look(&controller, "control-before").await;
@@ -158,6 +160,7 @@ async fn day(dir: &std::path::Path) {
     be.reload().await;
     let there = "document.querySelector('textarea[name=text]').value === 'Half a thought'";
     be.until("the draft after a crash", there).await;
+    look(&be, "write").await;
 
     for (person, path, name) in [
         (&controller, "/control", "control"),
@@ -167,10 +170,9 @@ async fn day(dir: &std::path::Path) {
         (&controller, "/control/world", "world"),
         (&local, "/local", "local"),
         (&be, "/seat", "seat"),
-        (&be, "/seat/write", "write"),
         (&be, "/seat/directory", "directory"),
         (&be, "/seat/playbook", "playbook"),
-        (&evaluator, "/watch", "watch"),
+        (&observer, "/watch", "watch-during"),
         (&evaluator, "/evaluate/seat?seat=be-cert", "seen"),
         (&evaluator, "/evaluate/picture", "picture"),
         (&evaluator, "/evaluate/picture?part=talk", "talk"),
@@ -195,7 +197,9 @@ async fn day(dir: &std::path::Path) {
         person.until("ENDEX", over).await;
     }
     after(&be, &evaluator).await;
-    for person in [controller, be, jp, evaluator, local] {
+    observer.until_said("ENDEX").await;
+    look(&observer, "watch").await;
+    for person in [controller, be, jp, evaluator, local, observer] {
         person.leaves().await;
     }
 }
@@ -256,6 +260,7 @@ async fn judge(evaluator: &Person) {
     evaluator.press(&format!("{form} button[value=rate]")).await;
     evaluator.until_said("They rang the wrong Acme.").await;
     evaluator.until_said("by rule").await;
+    evaluator.go("/evaluate").await;
     look(evaluator, "evaluate").await;
 }
 

@@ -7,6 +7,7 @@
 mod api;
 mod assigned;
 mod assisted;
+mod attached;
 mod blind;
 mod browser;
 mod contract;

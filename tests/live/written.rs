@@ -59,6 +59,7 @@ const PAGES: &[(&str, &[&str])] = &[
 ];
 const SEAT: &[&str] = &[
     "/seat",
+    "/seat/drafts",
     "/seat/write",
     "/seat/write?kind=situation_report",
     "/seat/directory",
@@ -67,10 +68,11 @@ const SEAT: &[&str] = &[
     "/watch",
 ];
 /// Where nothing is shown that people write, or not as a page.
-const NO_PAGE: [&str; 7] = [
+const NO_PAGE: [&str; 8] = [
     "/",
     "/enter/{token}",
     "/events",
+    "/seat/artefact",
     "/seat/draft",
     "/evaluate/journal",
     "/style.css",

@@ -1,6 +1,7 @@
 //! Pages over HTTP: one file a kind of page, one line in the list of routes.
 
 mod api;
+mod artefact;
 mod contact;
 mod control;
 mod draft;
@@ -135,6 +136,7 @@ pub fn pages(house: Arc<House>) -> Router {
         .route("/seat/write", get(seat::write))
         .route("/seat/directory", get(seat::directory))
         .route("/seat/playbook", get(seat::playbook))
+        .route("/seat/artefact", get(artefact::download))
         .route("/seat/draft", get(draft::show).post(draft::keep))
         .route("/seat/drafts", get(draft::list))
         .route("/seat/act", post(seat::act))

@@ -98,7 +98,9 @@ fn document(seat: &SeatPage, mark: &str, window: Window) -> Value {
         })
         .collect();
     let artefacts: Vec<Value> = (seat.artefacts.iter())
-        .map(|(label, analysed)| json!({ "label": label, "analysed": analysed }))
+        .map(
+            |one| json!({ "label": one.label, "analysed": one.analysed, "contents": one.contents }),
+        )
         .collect();
     let cases: Vec<Value> = (seat.cases.iter())
         .map(|one| {

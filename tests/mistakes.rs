@@ -61,8 +61,8 @@ const MISTAKES: &[Held] = &[
     ),
     (
         "a client that is given everything, hidden by its page alone",
-        "tests/live/blind.rs",
-        "two_worlds_that_a_seat_cannot_tell_apart_look_the_same_to_it",
+        "tests/live/worlds.rs",
+        "two_worlds_that_somebody_cannot_tell_apart_look_the_same_to_them",
     ),
     (
         "runs that differ with the order of a table in memory, or with who runs beside them",

@@ -375,8 +375,8 @@ say-among = To controllers and evaluators
 ## An economy
 local-injects = Injects
 local-note =
-    You see and change the injects that go to your economy alone, and answer for its simulated
-    seats. What others do is not shown here.
+    You see and change the injects that go to your economy alone, say who plays its seats, and
+    answer for the simulated ones. What others do is not shown here.
 
 ## Before STARTEX
 ready = Ready?
@@ -687,6 +687,7 @@ enter-come-then = come in
 ## Why a form is not taken
 
 guard-link-ended = Your link has ended or was never one. Ask the controller for another.
+enter-too-often = This link was opened more often than people open one. Wait a moment.
 guard-too-fast = That was more than people do in a second. Wait a moment and send it again.
 guard-from-elsewhere = This was sent from another site.
 guard-too-long = That is too long.
@@ -999,6 +1000,7 @@ api-failed = it failed
 api-look-up-expected = look up what is expected in /api/openapi.json
 api-no-key = no key of 8 to 160 characters is given
 api-make-key = make a key of your own for each action; sent again with it, it counts once
+api-too-often = this link was opened more often than people open one
 api-too-fast = that was more than people do in a second
 api-wait-and-retry = wait as long as Retry-After says, and send it again with the same key
 api-no-cookie = a cookie changes nothing here

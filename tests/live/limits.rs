@@ -284,3 +284,49 @@ fn an_origin_that_is_none_is_refused() {
         assert!(told.contains("https://drill.example.net"), "{bad}: {told}");
     }
 }
+
+#[test]
+fn nobody_looks_or_comes_in_faster_than_people_do() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let (seat, other) = (server.enter("be-cert"), server.enter("be-cert"));
+    let bot = crate::api::Bot::enter(&server, "jp-cert");
+    let link = format!("/enter/{}", server.links["evaluator"]);
+    let looks: [(&str, &(dyn Fn() -> crate::server::Answer + Sync), usize); 3] = [
+        ("a page", &|| seat.page(&server, "/seat/drafts"), 500),
+        ("a door", &|| bot.get("/api/clock"), 500),
+        ("a link", &|| server.ask("GET", &link, &[], ""), 200),
+    ];
+    for (what, look, burst) in looks {
+        let asked = std::sync::atomic::AtomicUsize::new(0);
+        let refused = std::thread::scope(|scope| {
+            let ask = || loop {
+                let nth = asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+                let answer = look();
+                match answer.status {
+                    200 if nth < 20_000 => {}
+                    429 => return answer,
+                    status => panic!("{what}: {status}: {answer:?}"),
+                }
+            };
+            let asking = [(); 4].map(|()| scope.spawn(ask));
+            asking.map(|one| one.join().expect("it is refused at last"))
+        });
+        assert!(asked.into_inner() > burst, "{what}: so many are people's");
+        for answer in refused {
+            assert!(answer.header("retry-after").is_some(), "{what}: {answer:?}");
+        }
+    }
+    assert_eq!(
+        other.page(&server, "/seat").status,
+        200,
+        "nobody pays for another"
+    );
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(
+        seat.page(&server, "/seat").status,
+        200,
+        "after a moment it is shown"
+    );
+    assert_eq!(server.ask("GET", &link, &[], "").status, 200);
+}

@@ -7,7 +7,7 @@ use super::page::{denied, message, nowhere, page, refusal};
 use super::who::field;
 use crate::action::{Action, Refusal, SwitchSeat};
 use crate::live::desk::{Denied, View};
-use crate::live::pass::{Role, hash, secret};
+use crate::live::pass::{Role, hash, hexadecimal, secret};
 use crate::live::seat::Form;
 use crate::live::store::Pass;
 use crate::model::{Named as _, OrgId, SeatState};
@@ -68,8 +68,11 @@ pub(super) async fn enter(
     }
     let (cookie, role) = match let_in(&house, &token, "cookie").await {
         Ok(admitted) => admitted,
-        Err(Some(why)) => return denied(&house, None, &why),
-        Err(None) => {
+        Err(Shut::Denied(why)) => return denied(&house, None, &why),
+        Err(Shut::TooOften) => {
+            return refusal(StatusCode::TOO_MANY_REQUESTS, text!("enter-too-often"));
+        }
+        Err(Shut::Nothing) => {
             if !house.limits.guesses.allows("") {
                 return refusal(StatusCode::TOO_MANY_REQUESTS, text!("enter-guessed"));
             }
@@ -92,19 +95,27 @@ pub(super) async fn enter(
     ([(header::SET_COOKIE, cookie)], page).into_response()
 }
 
-/// Exchanges the secret of a link for one of another kind, and has whoever opens it play. Nothing
-/// is said where the link opens nothing.
-pub(super) async fn let_in(
-    house: &House,
-    token: &str,
-    kind: &str,
-) -> Result<(String, Role), Option<Denied>> {
+/// Why somebody does not come in.
+pub(super) enum Shut {
+    /// The link opens nothing.
+    Nothing,
+    /// It has opened more often within a moment than people open it.
+    TooOften,
+    /// What comes of it cannot be kept.
+    Denied(Denied),
+}
+
+/// Exchanges the secret of a link for one of another kind, and has whoever opens it play.
+pub(super) async fn let_in(house: &House, token: &str, kind: &str) -> Result<(String, Role), Shut> {
     let link = {
         let passes = house.passes.read().unwrap_or_else(|held| held.into_inner());
         passes.holder("link", token).cloned()
     };
-    let link = link.ok_or(None)?;
-    let new = secret().map_err(|error| Some(Denied::NotKept(error.to_string())))?;
+    let link = link.ok_or(Shut::Nothing)?;
+    if !house.limits.ways_in.allows(&hexadecimal(&link.hash)) {
+        return Err(Shut::TooOften);
+    }
+    let new = secret().map_err(|error| Shut::Denied(Denied::NotKept(error.to_string())))?;
     let pass = Pass {
         hash: hash(&new),
         kind: kind.to_owned(),
@@ -112,7 +123,7 @@ pub(super) async fn let_in(
     };
     let kept = pass.clone();
     let keep = house.desk.keep(move |store| store.keep_passes(&[kept]));
-    keep.await.map_err(Some)?;
+    keep.await.map_err(Shut::Denied)?;
     let role = Role::from_word(&pass.role).unwrap_or(Role::Observer);
     let seat = OrgId::find(&pass.seat, &house.names);
     if let Some(org) = seat.filter(|_| role == Role::Participant) {
@@ -120,7 +131,7 @@ pub(super) async fn let_in(
         let key = format!("enter:{new}");
         let taken = house.desk.act(key, move |view| take_seat(view, org)).await;
         if let Err(why @ (Denied::NotKept(_) | Denied::Closed | Denied::Stopped(_))) = taken {
-            return Err(Some(why));
+            return Err(Shut::Denied(why));
         }
     }
     house.admit(pass);

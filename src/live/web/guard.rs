@@ -71,7 +71,10 @@ pub(super) async fn guard(
     let by_program = api::is_one(request.uri().path());
     let is_report = request.uri().path() == "/evaluate/report";
     let change = request.method() != Method::GET && request.method() != Method::HEAD;
-    let mut response = if by_program {
+    let looks = guest.as_ref().filter(|_| !change && !by_program);
+    let mut response = if looks.is_some_and(|guest| !house.limits.looks.allows(&guest.word)) {
+        refusal(StatusCode::TOO_MANY_REQUESTS, text!("guard-too-fast"))
+    } else if by_program {
         api::guard(&house, request, guest, next).await
     } else if change {
         match checked(&house, request, guest.as_ref()).await {

@@ -12,6 +12,10 @@ pub struct Limits {
     /// Changes by one cookie. People are far below it, and two hundred a second by a hundred seats
     /// too.
     pub(super) actions: Rate,
+    /// Looks by one cookie or token: an open page looks at most twice a second.
+    pub(super) looks: Rate,
+    /// Ways in by one link, each of which is kept.
+    pub(super) ways_in: Rate,
     /// Links that open nothing, by anybody. A right one always opens: nobody can lock
     /// others out, and what keeps people from guessing is its length.
     pub(super) guesses: Rate,
@@ -21,6 +25,8 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits {
             actions: Rate::new(20, 40),
+            looks: Rate::new(100, 500),
+            ways_in: Rate::new(5, 200),
             guesses: Rate::new(5, 50),
         }
     }

@@ -1,6 +1,6 @@
 //! How programs come in, and what everybody who is in may see.
 
-use super::super::enter::{let_in, let_out};
+use super::super::enter::{Shut, let_in, let_out};
 use super::super::guard::Guest;
 use super::super::who::field;
 use super::super::{House, control, page, watch};
@@ -49,13 +49,18 @@ pub(super) async fn enter(
                 "seat": seat.map(|seat| house.exercise.org(seat).id.as_str()),
             }))
         }
-        Err(Some(why)) => denied(&why),
-        Err(None) if !house.limits.guesses.allows("") => told(
+        Err(Shut::Denied(why)) => denied(&why),
+        Err(Shut::TooOften) => told(
+            StatusCode::TOO_MANY_REQUESTS,
+            text!("api-too-often"),
+            text!("api-wait-and-retry"),
+        ),
+        Err(Shut::Nothing) if !house.limits.guesses.allows("") => told(
             StatusCode::TOO_MANY_REQUESTS,
             text!("enter-guessed"),
             text!("pages-ask-for-another"),
         ),
-        Err(None) => told(
+        Err(Shut::Nothing) => told(
             StatusCode::NOT_FOUND,
             text!("api-opens-nothing"),
             text!("pages-ask-for-another"),

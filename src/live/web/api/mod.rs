@@ -104,9 +104,17 @@ pub(super) async fn guard(
     let change = request.method() != Method::GET && request.method() != Method::HEAD;
     let open = request.uri().path() == "/api/enter";
     let who = by_token.as_ref().map(|guest| guest.word.as_str());
-    let slow = change && who.is_some_and(|who| !house.limits.actions.allows(who));
+    let who = match change {
+        true => who,
+        false => who.or(by_cookie.as_ref().map(|guest| guest.word.as_str())),
+    };
+    let rate = match change {
+        true => &house.limits.actions,
+        false => &house.limits.looks,
+    };
+    let slow = who.is_some_and(|who| !rate.allows(who));
     let response = match (change, &by_token, &by_cookie) {
-        (true, Some(_), _) if slow => told(
+        _ if slow => told(
             StatusCode::TOO_MANY_REQUESTS,
             text!("api-too-fast"),
             text!("api-wait-and-retry"),

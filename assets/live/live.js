@@ -111,7 +111,10 @@
   // asks is nobody here any more, and is told so once.
   const refused = async () => {
     const door = await fetch("/", { method: "HEAD", redirect: "manual" }).catch(() => null);
-    if (door?.status === 401) location.replace("/");
+    // Half-written words are not taken away: whoever wrote them may want to copy them.
+    const writes = [...document.querySelectorAll("form[data-draft]")].some(touched);
+    if (door?.status === 401 && writes) lost();
+    else if (door?.status === 401) location.replace("/");
     else setTimeout(listen, 3000);
   };
   const listen = () => {
@@ -149,10 +152,13 @@
   };
   if (to && by) { to.addEventListener("change", narrow); narrow(); }
 
-  // What was sent and not refused is no draft any more. Whoever goes back has not seen it taken.
-  const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-  if (!back && !document.body.dataset.refused) {
-    for (const name of JSON.parse(sessionStorage.getItem("sent") ?? "[]")) sessionStorage.removeItem(name);
+  // What was taken is no draft any more: the page that says so comes from a form of ours, which was
+  // answered by sending us here. What a seat refused the server keeps as a draft of the seat.
+  const way = performance.getEntriesByType("navigation")[0];
+  const taken = way?.type === "navigate" && way.redirectCount > 0 && document.referrer !== "";
+  const refusal = document.body.dataset.refused;
+  for (const { name, shared } of JSON.parse(sessionStorage.getItem("sent") ?? "[]")) {
+    if (refusal ? refusal === "409" && shared : taken) sessionStorage.removeItem(name);
   }
   sessionStorage.removeItem("sent");
 
@@ -169,7 +175,7 @@
   if (list) document.addEventListener("drafts", async () => {
     try {
       const answer = await fetch("/seat/drafts");
-      if (!answer.ok || list.contains(document.activeElement)) return;
+      if (!answer.ok || typing(list)) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       list.replaceChildren(...fresh.body.childNodes);
     } catch { /* The next draft asks again. */ }
@@ -186,7 +192,8 @@
     const name = `draft ${word.slice(0, 16)} ${form.dataset.draft}`;
     // What is shared lies in the tab as well for as long as the server does not have it.
     const fields = () => new URLSearchParams(new FormData(form));
-    const mirror = () => sessionStorage.setItem(name, JSON.stringify({ fields: [...fields()], mine: true, at: Date.now() }));
+    const written = () => [...fields()].filter(([field]) => !["word", "key"].includes(field));
+    const mirror = () => sessionStorage.setItem(name, JSON.stringify({ fields: written(), mine: true, at: Date.now() }));
     const load = async () => {
       const own = JSON.parse(sessionStorage.getItem(name) ?? "null");
       if (!shared) return own;
@@ -246,7 +253,7 @@
       sent = true;
       mirror();
       const pending = JSON.parse(sessionStorage.getItem("sent") ?? "[]");
-      sessionStorage.setItem("sent", JSON.stringify([...pending, name]));
+      sessionStorage.setItem("sent", JSON.stringify([...pending, { name, shared }]));
     });
     const often = setInterval(() => { if (form.isConnected) keep(); else clearInterval(often); }, 2000);
     document.addEventListener("drafts", () => { if (form.isConnected) take(); });

@@ -33,7 +33,12 @@ impl Paces {
     /// Whether some of it ran at another speed than that of real time.
     #[must_use]
     pub fn vary(&self) -> bool {
-        self.0.iter().any(|(_, times)| *times != Some(1.0))
+        let lasted = |nth: usize, at: SimTime| {
+            let next = self.0.get(nth + 1);
+            next.is_none_or(|(next, _)| *next > at)
+        };
+        let mut all = self.0.iter().enumerate();
+        all.any(|(nth, (at, times))| *times != Some(1.0) && lasted(nth, *at))
     }
 
     /// How much passed of what lies between two moments at each pace, in order; before the first

@@ -73,6 +73,8 @@ pub struct View<'a> {
     pub head: Head,
     /// How many entries there were at ENDEX, and the head they ended in.
     pub ended: Option<(usize, Head)>,
+    /// Whether nobody is to know the seed yet: it was drawn, and ENDEX has not come.
+    pub sealed: bool,
     /// Every change of pace.
     pub paces: &'a [Paced],
     /// What is written down around play.

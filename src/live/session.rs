@@ -41,6 +41,8 @@ pub struct Session {
     /// How many entries there were at ENDEX, and the head they ended in: what comes after is no
     /// part of play.
     ended: Option<(usize, Head)>,
+    /// Whether the seed was drawn, so that nobody knows it.
+    drawn: bool,
     store: Store,
     clock: Clock,
     began: Instant,
@@ -104,6 +106,7 @@ impl Session {
             encoder,
             encoded: 0,
             ended: None,
+            drawn: store.is_drawn(),
             clock: Clock::paused(SimTime::STARTEX),
             began: Instant::now(),
             tick_at: Instant::now(),
@@ -423,6 +426,7 @@ impl Session {
             news: self.here(),
             head: self.encoder.head(),
             ended: self.ended,
+            sealed: self.drawn && self.ended.is_none(),
             engine: &self.engine,
             names: &self.names,
             paces: &self.paces,

@@ -14,6 +14,9 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Transaction, param
 use sha2::{Digest as _, Sha256};
 use std::path::Path;
 
+/// Under what it is kept that the seed was drawn.
+const DRAWN: &str = "drawn";
+
 /// The layout of the database; one of another number is not opened.
 const LAYOUT: u32 = 2;
 /// Marks a database as one of ours ("HOTW").
@@ -257,6 +260,20 @@ impl Store {
     pub fn about(&self, name: &str) -> Result<Vec<u8>, Trouble> {
         let sql = "SELECT value FROM about WHERE name = ?1";
         Ok(self.db.query_row(sql, [name], |row| row.get(0))?)
+    }
+
+    /// Whether the seed was drawn by whoever served it, so that nobody chose it.
+    #[must_use]
+    pub fn is_drawn(&self) -> bool {
+        self.about(DRAWN).is_ok()
+    }
+
+    /// Says that the seed was drawn.
+    ///
+    /// # Errors
+    /// When that cannot be kept.
+    pub fn say_drawn(&mut self) -> Result<(), Trouble> {
+        self.say(DRAWN, b"yes")
     }
 
     /// Says something about the exercise, such as how long it is `kept`.

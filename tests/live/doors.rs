@@ -131,6 +131,12 @@ fn a_day_is_run_by_programs_and_each_sees_what_is_theirs() {
             json!({ "role": "participant", "seat": "nobody" }),
             404,
         ),
+        // EXCON is nobody's seat, and neither is a group of attackers.
+        (
+            &controller,
+            json!({ "role": "participant", "seat": "excon" }),
+            404,
+        ),
     ] {
         let answer = bot.post("/api/control/link", &body);
         assert_eq!(answer.status, status, "{body}: {answer:?}");

@@ -228,3 +228,48 @@ fn two_who_write_at_once_write_two_messages_and_see_each_other_do_it() {
         assert!(!page.contains(&format!("data-draft=\"{bad}\"")), "{bad}");
     }
 }
+
+#[test]
+fn a_name_is_said_in_one_seat_and_can_be_taken_back() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let (mut ann, bob) = (server.enter("be-cert"), server.enter("be-cert"));
+    let names = |of: &Guest| {
+        let news: Value = serde_json::from_str(&of.news(&server)).expect("it is JSON");
+        news["names"].to_string()
+    };
+    for (name, cookie) in [("Ann", "hotwash-name=Ann;"), ("", "Max-Age=0")] {
+        let signed = ann.send(&server, "/sign", &[("by", name)]);
+        let kept = signed.header("set-cookie").unwrap_or_default().to_owned();
+        assert!(kept.contains(cookie), "{name}: {kept}");
+    }
+    assert_eq!(names(&bob), "[]");
+    // Whoever comes in somewhere else has said no name there.
+    let entered = server.ask(
+        "GET",
+        &format!("/enter/{}", server.links["jp-cert"]),
+        &[],
+        "",
+    );
+    let forgets = |line: &str| {
+        line.to_lowercase()
+            .starts_with("set-cookie: hotwash-name=;")
+            && line.contains("Max-Age=0")
+    };
+    assert!(entered.head.lines().any(forgets), "{entered:?}");
+    // One draft too many is refused, and none goes for it.
+    for nth in 0..51 {
+        let form = format!("new-{nth}");
+        let fields = [("draft", form.as_str()), ("text", "x")];
+        let status = ann.send(&server, "/seat/draft", &fields).status;
+        assert_eq!(status, if nth < 50 { 204 } else { 409 }, "{nth}");
+        if nth % 20 == 19 {
+            std::thread::sleep(std::time::Duration::from_millis(1_000));
+        }
+    }
+    assert!(
+        ann.page(&server, "/seat/drafts")
+            .body
+            .contains("as=new-0\"")
+    );
+}

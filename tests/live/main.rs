@@ -32,6 +32,7 @@ mod limits;
 mod network;
 mod played;
 mod programs;
+mod refused;
 mod rescored;
 mod seat;
 mod server;

@@ -227,6 +227,7 @@ async fn type_apart(person: &Person, network: &Network, text: &str) {
     person.until_said("Not kept yet").await;
 }
 
+#[allow(clippy::too_many_lines, reason = "one story")]
 async fn written_apart() {
     let dir = tempfile::tempdir().expect("a place to write");
     let server = Server::start(dir.path(), "first-drill");
@@ -292,6 +293,32 @@ async fn written_apart() {
     ann.back().await;
     ann.until("what was not sent", &stands("Five")).await;
     ann.until("that it is kept", KEPT).await;
+
+    // The same, and other pages are opened before that one.
+    type_apart(&ann, &network, "Six").await;
+    ann.says("document.querySelector('form[data-draft]').requestSubmit()")
+        .await;
+    ann.until("that it cannot be sent", "!document.querySelector('form')")
+        .await;
+    network.tear(false);
+    ann.go("/seat").await;
+    ann.go(&path).await;
+    ann.until("what was not sent", &stands("Six")).await;
+    bob.go(&path).await;
+    bob.until("what Ann wrote", &stands("Six")).await;
+
+    // It is refused, and somebody else throws it away: it does not come back by itself.
+    ann.says("document.querySelector('form[data-draft]').requestSubmit()")
+        .await;
+    ann.until_said("That was not done").await;
+    bob.go("/seat").await;
+    bob.press("#drafts form button").await;
+    let none = "!document.querySelector('#drafts li')";
+    bob.until("that it is gone", none).await;
+    ann.go(&path).await;
+    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    assert_eq!(ann.says(&stands("")).await, true);
+    assert_eq!(bob.says(none).await, true);
     for person in [ann, bob] {
         person.leaves().await;
     }

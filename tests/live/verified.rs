@@ -82,7 +82,7 @@ fn played(dir: &Path) -> (PathBuf, Revealed) {
         page.contains(&revealed.head),
         "the head that was shown stays"
     );
-    let skip = [("inject", "I-05"), ("do", "skip")];
+    let skip = [("inject", "I-04"), ("do", "skip")];
     let late = controller.send(&server, "/control/inject", &skip);
     assert!(late.status == 409 && late.body.contains("over"), "{late:?}");
     let kept = controller.page(&server, "/evaluate/journal").body;
@@ -221,4 +221,57 @@ fn a_journal_that_was_bent_is_found_out_and_what_was_kept_is_not() {
         assert_eq!(found, code, "{what}: {said}");
         assert!(said.contains(says), "{what}: {said}");
     }
+}
+
+#[test]
+fn a_seed_that_was_drawn_is_nobodys_until_endex() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let mut server = Server::start_with(dir.path(), &["serve", "first-drill"]);
+    let check = |server: &Server, sealed: bool| {
+        for who in ["controller", "evaluator"] {
+            let guest = server.enter(who);
+            let bot = crate::api::Bot::enter(server, who);
+            let journals = [
+                guest.page(server, "/evaluate/journal"),
+                bot.get("/api/journal"),
+            ];
+            for journal in &journals {
+                assert_eq!(journal.status, if sealed { 409 } else { 200 }, "{who}");
+                assert_eq!(
+                    journal.body.contains("holds the seed"),
+                    sealed,
+                    "{journal:?}"
+                );
+            }
+            for path in [
+                "/api/evaluate/scorecard",
+                "/api/evaluate/scorecard?edition=public",
+            ] {
+                let card = bot.look(path);
+                let told = [&card["exercise"]["scenario_hash"], &card["journal"]["head"]];
+                assert_eq!(card["seed"] == 0, sealed, "{who}: {card}");
+                let withheld = told.iter().all(|one| **one == "withheld until ENDEX");
+                assert_eq!(withheld, sealed, "{who}: {card}");
+            }
+        }
+    };
+    check(&server, true);
+    let mut controller = server.enter("controller");
+    let next = [("pace", "next")];
+    assert_eq!(controller.send(&server, "/control/pace", &next).status, 303);
+    check(&server, true);
+    let links = server.links.clone();
+    server.strike();
+    drop(server);
+    // It is as secret when it is served again.
+    server = Server::start_with(dir.path(), &["serve", "first-drill"]);
+    server.links = links;
+    check(&server, true);
+    let end = [("pace", "end")];
+    assert_eq!(controller.send(&server, "/control/pace", &end).status, 303);
+    let observer = server.enter("observer");
+    let seed = revealed(&server, &observer).seed;
+    check(&server, false);
+    let journal = controller.page(&server, "/evaluate/journal").body;
+    assert!(journal.contains(&format!("\"seed\":\"{seed}\"")), "{seed}");
 }

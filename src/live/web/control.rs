@@ -3,7 +3,7 @@
 use super::House;
 use super::guard::Guest;
 use super::link;
-use super::msel::moment;
+use super::msel::{moment, still};
 use super::page::{denied, message, nowhere, page, time};
 use super::ready;
 use super::rows::{From, hands_on};
@@ -181,7 +181,8 @@ pub(super) async fn seat(
 /// The switch of a seat that a form asks for, by the controller of all or of one economy.
 pub(super) fn switched(house: &House, excon: &Excon, form: &Form) -> Option<Intent> {
     let org = OrgId::find(field(form, "seat"), &house.names);
-    let org = org.filter(|org| excon.covers(&house.exercise, *org))?;
+    let plays = |org: &OrgId| house.exercise.org(*org).kind.plays();
+    let org = org.filter(|org| plays(org) && excon.covers(&house.exercise, *org))?;
     let to = SeatState::from_word(field(form, "to"))?;
     Some(SwitchSeat { org, to }.into())
 }
@@ -190,7 +191,10 @@ pub(super) fn switched(house: &House, excon: &Excon, form: &Form) -> Option<Inte
 pub(super) async fn done(house: &House, form: &Form, intent: Intent) -> Result<u32, Denied> {
     let by = house.exercise.excon();
     let key = format!("excon:{}:{}", field(form, "key"), intent.word());
-    let act = house.desk.act(key, move |_| Ok(Action { by, intent }));
+    let act = house.desk.act(key, move |view| {
+        still(view, &intent)?;
+        Ok(Action { by, intent })
+    });
     act.await
 }
 
@@ -198,7 +202,8 @@ pub(super) async fn done(house: &House, form: &Form, intent: Intent) -> Result<u
 pub(super) async fn stop(house: &House, guest: &Guest) -> Result<(), Denied> {
     let who = match guest.holder.seat {
         Some(seat) => house.exercise.org(seat).name.clone(),
-        None => guest.holder.role.word().to_owned(),
+        None if guest.name.is_empty() => guest.holder.role.word().to_owned(),
+        None => format!("{}, {}", guest.holder.role.word(), guest.name),
     };
     let by = format!("NO DUFF: {who}");
     house.desk.pace(None, Pace::Paused, by).await?;

@@ -12,8 +12,8 @@ use crate::live::store::{Store, Trouble};
 use crate::model::OrgId;
 use axum::Extension;
 use axum::extract::{Query, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use minijinja::{Value, context};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -162,20 +162,35 @@ pub(super) async fn list(State(house): State<Arc<House>>, Seat(guest, org): Seat
 pub(super) async fn keep(
     State(house): State<Arc<House>>,
     Seat(guest, org): Seat,
+    headers: HeaderMap,
     Extension(form): Extension<Form>,
 ) -> Response {
     let Some(draft) = drafted(&house, org, &guest, &form) else {
         return refusal(StatusCode::BAD_REQUEST, text!("draft-no-form"));
     };
     // A form with nothing in it is none: so somebody throws a draft away.
-    let kept = house.desk.keep(move |store| match draft.fields.is_empty() {
-        true => store.forget_draft(&draft.seat, &draft.form),
-        false => store.keep_draft(&draft),
+    let gone = draft.fields.is_empty();
+    let kept = ask(&house, move |store| {
+        if gone {
+            return store.forget_draft(&draft.seat, &draft.form).map(|()| true);
+        }
+        // The oldest draft would go, and nobody who wrote it would hear of it.
+        let room = store.has_room(&draft.seat, &draft.form)?;
+        if room {
+            store.keep_draft(&draft)?;
+        }
+        Ok(room)
     });
     let kept = kept.await;
     house.presence.drafted(org);
+    let by_page = headers
+        .get("sec-fetch-mode")
+        .is_some_and(|mode| mode == "navigate");
     match kept {
-        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        // Without a script, whoever throws a draft away is to see it gone.
+        Ok(true) if gone && by_page => Redirect::to("/seat").into_response(),
+        Ok(true) => StatusCode::NO_CONTENT.into_response(),
+        Ok(false) => refusal(StatusCode::CONFLICT, text!("draft-no-room")),
         Err(why) => denied(&house, Some(&guest), &why),
     }
 }

@@ -92,7 +92,10 @@ pub(super) async fn enter(
     // elsewhere.
     let (title, goes_on) = (text!("enter-come-in"), home(role));
     let page = page(&house, None, "enter", &title, context! { goes_on });
-    ([(header::SET_COOKIE, cookie)], page).into_response()
+    // A name is said for one seat, and not for whatever is entered next.
+    let unsaid = format!("{SIGNED}=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0{secure}");
+    let cookies = [cookie, unsaid].map(|cookie| (header::SET_COOKIE, cookie));
+    (AppendHeaders(cookies), page).into_response()
 }
 
 /// Why somebody does not come in.

@@ -1,7 +1,7 @@
 //! The evaluator's pages: the scorecard as far as it goes, and the journal.
 
 use super::House;
-use super::page::{self, denied, length, nowhere, page, time};
+use super::page::{self, denied, length, nowhere, page, refusal, time};
 use super::say::said;
 use super::who::Judge;
 use crate::engine;
@@ -15,7 +15,7 @@ use crate::model::{Named as _, OrgId, Rating, Voice};
 use crate::report::{self, Edition, Format, Style};
 use crate::scorecard::{self, Felt, Scorecard, TaskRating};
 use axum::extract::{Query, State};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use minijinja::{Value, context};
 use std::sync::Arc;
@@ -210,8 +210,9 @@ pub(super) async fn report(
 ) -> Response {
     let edition = asked.edition.as_deref().unwrap_or("excon");
     // Asked for by its form, a report is one to be kept; otherwise it is a page among others.
-    let shown = asked.format.is_none();
-    let format = asked.format.as_deref().unwrap_or("html");
+    let format = asked.format.filter(|format| !format.is_empty());
+    let shown = format.is_none();
+    let format = format.as_deref().unwrap_or("html");
     let edition = Edition::from_text(edition, &house.names);
     let (Some(edition), Some(format)) = (edition, Format::from_word(format)) else {
         return nowhere().await;
@@ -241,6 +242,9 @@ pub(super) async fn report(
 
 pub(super) async fn journal(State(house): State<Arc<House>>, Judge(guest): Judge) -> Response {
     let bytes = house.desk.look(|view| {
+        if view.sealed {
+            return None;
+        }
         let (engine, mut bytes) = (view.engine, Vec::new());
         let (exercise, entries) = (engine.exercise(), engine.entries());
         journal::write(
@@ -251,10 +255,11 @@ pub(super) async fn journal(State(house): State<Arc<House>>, Judge(guest): Judge
             entries,
         )
         .expect("memory takes everything");
-        bytes
+        Some(bytes)
     });
     match bytes.await {
-        Ok(bytes) => {
+        Ok(None) => refusal(StatusCode::CONFLICT, text!("sealed-journal")),
+        Ok(Some(bytes)) => {
             let headers = [
                 (header::CONTENT_TYPE, "application/jsonl"),
                 (
@@ -271,13 +276,18 @@ pub(super) async fn journal(State(house): State<Arc<House>>, Judge(guest): Judge
 /// The scorecard as far as play has gone.
 pub(super) fn scored(view: &View<'_>) -> Scorecard {
     let (exercise, entries) = (view.engine.exercise(), view.engine.entries());
-    let (seed, reached) = (view.engine.seed(), view.news.reached);
+    let reached = view.news.reached;
+    // Whoever knew a drawn seed could play the day forward, and bend it.
+    let told = |text: String| match view.sealed {
+        true => text!("sealed-until-endex"),
+        false => text,
+    };
     let identity = scorecard::Identity {
-        seed,
+        seed: if view.sealed { 0 } else { view.engine.seed() },
         engine: engine::VERSION.to_owned(),
-        scenario_hash: journal::scenario_hash(exercise).to_string(),
+        scenario_hash: told(journal::scenario_hash(exercise).to_string()),
         entries: u32::try_from(entries.len()).unwrap_or(u32::MAX),
-        head: view.head.to_string(),
+        head: told(view.head.to_string()),
     };
     scorecard::score(exercise, identity, entries, reached)
 }

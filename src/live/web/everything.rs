@@ -5,7 +5,7 @@ use super::House;
 use super::page::{denied, nowhere, page, time};
 use super::who::Controller;
 use crate::exercise::message;
-use crate::fact::FactKind;
+use crate::fact::{Fact, FactKind};
 use crate::journal::{Body, Entry, is_shown, tell};
 use crate::live::desk::View;
 use crate::model::{Named as _, Names, OrgId, SimTime, Voice};
@@ -38,7 +38,9 @@ impl What {
     fn fits(self, entry: &Entry) -> bool {
         match (self, &entry.body) {
             (What::Everything, _) | (What::Inputs, Body::Input(_)) => true,
-            (What::Messages, Body::Fact(fact)) => message(fact).is_some(),
+            (What::Messages, Body::Fact(fact)) => {
+                fact.kind() == FactKind::MessageComposed || message(fact).is_some()
+            }
             (What::Injects, Body::Fact(fact)) => matches!(
                 fact.kind(),
                 FactKind::InjectReleased
@@ -90,6 +92,8 @@ pub(super) struct Row {
     pub text: String,
     /// Whether somebody did it.
     pub input: bool,
+    /// The words of a message that was written.
+    pub said: String,
 }
 
 /// The entries that are asked for, the last first, and whether there are older ones.
@@ -107,6 +111,10 @@ pub(super) fn recorded(view: &View<'_>, asked: Asked) -> (Vec<Row>, bool) {
         at: entry.at,
         text: tell(&entry.body, &mut voice).1,
         input: matches!(entry.body, Body::Input(_)),
+        said: match entry.fact() {
+            Some(Fact::MessageComposed(of)) => of.letter.text.clone(),
+            _ => String::new(),
+        },
     };
     (rows.into_iter().map(row).collect(), more)
 }
@@ -135,8 +143,9 @@ fn filling(view: &mut View<'_>, asked: Asked) -> Value {
             at,
             text,
             input,
+            said,
         } = row;
-        context! { seq, at => time(at), text, input }
+        context! { seq, at => time(at), text, input, said }
     });
     let rows: Vec<Value> = rows.collect();
     let seats: Vec<(String, String)> = (exercise.players())

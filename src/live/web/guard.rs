@@ -37,8 +37,9 @@ pub(super) const SIGNED: &str = "hotwash-name";
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
                       connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
                       base-uri 'none'";
-/// The report brings its own style along, and no script.
+/// The report brings its own style along, and no script but that of all pages.
 const REPORT_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
+                             script-src 'self'; connect-src 'self'; \
                              form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Who asks; none where no cookie, or none that opens anything.
@@ -82,7 +83,10 @@ pub(super) async fn guard(
                 let role = guest.as_ref().map(|guest| guest.holder.role);
                 let signs = role.is_some_and(Role::signs);
                 let form = request.extensions().get::<Form>().filter(|_| signs);
+                // A name is taken back where one signs with none, and nowhere else.
+                let takes_back = request.uri().path() == "/sign";
                 signed = form.and_then(signature);
+                signed = signed.filter(|name| takes_back || !name.is_empty());
                 pass(request, guest, next).await
             }
             Err((status, why)) => refusal(status, why),
@@ -97,8 +101,9 @@ pub(super) async fn guard(
     let headers = response.headers_mut();
     if let Some(name) = signed.filter(|_| status.is_redirection()) {
         let secure = if house.secure { "; Secure" } else { "" };
+        let gone = if name.is_empty() { "; Max-Age=0" } else { "" };
         let name = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>();
-        let name = format!("{SIGNED}={name}; HttpOnly; SameSite=Strict; Path=/{secure}");
+        let name = format!("{SIGNED}={name}; HttpOnly; SameSite=Strict; Path=/{secure}{gone}");
         if let Ok(name) = HeaderValue::from_str(&name) {
             headers.append(header::SET_COOKIE, name);
         }
@@ -211,10 +216,10 @@ pub(super) fn seats_of(text: &str, names: &Names) -> Option<Vec<OrgId>> {
     all.map(|id| OrgId::find(id, names)).collect()
 }
 
-/// The name that a form is signed with.
+/// The name that a form is signed with; an empty one where its field is left empty.
 fn signature(form: &Form) -> Option<String> {
     let name = form.iter().find(|(field, _)| field == "by")?;
-    Some(plain(&name.1)).filter(|name| !name.is_empty())
+    Some(plain(&name.1))
 }
 
 /// A name as it is kept: without what turns or hides the text around it.

@@ -131,7 +131,9 @@ fn asked(house: &House, form: &Form) -> Option<(Role, String)> {
         _ => return None,
     };
     let known = match role {
-        Role::Participant => OrgId::find(&seat, &house.names).is_some(),
+        Role::Participant => {
+            OrgId::find(&seat, &house.names).is_some_and(|org| house.exercise.org(org).kind.plays())
+        }
         Role::LocalController => EconomyId::find(&seat, &house.names).is_some(),
         Role::Evaluator => seats_of(&seat, &house.names).is_some(),
         Role::Controller | Role::Observer => seat.is_empty(),

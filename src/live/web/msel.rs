@@ -4,17 +4,19 @@ use super::House;
 use super::control::done;
 use super::page::denied;
 use super::rows::{is_theirs, planned_of};
+use super::simcell::waits_for_answer;
 use super::unfit::{Unfit, Wrong};
 use super::who::{Excon, field, signature, text};
 use crate::action::{
     Action, DropPlanned, EditInject, HoldInject, Intent, PlanMessage, Refusal, ReleaseInject, Send,
     SkipInject,
 };
+use crate::live::board::InjectState;
 use crate::live::desk::View;
 use crate::live::seat::Form;
 use crate::model::{
-    ChannelId, FieldSet, InjectId, Letter, MessageKind, Named as _, OrgId, Priority, Rare,
-    SeatState, SimTime,
+    ArtefactId, ChannelId, Claim, FieldSet, FindingId, InjectId, Letter, MessageKind, Named as _,
+    OrgId, Part, Priority, Rare, SeatState, SimTime, Tlp,
 };
 use crate::scenario::when;
 use axum::Extension;
@@ -155,7 +157,7 @@ pub(super) async fn add(
 
 /// Sends what a form says to each of those whom it names, or plans it for later.
 pub(super) async fn added(house: &House, excon: &Excon, form: &Form) -> Result<(), Unfit> {
-    let letters = letters(house, form)?;
+    let letters = letters(house, excon, form)?;
     let covers = |org| excon.covers(&house.exercise, org);
     let as_excon = |letter: &Letter| letter.from == house.exercise.excon();
     let theirs = |letter: &Letter| covers(letter.to) && (as_excon(letter) || covers(letter.from));
@@ -164,9 +166,11 @@ pub(super) async fn added(house: &House, excon: &Excon, form: &Form) -> Result<(
     }
     let at = later(house, form)?;
     for letter in letters {
-        let to = letter.to.text(&house.names);
-        let key = format!("add:{}:{to}", field(form, "key"));
-        let (from, letter) = (letter.from, Box::new(letter));
+        let whom = letter.to.text(&house.names);
+        let key = format!("add:{}:{whom}", field(form, "key"));
+        let (from, to) = (letter.from, letter.to);
+        let answers = letter.kind == MessageKind::Answer;
+        let letter = Box::new(letter);
         let (by, intent): (OrgId, Intent) = match at {
             None => (from, Send { letter }.into()),
             Some(due) => {
@@ -181,11 +185,67 @@ pub(super) async fn added(house: &House, excon: &Excon, form: &Form) -> Result<(
         };
         let done = house.desk.act(key, move |view| {
             speaks_for(view, from)?;
+            if answers && waits_for_answer(view, to, from) {
+                return Err(Refusal {
+                    why: text!("msel-simcell-answers"),
+                    instead: text!("msel-answer-there"),
+                });
+            }
             Ok(Action { by, intent })
         });
         done.await?;
     }
     Ok(())
+}
+
+/// What an inject of EXCON's tells and brings along, by the ids of the scenario: as an inject of
+/// the script would, in full and under the labels that findings bear.
+fn carried(
+    house: &House,
+    from: OrgId,
+    form: &Form,
+) -> Result<(Vec<Claim>, Vec<ArtefactId>), Wrong> {
+    let listed = |name: &str| {
+        let all = form.iter().filter(|(field, _)| field == name);
+        let all = all.flat_map(|(_, text)| text.split(',').map(|id| id.trim().to_owned()));
+        all.filter(|id| !id.is_empty()).collect::<Vec<_>>()
+    };
+    let unknown = |id: &str| (text!("msel-no-such", id = id), text!("msel-look-up-ids"));
+    let mut claims = Vec::new();
+    for id in listed("claim") {
+        let finding = FindingId::find(&id, &house.names).ok_or_else(|| unknown(&id))?;
+        let row = &house.exercise.findings[finding.at()];
+        claims.push(Claim {
+            finding,
+            part: Part::Full,
+            tlp: row.tlp.unwrap_or(Tlp::Green),
+            pap: row.pap,
+            source: from,
+        });
+    }
+    let artefact = |id: String| ArtefactId::find(&id, &house.names).ok_or_else(|| unknown(&id));
+    let artefacts = listed("attach").into_iter().map(artefact);
+    Ok((claims, artefacts.collect::<Result<_, _>>()?))
+}
+
+/// Whether something can still be done with an inject: what has gone out or was skipped stays so.
+pub(super) fn still(view: &View<'_>, intent: &Intent) -> Result<(), Refusal> {
+    let inject = match intent {
+        Intent::ReleaseInject(of) => of.inject,
+        Intent::SkipInject(of) => of.inject,
+        Intent::HoldInject(of) => of.inject,
+        Intent::EditInject(of) => of.inject,
+        _ => return Ok(()),
+    };
+    let why = match view.inject(inject).state {
+        InjectState::Released => text!("msel-went-out"),
+        InjectState::Skipped => text!("msel-was-skipped"),
+        _ => return Ok(()),
+    };
+    Err(Refusal {
+        why,
+        instead: text!("msel-add-another"),
+    })
 }
 
 /// When an added inject goes out; none where that is now.
@@ -197,7 +257,7 @@ fn later(house: &House, form: &Form) -> Result<Option<SimTime>, Wrong> {
 }
 
 /// Whether EXCON may speak as an organisation: as itself, and as those that nobody plays.
-fn speaks_for(view: &View<'_>, org: OrgId) -> Result<(), Refusal> {
+pub(super) fn speaks_for(view: &View<'_>, org: OrgId) -> Result<(), Refusal> {
     let itself = org == view.engine.exercise().excon();
     if itself || view.engine.seat_view(org).played_by() == SeatState::Simulated {
         return Ok(());
@@ -208,7 +268,7 @@ fn speaks_for(view: &View<'_>, org: OrgId) -> Result<(), Refusal> {
     })
 }
 
-fn letters(house: &House, form: &Form) -> Result<Vec<Letter>, Wrong> {
+fn letters(house: &House, excon: &Excon, form: &Form) -> Result<Vec<Letter>, Wrong> {
     let wrong = |why: String, instead: String| Err((why, instead));
     let names = &house.names;
     let from = match field(form, "from") {
@@ -233,14 +293,18 @@ fn letters(house: &House, form: &Form) -> Result<Vec<Letter>, Wrong> {
     let Some(to) = to.filter(|to| !to.is_empty()) else {
         return wrong(text!("msel-no-addressee"), text!("msel-choose-addressee"));
     };
+    let (claims, artefacts) = match excon.economy {
+        None => carried(house, from, form)?,
+        Some(_) => (Vec::new(), Vec::new()),
+    };
     let letter = |to| Letter {
         from,
         to,
         kind,
         channel,
         about: None,
-        claims: Vec::new(),
-        artefacts: Vec::new(),
+        claims: claims.clone(),
+        artefacts: artefacts.clone(),
         fields: FieldSet::default(),
         wants: FieldSet::default(),
         reply_to: None,

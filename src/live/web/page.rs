@@ -227,7 +227,12 @@ pub(super) fn message(
     says: String,
     instead: String,
 ) -> Response {
-    let refused = !status.is_success();
+    // The status tells the page's script what became of what was sent.
+    let refused = if status.is_success() {
+        0
+    } else {
+        status.as_u16()
+    };
     let filling = context! { says, instead, refused };
     (status, page(house, guest, "message", title, filling)).into_response()
 }
@@ -296,13 +301,22 @@ pub(super) fn refusal(status: StatusCode, says: String) -> Response {
     response
 }
 
+/// What a refusal says.
+pub(super) fn said_of(response: &Response) -> Option<&str> {
+    let said = response.extensions().get::<Unframed>();
+    said.map(|Unframed(says)| says.as_str())
+}
+
 /// A refusal with a page around it; every other response as it is.
 pub(super) fn framed(house: &House, guest: Option<&Guest>, mut response: Response) -> Response {
     let status = response.status();
     let bare = !response.headers().contains_key(header::CONTENT_TYPE);
     let said = response.extensions_mut().remove::<Unframed>();
     let unsaid = || Unframed(text!("page-not-for-that"));
-    let said = said.or_else(|| (bare && status == StatusCode::METHOD_NOT_ALLOWED).then(unsaid));
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let text = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let failed = status.is_client_error() || status.is_server_error();
+    let said = said.or_else(|| (failed && (bare || text)).then(unsaid));
     let Some(Unframed(says)) = said else {
         return response;
     };

@@ -1,6 +1,7 @@
 //! The SIMCELL: what people asked of simulated seats in their own words, and who answers.
 
 use super::House;
+use super::msel::speaks_for;
 use super::page::{denied, length, page, time};
 use super::unfit::Unfit;
 use super::who::{Excon, covers, field, hand as browser, signature, text};
@@ -11,8 +12,8 @@ use crate::live::pass::secret;
 use crate::live::seat::Form;
 use crate::live::simcell::{Hand, Question, hand};
 use crate::model::{
-    EconomyId, FieldSet, Letter, MessageId, MessageKind, Named as _, Priority, SeatState, SimTime,
-    Span,
+    EconomyId, FieldSet, Letter, MessageId, MessageKind, Named as _, OrgId, Priority, SeatState,
+    SimTime, Span,
 };
 use axum::Extension;
 use axum::extract::State;
@@ -151,8 +152,11 @@ pub(super) async fn acted(house: &House, excon: &Excon, form: &Form) -> Result<(
 /// must have taken it.
 fn may(view: &mut View<'_>, message: MessageId, own: &str, takes: bool) -> Result<(), Refusal> {
     let refuse = |why: String, instead: String| Err(Refusal { why, instead });
-    if view.questions().of(message).is_none() {
+    let Some(to) = view.questions().of(message).map(|one| one.to) else {
         return refuse(text!("simcell-no-question"), text!("pages-choose-of-list"));
+    };
+    if takes {
+        speaks_for(view, to)?;
     }
     match hand(view.notes, message) {
         Hand::Settled(who) => refuse(
@@ -190,6 +194,7 @@ async fn answered(
     let opened = house.desk.act(read, move |view| {
         may(view, message, &hand, false)?;
         let by = asked(view, message)?.to;
+        speaks_for(view, by)?;
         Ok(Action {
             by,
             intent: Open { message }.into(),
@@ -204,6 +209,7 @@ async fn answered(
     let sent = house.desk.act(key, move |view| {
         may(view, message, &hand, false)?;
         let question = asked(view, message)?;
+        speaks_for(view, question.to)?;
         let channel = view.engine.seat_view(question.to).message(message);
         let Some(channel) = channel.map(|message| message.letter.channel) else {
             return Err(Refusal {
@@ -242,4 +248,13 @@ fn asked(view: &mut View<'_>, message: MessageId) -> Result<Question, Refusal> {
         why: text!("simcell-no-question"),
         instead: text!("pages-choose-of-list"),
     })
+}
+
+/// Whether a question of one party to another waits for the SIMCELL's answer.
+pub(super) fn waits_for_answer(view: &mut View<'_>, from: OrgId, to: OrgId) -> bool {
+    let all: Vec<Question> = view.questions().all().cloned().collect();
+    let mut theirs = all
+        .iter()
+        .filter(|one| one.from == from && one.to == to && one.arrived.is_some());
+    theirs.any(|one| !matches!(hand(view.notes, one.message), Hand::Settled(_)))
 }

@@ -16,7 +16,7 @@ mod watch;
 
 use super::House;
 use super::guard::{BODY, Guest, guest, pass};
-use super::page::says;
+use super::page::{said_of, says};
 use super::unfit::Unfit;
 use crate::live::desk::Denied;
 use crate::live::once;
@@ -319,8 +319,9 @@ fn as_json(response: Response) -> Response {
             answer
         }
         _ => {
-            let why = status.canonical_reason();
-            let why = why.map_or_else(|| text!("api-failed"), str::to_lowercase);
+            let why = status.canonical_reason().map(str::to_lowercase);
+            let why = said_of(&response).map(str::to_owned).or(why);
+            let why = why.unwrap_or_else(|| text!("api-failed"));
             told(status, why, text!("api-look-up-expected"))
         }
     }

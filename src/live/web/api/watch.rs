@@ -32,8 +32,9 @@ pub(super) async fn everything(
                 at,
                 text,
                 input,
+                said,
             } = row;
-            json!({ "seq": seq, "at": at.0, "text": text, "input": input })
+            json!({ "seq": seq, "at": at.0, "text": text, "input": input, "said": said })
         });
         let rows: Vec<Value> = rows.collect();
         json!({ "mark": mark, "entries": rows, "older": older })

@@ -48,7 +48,6 @@ impl Seat {
         let (at, head, eye) = (at.to_owned(), bearer.clone(), Arc::clone(&sight));
         tokio::spawn(async move {
             let mut line = Line::to(&at).await;
-            let mut page = Line::to(&at).await;
             line.send("GET", "/api/events", &head, "").await;
             while let Some(event) = line.event().await {
                 let shown = field(&event, "\"shown\":").and_then(|text| text.parse().ok());
@@ -67,6 +66,8 @@ impl Seat {
                     grew && sight.told.iter().any(|one| one.seen.is_none())
                 };
                 if renews {
+                    // A line that nobody speaks on is cut off after a while.
+                    let mut page = Line::to(&at).await;
                     let (status, text) = page.ask("GET", "/api/seat", &head, "").await;
                     assert_eq!(status, 200, "{text}");
                     let (mut sight, now) = (eye.lock().expect("nobody breaks off"), Instant::now());

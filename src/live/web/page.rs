@@ -135,7 +135,7 @@ fn made(text: Result<String, minijinja::Error>) -> Response {
         Err(error) => {
             tracing::error!("a page cannot be made: {error:#}");
             let why = text!("page-cannot-be-made");
-            (StatusCode::INTERNAL_SERVER_ERROR, why).into_response()
+            refusal(StatusCode::INTERNAL_SERVER_ERROR, why)
         }
     }
 }

@@ -72,7 +72,7 @@ pub fn run(args: &Args, other: &Path, terminal: &mut Terminal) -> Result<Exit, F
 
 fn score(recorded: &Recorded, until: SimTime) -> scorecard::Scorecard {
     let identity = Identity {
-        seed: recorded.header.seed,
+        seed: Some(recorded.header.seed),
         engine: recorded.header.engine.clone(),
         scenario_hash: recorded.header.scenario_hash.to_string(),
         entries: u32::try_from(recorded.entries.len()).unwrap_or(u32::MAX),

@@ -124,7 +124,7 @@ fn keep_journal(recorded: &mut Recorded, edition: Edition, shown: &Shown) -> Res
 
 fn score(recorded: &Recorded, until: SimTime) -> Scorecard {
     let identity = Identity {
-        seed: recorded.header.seed,
+        seed: Some(recorded.header.seed),
         engine: recorded.header.engine.clone(),
         scenario_hash: recorded.header.scenario_hash.to_string(),
         entries: u32::try_from(recorded.entries.len()).unwrap_or(u32::MAX),

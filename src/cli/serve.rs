@@ -239,14 +239,8 @@ fn begin(args: &Args, exercise: &Exercise, keep: &Path) -> Result<Store, Failure
     };
     let nonce = hash(&random()?);
     let encoder = Encoder::new(exercise, seed, engine::VERSION);
-    let store = Store::create(keep, encoder.line(), &nonce);
-    let drawn = store.and_then(|mut store| {
-        if args.seed.is_none() {
-            store.say_drawn()?;
-        }
-        Ok(store)
-    });
-    drawn.map_err(|trouble| unusable(keep, &trouble))
+    let store = Store::create(keep, encoder.line(), &nonce, args.seed.is_none());
+    store.map_err(|trouble| unusable(keep, &trouble))
 }
 
 /// Who gets a link, and all who may come in: each seat that has none, and always the controller,

@@ -16,8 +16,8 @@ pub fn write(path: &Path, engine: &Engine, from: &Path) -> Result<(), Failure> {
         .map_err(|error| Failure::new(Exit::File, "no randomness is to be had").because(error))?;
     let exercise = engine.exercise();
     let mut encoder = Encoder::new(exercise, engine.seed(), engine::VERSION);
-    let mut store =
-        Store::create(path, encoder.line(), &hash(&secret)).map_err(|why| unusable(path, &why))?;
+    let store = Store::create(path, encoder.line(), &hash(&secret), false);
+    let mut store = store.map_err(|why| unusable(path, &why))?;
     for entry in engine.entries() {
         encoder.entry(entry);
     }

@@ -136,7 +136,7 @@ mod tests {
     fn the_last_writer_wins_and_what_is_sent_is_gone() {
         let dir = tempfile::tempdir().expect("a place to write");
         let path = dir.path().join("kept");
-        let mut store = Store::create(&path, b"first", &[0; 32]).expect("it is new");
+        let mut store = Store::create(&path, b"first", &[0; 32], false).expect("it is new");
         let (old, new) = (
             draft("a", "write-3", "text=x", 1),
             draft("a", "write-3", "text=y", 2),

@@ -100,6 +100,7 @@ pub fn recover(from: &Path, to: &Path, scratch: &Path) -> Result<Recovered, Trou
 /// What can be read of a damaged exercise.
 struct Salvaged {
     kept: Option<Vec<u8>>,
+    drawn: bool,
     first_line: Vec<u8>,
     nonce: [u8; 32],
     opens_commitment: bool,
@@ -162,6 +163,7 @@ impl Salvaged {
             nonce: nonce.map_or_else(new_nonce, Ok)?,
             opens_commitment: opens,
             kept: store.about("kept").ok(),
+            drawn: store.is_drawn(),
             inputs,
             inputs_before: store.count_inputs().map(|count| count as usize),
             why: why.map(|why| why.to_string()),
@@ -237,7 +239,7 @@ impl Attempts<'_> {
         for left in [path.clone(), beside(&path, "-wal")] {
             let _ = std::fs::remove_file(left);
         }
-        let mut store = Store::create(&path, &old.first_line, &old.nonce)?;
+        let mut store = Store::create(&path, &old.first_line, &old.nonce, old.drawn)?;
         if let Some(kept) = &old.kept {
             store.say("kept", kept)?;
         }

@@ -161,12 +161,18 @@ pub struct Store {
 }
 
 impl Store {
-    /// Makes the database of a new exercise. `first_line` is the first line of its journal. It is
-    /// there whole, or not at all.
+    /// Makes the database of a new exercise. `first_line` is the first line of its journal, and
+    /// `drawn` whether its seed was drawn, so that nobody chose it. It is there whole, or not at
+    /// all.
     ///
     /// # Errors
     /// When there is a file already, or it cannot be written.
-    pub fn create(path: &Path, first_line: &[u8], nonce: &[u8; 32]) -> Result<Store, Trouble> {
+    pub fn create(
+        path: &Path,
+        first_line: &[u8],
+        nonce: &[u8; 32],
+        drawn: bool,
+    ) -> Result<Store, Trouble> {
         if path.exists() {
             let text = format!("{} is there already", path.display());
             return Err(Trouble::Foreign(text));
@@ -190,6 +196,9 @@ impl Store {
             about,
             params!["commitment", commitment(nonce, first_line).as_bytes()],
         )?;
+        if drawn {
+            first.execute(about, params![DRAWN, b"yes"])?;
+        }
         first.commit()?;
         db.close().map_err(|(_, error)| error)?;
         std::fs::rename(&half, path)?;
@@ -262,18 +271,13 @@ impl Store {
         Ok(self.db.query_row(sql, [name], |row| row.get(0))?)
     }
 
-    /// Whether the seed was drawn by whoever served it, so that nobody chose it.
+    /// Whether the seed was drawn by whoever served it, so that nobody chose it. Where that cannot
+    /// be read it may have been, and is withheld.
     #[must_use]
     pub fn is_drawn(&self) -> bool {
-        self.about(DRAWN).is_ok()
-    }
-
-    /// Says that the seed was drawn.
-    ///
-    /// # Errors
-    /// When that cannot be kept.
-    pub fn say_drawn(&mut self) -> Result<(), Trouble> {
-        self.say(DRAWN, b"yes")
+        let sql = "SELECT count(*) FROM about WHERE name = ?1";
+        let said: rusqlite::Result<u32> = self.db.query_row(sql, [DRAWN], |row| row.get(0));
+        said.map_or(true, |said| said > 0)
     }
 
     /// Says something about the exercise, such as how long it is `kept`.

@@ -21,7 +21,7 @@ struct Document<'a> {
     tlp: &'static str,
     edition: String,
     exercise: ExerciseRow<'a>,
-    seed: u64,
+    seed: Option<u64>,
     engine: &'a str,
     journal: JournalRow<'a>,
     readings: Vec<ReadingRow>,

@@ -288,7 +288,7 @@ fn journal(lens: &Lens<'_>, out: &mut String) {
         out,
         "\n## Journal\n\n- {entries} entries, seed {}, engine {}\n- head `{}`\n- scenario `{}`\n\n\
          **{}** · **{}**",
-        card.seed,
+        card.seed_in_words(),
         escape(&card.engine),
         card.head,
         card.scenario_hash,

@@ -168,7 +168,8 @@ impl<'a> Subject<'a> {
         if was.seed != is.seed {
             told.push(format!(
                 "They have other luck, seeds {} and {}: what differs may be luck alone.",
-                was.seed, is.seed
+                was.seed_in_words(),
+                is.seed_in_words()
             ));
         }
         if was.scenario_hash != is.scenario_hash {

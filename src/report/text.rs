@@ -388,7 +388,8 @@ impl Page<'_> {
             None,
             &format!(
                 "{size} entries · seed {} · engine {}",
-                card.seed, card.engine
+                card.seed_in_words(),
+                card.engine
             ),
         );
         for (what, hash) in [("head", &card.head), ("scenario", &card.scenario_hash)] {

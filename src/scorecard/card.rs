@@ -131,8 +131,8 @@ pub struct Scorecard {
     pub tlp: Tlp,
     /// SHA-256 of the canonical exercise, hexadecimal.
     pub scenario_hash: String,
-    /// The seed.
-    pub seed: u64,
+    /// The seed; none while nobody is to know it.
+    pub seed: Option<u64>,
     /// The engine's version.
     pub engine: String,
     /// How many entries the journal has.
@@ -155,4 +155,13 @@ pub struct Scorecard {
     pub paces: Paces,
     /// What the people of each seat took, where play did not run as real time does.
     pub latencies: BTreeMap<OrgId, Latencies>,
+}
+
+impl Scorecard {
+    /// The seed as reports say it.
+    #[must_use]
+    pub fn seed_in_words(&self) -> String {
+        let seed = self.seed.map(|seed| seed.to_string());
+        seed.unwrap_or_else(|| "withheld until ENDEX".to_owned())
+    }
 }

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 /// What a scorecard says of the run it is of, that its entries do not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
-    /// The seed.
-    pub seed: u64,
+    /// The seed; none while nobody is to know it.
+    pub seed: Option<u64>,
     /// The engine's version.
     pub engine: String,
     /// SHA-256 of the canonical exercise, hexadecimal.

@@ -399,7 +399,7 @@ fn evaluators_mark_and_rate_and_the_report_after_endex_says_it_all() {
         "it plays again otherwise"
     );
     let identity = Identity {
-        seed,
+        seed: Some(seed),
         engine: VERSION.to_owned(),
         scenario_hash: String::new(),
         entries: 0,

@@ -165,7 +165,7 @@ fn a_kill_between_startex_and_its_first_moment_is_one_like_any_other() {
     );
     let exercise = loaded.exercise.expect("the bundled drill is good");
     let encoder = journal::Encoder::new(&exercise, 7, VERSION);
-    let mut store = Store::create(&path, encoder.line(), &[7; 32]).expect("it is new");
+    let mut store = Store::create(&path, encoder.line(), &[7; 32], false).expect("it is new");
     let at = SimTime::STARTEX;
     let paced = Paced {
         at,

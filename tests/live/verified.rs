@@ -6,6 +6,7 @@ use hotwash::action::Intent;
 use hotwash::engine::VERSION;
 use hotwash::fact::Fact;
 use hotwash::journal::{self, Body, Entry, Input, Recorded};
+use hotwash::live::recover;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -249,9 +250,15 @@ fn a_seed_that_was_drawn_is_nobodys_until_endex() {
             ] {
                 let card = bot.look(path);
                 let told = [&card["exercise"]["scenario_hash"], &card["journal"]["head"]];
-                assert_eq!(card["seed"] == 0, sealed, "{who}: {card}");
+                assert_eq!(card["seed"].is_null(), sealed, "{who}: {card}");
                 let withheld = told.iter().all(|one| **one == "withheld until ENDEX");
                 assert_eq!(withheld, sealed, "{who}: {card}");
+            }
+            for format in ["text", "md", "html"] {
+                let path = format!("/evaluate/report?format={format}");
+                let report = guest.page(server, &path).body;
+                let said = report.matches("withheld until ENDEX").count();
+                assert_eq!(said, if sealed { 3 } else { 0 }, "{who} {format}: {report}");
             }
         }
     };
@@ -263,7 +270,12 @@ fn a_seed_that_was_drawn_is_nobodys_until_endex() {
     let links = server.links.clone();
     server.strike();
     drop(server);
-    // It is as secret when it is served again.
+    // It is as secret in what is recovered, and when it is served again.
+    let [kept, recovered] = ["first-drill.hotwash", "recovered"].map(|name| dir.path().join(name));
+    let scratch = tempfile::tempdir().expect("a place to write");
+    recover(&kept, &recovered, scratch.path()).expect("it is whole");
+    std::fs::rename(&recovered, &kept).expect("it can be put in its place");
+    let _ = std::fs::remove_file(dir.path().join("first-drill.hotwash-wal"));
     server = Server::start_with(dir.path(), &["serve", "first-drill"]);
     server.links = links;
     check(&server, true);

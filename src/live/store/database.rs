@@ -48,7 +48,7 @@ impl Store {
 
     /// Gives a database the first page that every exercise has; `empty` is where one is made.
     pub(in crate::live) fn mend_beginning(path: &Path, empty: &Path) -> Result<(), Trouble> {
-        drop(Store::create(empty, b"", &[0; 32])?);
+        drop(Store::create(empty, b"", &[0; 32], false)?);
         let (mut first, mut bytes) = (std::fs::read(empty)?, std::fs::read(path)?);
         first.truncate(PAGE);
         bytes.resize(bytes.len().next_multiple_of(PAGE), 0);

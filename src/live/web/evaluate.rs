@@ -283,7 +283,7 @@ pub(super) fn scored(view: &View<'_>) -> Scorecard {
         false => text,
     };
     let identity = scorecard::Identity {
-        seed: if view.sealed { 0 } else { view.engine.seed() },
+        seed: (!view.sealed).then(|| view.engine.seed()),
         engine: engine::VERSION.to_owned(),
         scenario_hash: told(journal::scenario_hash(exercise).to_string()),
         entries: u32::try_from(entries.len()).unwrap_or(u32::MAX),

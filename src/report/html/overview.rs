@@ -38,7 +38,7 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
         stopped => stopped.then(|| lens.what.exercise.clock.endex.to_string()),
         exercise => card.exercise_id.as_str(),
         organisations => lens.what.exercise.players().count(),
-        seed => card.seed.to_string(),
+        seed => card.seed_in_words(),
         engine => card.engine.as_str(),
         entries => number::count(u64::from(card.entries)),
         head => card.head.as_str(),

@@ -40,7 +40,10 @@ pub fn pair(of: &Subject<'_>) -> String {
         let card = side.card;
         basis.push(Block::Note(format!(
             "{word}: head {} · scenario {} · seed {} · engine {}",
-            card.head, card.scenario_hash, card.seed, card.engine
+            card.head,
+            card.scenario_hash,
+            card.seed_in_words(),
+            card.engine
         )));
     }
     page.section("basis", "What it rests on", basis);

@@ -113,7 +113,7 @@
     const door = await fetch("/", { method: "HEAD", redirect: "manual" }).catch(() => null);
     // Half-written words are not taken away: whoever wrote them may want to copy them.
     const writes = [...document.querySelectorAll("form[data-draft]")].some(touched);
-    if (door?.status === 401 && writes) lost();
+    if (door?.status === 401 && writes) { byId("lost").textContent = phrase("gone"); lost(); }
     else if (door?.status === 401) location.replace("/");
     else setTimeout(listen, 3000);
   };
@@ -208,7 +208,8 @@
     };
     const save = async () => {
       if (!shared) return mirror();
-      const answer = await fetch("/seat/draft", { method: "POST", body: fields() });
+      // A network that says nothing is one that does not keep it.
+      const answer = await fetch("/seat/draft", { method: "POST", body: fields(), signal: AbortSignal.timeout(5000) });
       if (!answer.ok) throw answer.status;
       if (!dirty) sessionStorage.removeItem(name);
     };
@@ -221,6 +222,7 @@
         if (!one.name || one.type === "hidden") continue;
         const left = values.get(one.name) ?? [];
         if (one.type === "checkbox") one.checked = left.includes(one.value);
+        else if (one.multiple) for (const option of one.options) option.selected = left.includes(option.value);
         else if (left.length) one.value = left.shift();
       }
       if (to && form.contains(to)) narrow();

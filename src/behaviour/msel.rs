@@ -82,7 +82,7 @@ pub fn due(turn: &mut Turn<'_>, inject: InjectId, cause: u32) {
     if turn.state.settled.contains(&inject) {
         return;
     }
-    let moved = turn.state.edits.get(&inject).and_then(|edit| edit.at);
+    let moved = turn.state.edits.get(&inject).and_then(|edit| edit.due);
     if moved.is_some_and(|at| at > turn.at()) {
         return;
     }
@@ -103,12 +103,13 @@ pub fn due(turn: &mut Turn<'_>, inject: InjectId, cause: u32) {
 /// An inject goes out, a contingency to whom it is needed for.
 fn go(turn: &mut Turn<'_>, inject: InjectId, by: Rare<String>, causes: Causes) {
     let row = &turn.exercise.injects[inject.at()];
+    let all = recipients(turn, inject);
     let Trigger::Unless(task, _) = row.trigger else {
-        release(turn, inject, &row.to, by, causes);
+        release(turn, inject, &all, by, causes);
         return;
     };
     let (spared, needed): (Vec<OrgId>, Vec<OrgId>) =
-        row.to.iter().partition(|org| is_spared(turn, task, **org));
+        all.iter().partition(|org| is_spared(turn, task, **org));
     for org in &spared {
         turn.tell(
             InjectSkipped {
@@ -119,12 +120,19 @@ fn go(turn: &mut Turn<'_>, inject: InjectId, by: Rare<String>, causes: Causes) {
             causes,
         );
     }
-    let only_effects = row.to.is_empty() && !anybody_performed(turn, task);
+    let only_effects = all.is_empty() && !anybody_performed(turn, task);
     if only_effects || !needed.is_empty() {
         release(turn, inject, &needed, by, causes);
     } else {
         turn.state.settled.insert(inject);
     }
+}
+
+/// Whom an inject goes to, as EXCON has it now.
+fn recipients(turn: &Turn<'_>, inject: InjectId) -> Vec<OrgId> {
+    let amended = turn.state.edits.get(&inject);
+    let to = amended.and_then(|amended| amended.to.as_ref());
+    to.unwrap_or(&turn.exercise.injects[inject.at()].to).clone()
 }
 
 /// Whether a contingency is not needed for a recipient: it has performed the task, or the task
@@ -184,30 +192,36 @@ pub fn let_out(turn: &mut Turn<'_>, inject: InjectId, by: Rare<String>, causes: 
     if turn.state.waiting.remove(&inject) {
         go(turn, inject, by, causes);
     } else {
-        let exercise = turn.exercise;
-        release(turn, inject, &exercise.injects[inject.at()].to, by, causes);
+        let all = recipients(turn, inject);
+        release(turn, inject, &all, by, causes);
     }
 }
 
 /// EXCON changes an inject that has not gone out.
 pub fn edit(turn: &mut Turn<'_>, edit: EditInject, causes: Causes) {
+    let amendment = edit.amendment();
     let EditInject {
         inject,
         due,
         text,
-        controller: by,
+        to,
+        channel,
+        priority,
+        controller,
     } = edit;
     if turn.state.settled.contains(&inject) {
         return;
     }
     let known = turn.state.edits.entry(inject).or_default();
-    known.at = due.or(known.at);
-    known.text = text.clone().or_else(|| known.text.take());
+    known.amend(amendment);
     let fact = InjectEdited {
         inject,
         due,
         text,
-        controller: by,
+        to,
+        channel,
+        priority,
+        controller,
     };
     let seq = turn.tell(fact, causes);
     if let Some(due) = due {
@@ -235,8 +249,8 @@ fn release(turn: &mut Turn<'_>, inject: InjectId, to: &[OrgId], by: Rare<String>
         return;
     }
     let row = &turn.exercise.injects[inject.at()];
-    let moved = turn.state.edits.get(&inject).and_then(|edit| edit.at);
-    let due = moved.or(row.trigger.moment());
+    let amended = turn.state.edits.get(&inject).cloned().unwrap_or_default();
+    let due = amended.due.or(row.trigger.moment());
     let off = due.map(|due| turn.at().since(due));
     let off = Rare(off.filter(|off| *off != Span::ZERO));
     let seq = turn.tell(
@@ -250,15 +264,26 @@ fn release(turn: &mut Turn<'_>, inject: InjectId, to: &[OrgId], by: Rare<String>
     for effect in &row.effects {
         take_effect(turn, effect, seq);
     }
-    let edited = turn.state.edits.get(&inject);
-    let text = edited.and_then(|edit| edit.text.as_ref());
-    let text = text.unwrap_or(&row.text).clone();
+    // Whom the script has it go to and EXCON does not, need not answer for it.
+    let left_out = amended.to.iter().flat_map(|kept| {
+        let script = row.to.iter().copied();
+        script.filter(|org| !kept.contains(org))
+    });
+    for org in left_out {
+        let fact = InjectSkipped {
+            inject,
+            to: Some(org),
+            controller: Rare(None),
+        };
+        turn.tell(fact, Causes::of(seq));
+    }
+    let text = amended.text.as_ref().unwrap_or(&row.text);
     for to in to {
         let letter = Letter {
             from: row.from,
             to: *to,
             kind: row.kind,
-            channel: row.channel,
+            channel: amended.channel.unwrap_or(row.channel),
             about: row.about,
             claims: row.claims.clone(),
             artefacts: row.artefacts.clone(),
@@ -266,7 +291,7 @@ fn release(turn: &mut Turn<'_>, inject: InjectId, to: &[OrgId], by: Rare<String>
             wants: FieldSet::default(),
             reply_to: None,
             inject: Some(inject),
-            priority: row.priority,
+            priority: amended.priority.unwrap_or(row.priority),
             text: text.clone(),
         };
         delivery::compose(turn, letter, Causes::of(seq));

@@ -6,8 +6,8 @@ use super::playbook::Run;
 use super::rotation::Term;
 use crate::kernel::{Counted, Key, Slab, Tally};
 use crate::model::{
-    ArtefactId, ChannelId, CriticalTaskId, FieldSet, FindingId, InjectId, MessageId, OperationId,
-    OrgId, PlaybookId, SimTime, Subject, ThreatId, TicketId, Withheld,
+    Amendment, ArtefactId, ChannelId, CriticalTaskId, FieldSet, FindingId, InjectId, MessageId,
+    OperationId, OrgId, PlaybookId, SimTime, Subject, ThreatId, TicketId, Withheld,
 };
 use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,7 +69,7 @@ pub struct State {
     /// Those of them that came due.
     pub waiting: BTreeSet<InjectId>,
     /// What EXCON changed of injects.
-    pub edits: BTreeMap<InjectId, Edit>,
+    pub edits: BTreeMap<InjectId, Amendment>,
     /// Injects whose condition was met.
     pub triggered: BTreeSet<InjectId>,
     /// Until when lines of a limited channel are busy, and with which delivery.
@@ -100,15 +100,6 @@ pub struct State {
     pub attributed: BTreeSet<(ThreatId, OrgId)>,
     /// Releases under way.
     pub releasing: BTreeSet<(OrgId, FindingId)>,
-}
-
-/// What EXCON changed of an inject.
-#[derive(Clone, Debug, Default)]
-pub struct Edit {
-    /// When it is due instead.
-    pub at: Option<SimTime>,
-    /// What it says instead.
-    pub text: Option<String>,
 }
 
 /// What a ticket was queued for.

@@ -4,7 +4,7 @@
 use crate::fact::Fact;
 use crate::journal::{Entry, is_for, is_shown};
 use crate::model::word::words;
-use crate::model::{Audience, InjectId, OrgId, SimTime};
+use crate::model::{Amendment, Audience, InjectId, OrgId, SimTime};
 use std::sync::Arc;
 
 words! {
@@ -30,10 +30,8 @@ pub struct Became {
     pub state: InjectState,
     /// Since when; none where it stands as it was written.
     pub at: Option<SimTime>,
-    /// When it is due instead.
-    pub due: Option<SimTime>,
-    /// What it says instead.
-    pub text: Option<String>,
+    /// What is otherwise than in the script.
+    pub amended: Amendment,
     /// How many messages went out by it.
     pub sent: usize,
     /// How many of them were opened.
@@ -45,8 +43,13 @@ impl Became {
     const WRITTEN: Became = Became {
         state: InjectState::Scheduled,
         at: None,
-        due: None,
-        text: None,
+        amended: Amendment {
+            due: None,
+            text: None,
+            to: None,
+            channel: None,
+            priority: None,
+        },
         sent: 0,
         opened: 0,
     };
@@ -102,9 +105,7 @@ impl Board {
             Some(Fact::InjectHeld(f)) => Some((f.inject, InjectState::Scheduled)),
             Some(Fact::InjectWaits(f)) => Some((f.inject, InjectState::Due)),
             Some(Fact::InjectEdited(f)) => {
-                let became = &mut self.injects[f.inject.at()];
-                became.due = f.due.or(became.due);
-                became.text = f.text.clone().or_else(|| became.text.take());
+                self.injects[f.inject.at()].amended.amend(f.amendment());
                 None
             }
             Some(Fact::MessageComposed(f)) => {

@@ -259,8 +259,9 @@ impl Session {
         if kept.is_ok() && (runs || !open || self.paces.len() != paces) {
             self.shown_at = self.engine.now();
         }
-        answers.into_iter().for_each(|answer| answer(&kept));
+        // Whoever has their answer is not behind those who hear the news.
         self.tell();
+        answers.into_iter().for_each(|answer| answer(&kept));
         for looking in lookers {
             match &kept {
                 Ok(()) => looking(Ok(&mut self.view())),

@@ -1,6 +1,7 @@
 //! The nouns: shared components, payload types, and constructors that uphold invariants.
 //! Knows nothing of RON, of time passing, or of chance.
 
+mod amendment;
 mod atlas;
 mod audience;
 mod case;
@@ -26,6 +27,7 @@ mod voice;
 pub(crate) mod word;
 mod world;
 
+pub use amendment::Amendment;
 pub use atlas::{Atlas, Placed};
 pub use audience::Audience;
 pub use case::{

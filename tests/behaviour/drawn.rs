@@ -343,10 +343,16 @@ fn control(engine: &Engine, what: usize, which: [u8; 3]) -> Intent {
         .into(),
         23 => {
             let (due, text) = (held.then_some(at), (c % 3 == 0).then_some(text));
+            // At times somebody twice, out of order, or nobody.
+            let mut to: Vec<OrgId> = vec![org, id(names, c), id(names, b)];
+            to.truncate(usize::from(a % 4));
             EditInject {
                 inject,
                 due,
                 text,
+                to: Rare(Some(to).filter(|_| c % 5 == 0)),
+                channel: Rare((c % 7 == 0).then(|| id(names, a))),
+                priority: Rare(None),
                 controller,
             }
             .into()

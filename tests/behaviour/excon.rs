@@ -11,7 +11,7 @@ use hotwash::model::{InjectId, Named as _, Rare, SeatState, SimTime, Span};
 use std::sync::Arc;
 
 /// A timed inject with a task, a contingency of two CERTs, one by hand.
-fn drill() -> Exercise {
+pub fn drill() -> Exercise {
     exercise(
         "",
         r#"injects: [
@@ -74,6 +74,9 @@ fn later(inject: InjectId) -> Intent {
         inject,
         due,
         text,
+        to: Rare(None),
+        channel: Rare(None),
+        priority: Rare(None),
         controller: ann(),
     }
     .into()
@@ -85,6 +88,9 @@ fn sooner(inject: InjectId) -> Intent {
         inject,
         due,
         text,
+        to: Rare(None),
+        channel: Rare(None),
+        priority: Rare(None),
         controller: ann(),
     }
     .into()
@@ -96,6 +102,9 @@ fn reworded(inject: InjectId) -> Intent {
         inject,
         due,
         text,
+        to: Rare(None),
+        channel: Rare(None),
+        priority: Rare(None),
         controller: ann(),
     }
     .into()
@@ -107,6 +116,9 @@ fn nothing(inject: InjectId) -> Intent {
         inject,
         due,
         text,
+        to: Rare(None),
+        channel: Rare(None),
+        priority: Rare(None),
         controller: ann(),
     }
     .into()

@@ -12,6 +12,7 @@ fn place(all: &Value, name: &str, id: &str) -> Option<usize> {
 fn add(key: &str, to: &Value, more: &Value) -> Value {
     let mut body = json!({
         "key": key, "to": to, "channel": "email", "kind": "notification", "priority": "high",
+        "by": "Ann",
         "text": "A word from EXCON.",
     });
     for (name, value) in more.as_object().expect("fields") {
@@ -297,7 +298,7 @@ fn every_described_door_opens_for_whom_it_is_meant() {
         ),
         (
             "/api/control/inject",
-            json!({ "key": "12345678", "inject": "I-05", "do": "skip" }),
+            json!({ "key": "12345678", "inject": "I-05", "do": "skip", "by": "Ann" }),
         ),
         (
             "/api/control/add",

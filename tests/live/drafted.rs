@@ -273,3 +273,38 @@ fn a_name_is_said_in_one_seat_and_can_be_taken_back() {
             .contains("as=new-0\"")
     );
 }
+
+#[test]
+fn what_is_refused_puts_no_draft_out() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let (mut ann, bot) = (server.enter("be-cert"), Bot::enter(&server, "be-cert"));
+    // Before STARTEX whatever a seat does is refused.
+    let refused = |ann: &mut Guest, form: &str| {
+        let send = [("do", "decide"), ("draft", form), ("decision", "wait")];
+        let answer = ann.send(&server, "/seat/act", &send);
+        assert_eq!(answer.status, 409, "{answer:?}");
+        let tab = answer.body.contains("stays in this tab alone");
+        let told = between(&answer.body, "data-refused=\"", "\"").expect("it says");
+        (told, tab)
+    };
+    for nth in 0..50 {
+        let told = refused(&mut ann, &format!("write-{nth}"));
+        assert_eq!(told, ("409".to_owned(), false), "{nth} is kept");
+        if nth % 20 == 19 {
+            std::thread::sleep(std::time::Duration::from_millis(1_000));
+        }
+    }
+    // One that is kept already can be refused again; one more finds no room, and is not said to be
+    // kept.
+    assert_eq!(refused(&mut ann, "write-7"), ("409".to_owned(), false));
+    assert_eq!(refused(&mut ann, "decide"), ("503".to_owned(), true));
+    let forms: Vec<Value> = kept(&bot).iter().map(|one| one["form"].clone()).collect();
+    assert!(
+        forms.len() == 50 && forms.contains(&json!("write-0")),
+        "{forms:?}"
+    );
+    let gone = [("draft", "write-0")];
+    assert_eq!(ann.send(&server, "/seat/draft", &gone).status, 204);
+    assert_eq!(refused(&mut ann, "decide"), ("409".to_owned(), false));
+}

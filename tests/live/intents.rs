@@ -209,7 +209,11 @@ fn whatever_can_be_wanted_has_a_form_that_asks_for_it() {
         wanted(&all, "answer_step").then_some(())
     });
     // Those around it.
-    for path in ["/control", "/control?from=25"] {
+    for path in [
+        "/control",
+        "/control?from=25",
+        "/control/inject?inject=I-05",
+    ] {
         all.extend(offered(&controller, &server, path));
     }
     for path in ["/evaluate", "/evaluate/after"] {

@@ -10,6 +10,7 @@ mod assisted;
 mod attached;
 mod blind;
 mod browser;
+mod changed;
 mod contract;
 mod damaged;
 mod dark;

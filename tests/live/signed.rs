@@ -27,21 +27,14 @@ fn clock(guest: &Guest, server: &Server) -> (String, String) {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one story")]
 fn what_controllers_do_is_recorded_under_the_name_that_they_signed_with() {
     let dir = tempfile::tempdir().expect("a place to write");
     let server = Server::start(dir.path(), "first-drill");
-    let mut controller = server.enter("controller");
+    let mut controller = server.enter_by(&server.links["controller"]);
     let name = "Ann \"M\" <b>";
-    let signed = controller.send(&server, "/sign", &[("by", name)]);
-    assert_eq!(signed.status, 303, "{signed:?}");
-    let cookie = signed.header("set-cookie").expect("the name is kept");
-    let (cookie, flags) = cookie.split_once(';').expect("it has flags");
-    assert!(
-        flags.contains("HttpOnly") && flags.contains("SameSite=Strict"),
-        "{flags}"
-    );
     let mut ann = controller.clone();
-    ann.cookie = format!("{}; {cookie}", ann.cookie);
+    ann.sign(&server, name);
     let page = ann.page(&server, "/control").body;
     assert!(!page.contains(name) && page.contains("value=\"Ann &quot;M&quot; &lt;b&gt;\""));
 
@@ -49,19 +42,45 @@ fn what_controllers_do_is_recorded_under_the_name_that_they_signed_with() {
     control(&mut ann, &server, "/control/pace", &run);
     let early = [("inject", "I-05"), ("do", "release")];
     control(&mut ann, &server, "/control/inject", &early);
-    // Whoever signs otherwise is called otherwise, and who does not, by what they are.
+    // Whoever signs otherwise is called otherwise, and nobody who does not changes the script.
     control(
         &mut ann,
         &server,
         "/control/inject",
         &[("inject", "I-04"), ("do", "skip"), ("by", "Ben")],
     );
-    control(
-        &mut controller,
-        &server,
-        "/control/inject",
-        &[("inject", "I-03"), ("do", "hold")],
-    );
+    let planned = [
+        ("to", "be-cert"),
+        ("channel", "email"),
+        ("kind", "notification"),
+        ("priority", "normal"),
+        ("text", "later"),
+        ("at", "+55m"),
+    ];
+    for (path, fields) in [
+        ("/control/inject", &[("inject", "I-03"), ("do", "hold")][..]),
+        ("/control/inject", &[("inject", "I-03"), ("do", "let_go")]),
+        (
+            "/control/inject",
+            &[("inject", "I-03"), ("do", "edit"), ("at", "+50m")],
+        ),
+        (
+            "/control/inject",
+            &[("inject", "I-03"), ("do", "skip"), ("by", "  ")],
+        ),
+        ("/control/add", &planned),
+        ("/control/inject", &[("planned", "0"), ("do", "drop")]),
+    ] {
+        let answer = controller.send(&server, path, fields);
+        assert_eq!(answer.status, 400, "{fields:?}: {answer:?}");
+        let said = answer.body.contains("you have not said who you are");
+        assert!(said && answer.body.contains("sign"), "{answer:?}");
+        // The same with a name is done.
+        let named = fields.iter().copied().filter(|(name, _)| *name != "by");
+        let signed: Vec<_> = named.chain([("by", "Cem")]).collect();
+        let done = controller.send(&server, path, &signed).status;
+        assert_eq!(done, 303, "{fields:?}");
+    }
     let mut seat = server.enter("be-cert");
     assert_eq!(seat.send(&server, "/no-duff", &[]).status, 303);
 
@@ -80,8 +99,8 @@ fn what_controllers_do_is_recorded_under_the_name_that_they_signed_with() {
         "Ben"
     );
     assert_eq!(
-        facts(&ann, &server, "inject_held").last().expect("one")["controller"],
-        "controller"
+        facts(&ann, &server, "message_planned")[0]["controller"],
+        "Cem"
     );
     let paces = facts(&ann, &server, "pace_set");
     assert_eq!(

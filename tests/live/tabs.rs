@@ -275,7 +275,7 @@ async fn written_apart() {
         .await;
     tokio::time::sleep(Duration::from_millis(1_500)).await;
     bob.fill("textarea[name=text]", "Four").await;
-    let by_bob = "/^Kept/.test(document.querySelector('[data-kept]').textContent)";
+    let by_bob = "/^Kept|by you/.test(document.querySelector('[data-kept]').textContent)";
     bob.until("that it is kept", by_bob).await;
     network.tear(false);
     ann.go(&path).await;

@@ -240,13 +240,14 @@ fn what_an_address_asks_for_is_text() {
             &[
                 "/control",
                 "/control/everything",
+                "/control/inject",
                 "/evaluate",
                 "/evaluate/seat",
                 "/evaluate/picture",
                 "/evaluate/report",
             ],
             &[
-                "from", "seats", "what", "seat", "message", "part", "edition", "format",
+                "from", "seats", "what", "seat", "message", "part", "edition", "format", "inject",
             ],
         ),
         ("local controller JP", &["/local"], &["from", "seats"]),

@@ -12,6 +12,8 @@ const PAGES: &[(&str, &[&str])] = &[
         "controller",
         &[
             "/control",
+            "/control/inject?inject=I-02",
+            "/control/inject?inject=I-05",
             "/control/everything",
             "/control/everything?what=messages",
             "/control/everything?what=inputs",
@@ -308,6 +310,14 @@ fn what_anybody_writes_anywhere_is_text_wherever_it_is_shown() {
     done(&mut controller, &server, "/control/add", &planned);
     done(&mut local, &server, "/control/add", &planned);
     attack.page("controller", &controller, "/control", &right);
+    let sheet = "/control/inject?inject=I-05";
+    let right_there = [
+        ("to", "be-cert"),
+        ("channel", "email"),
+        ("priority", "normal"),
+        ("at", ""),
+    ];
+    attack.page("controller", &controller, sheet, &right_there);
     let asked = "/control/simcell";
     attack.page("controller", &controller, asked, &right[..1]);
     attack.page("controller", &controller, asked, &right[..1]);
@@ -386,7 +396,6 @@ fn what_anybody_writes_anywhere_is_text_wherever_it_is_shown() {
 const DONE: &[&str] = &[
     "/control/add",
     "/control/inject edit",
-    "/control/inject hold",
     "/control/pace",
     "/control/simcell answer",
     "/control/simcell take",

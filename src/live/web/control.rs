@@ -143,7 +143,11 @@ async fn next_inject(house: &House) -> Option<SimTime> {
             .filter_map(|(nth, inject)| {
                 let became = view.inject(InjectId::nth(nth));
                 let comes = matches!(became.state, InjectState::Scheduled | InjectState::Held);
-                became.due.or(inject.trigger.moment()).filter(|_| comes)
+                became
+                    .amended
+                    .due
+                    .or(inject.trigger.moment())
+                    .filter(|_| comes)
             });
         let planned = view.engine.planned().iter();
         let planned = planned.filter(|one| one.became == PlannedBecame::Waits);

@@ -73,18 +73,30 @@ pub(super) fn fields(draft: &Draft) -> Form {
         .collect()
 }
 
-/// What was sent is no draft any more; what was refused is not lost. Neither is worth an error of
-/// its own: what was asked for has its answer.
-pub(super) async fn settle(house: &House, org: OrgId, draft: Option<Draft>, sent: bool) {
-    let Some(draft) = draft else { return };
-    let kept = house.desk.keep(move |store| match sent {
-        true => store.forget_draft(&draft.seat, &draft.form),
-        false => store.keep_draft(&draft),
+/// What was sent is no draft any more; what was refused is kept as one where there is room, and
+/// whether it is, is said. Neither is worth an error of its own: what was asked for has its answer.
+pub(super) async fn settle(house: &House, org: OrgId, draft: Option<Draft>, sent: bool) -> bool {
+    let Some(draft) = draft else { return true };
+    let kept = ask(house, move |store| match sent {
+        true => store.forget_draft(&draft.seat, &draft.form).map(|()| true),
+        false => keep_in_room(store, &draft),
     });
-    if let Err(why) = kept.await {
-        tracing::warn!(%why, "a draft could not be kept");
-    }
+    let kept = kept.await;
     house.presence.drafted(org);
+    kept.unwrap_or_else(|why| {
+        tracing::warn!(%why, "a draft could not be kept");
+        false
+    })
+}
+
+/// Keeps a draft where there is room: else the oldest would go, and nobody who wrote it would hear
+/// of it.
+fn keep_in_room(store: &mut Store, draft: &Draft) -> Result<bool, Trouble> {
+    let room = store.has_room(&draft.seat, &draft.form)?;
+    if room {
+        store.keep_draft(draft)?;
+    }
+    Ok(room)
 }
 
 /// What a seat is writing, the last first, as its pages list it.
@@ -174,12 +186,7 @@ pub(super) async fn keep(
         if gone {
             return store.forget_draft(&draft.seat, &draft.form).map(|()| true);
         }
-        // The oldest draft would go, and nobody who wrote it would hear of it.
-        let room = store.has_room(&draft.seat, &draft.form)?;
-        if room {
-            store.keep_draft(&draft)?;
-        }
-        Ok(room)
+        keep_in_room(store, &draft)
     });
     let kept = kept.await;
     house.presence.drafted(org);

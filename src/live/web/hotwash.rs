@@ -3,7 +3,7 @@
 use super::House;
 use super::draft::{drafted, settle};
 use super::evaluate::rendered;
-use super::page::{denied, page};
+use super::page::{denied, denied_draft, page};
 use super::who::{Judge, Seat, field, text};
 use crate::action::{Action, AnswerHotWash};
 use crate::fact::{CorrectionPlanned, Fact};
@@ -86,10 +86,10 @@ pub(super) async fn answer(
 ) -> Response {
     let draft = drafted(&house, org, &guest, &form);
     let done = answered(&house, org, &form).await;
-    settle(&house, org, draft, done.is_ok()).await;
+    let kept = settle(&house, org, draft, done.is_ok()).await;
     match done {
         Ok(()) => Redirect::to("/hotwash").into_response(),
-        Err(why) => denied(&house, Some(&guest), &why),
+        Err(why) => denied_draft(&house, &guest, &why, kept),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod api;
 mod artefact;
+mod change;
 mod contact;
 mod control;
 mod draft;
@@ -113,7 +114,7 @@ pub fn pages(house: Arc<House>) -> Router {
         .route("/control", get(control::show))
         .route("/control/pace", post(control::pace))
         .route("/control/seat", post(control::seat))
-        .route("/control/inject", post(msel::inject))
+        .route("/control/inject", get(change::show).post(msel::inject))
         .route("/control/add", post(msel::add))
         .route("/control/contact", post(contact::settle))
         .route("/local", get(local::show))

@@ -1,15 +1,16 @@
 //! What a controller does with injects while play runs: release, hold, skip, change, add.
 
 use super::House;
+use super::change;
 use super::control::done;
+use super::guard::Guest;
 use super::page::denied;
 use super::rows::{is_theirs, planned_of};
 use super::simcell::waits_for_answer;
 use super::unfit::{Unfit, Wrong};
-use super::who::{Excon, field, signature, text};
+use super::who::{Excon, field, signed, text};
 use crate::action::{
-    Action, DropPlanned, EditInject, HoldInject, Intent, PlanMessage, Refusal, ReleaseInject, Send,
-    SkipInject,
+    Action, DropPlanned, HoldInject, Intent, PlanMessage, Refusal, ReleaseInject, Send, SkipInject,
 };
 use crate::live::board::InjectState;
 use crate::live::desk::View;
@@ -46,11 +47,14 @@ pub(super) async fn handled(house: &House, excon: &Excon, form: &Form) -> Result
         return dropped(house, excon, form).await;
     }
     let inject = InjectId::find(field(form, "inject"), &house.names).ok_or(Unfit::Unknown)?;
-    let row = &house.exercise.injects[inject.at()];
-    if !is_theirs(&house.exercise, row, excon.economy) {
+    let (exercise, economy) = (Arc::clone(&house.exercise), excon.economy);
+    let theirs = house
+        .desk
+        .look(move |view| is_theirs(view, &exercise, inject, economy));
+    if !theirs.await? {
         return Err(Unfit::Unknown);
     }
-    let controller = Rare(Some(signature(form, &excon.guest)));
+    let controller = Rare(Some(by_name(form, &excon.guest)?));
     let hold = |held, controller| {
         HoldInject {
             inject,
@@ -64,9 +68,7 @@ pub(super) async fn handled(house: &House, excon: &Excon, form: &Form) -> Result
         "skip" => SkipInject { inject, controller }.into(),
         "hold" => hold(true, controller),
         "let_go" => hold(false, controller),
-        "edit" => edited(house, inject, form, controller)
-            .map_err(Unfit::Wrong)?
-            .into(),
+        "edit" => change::wanted(house, excon, inject, form, controller)?.into(),
         _ => return Err(Unfit::Unknown),
     })
 }
@@ -82,7 +84,7 @@ async fn dropped(house: &House, excon: &Excon, form: &Form) -> Result<Intent, Un
     let Ok(Some(planned)) = theirs.await else {
         return Err(Unfit::Unknown);
     };
-    let controller = Rare(Some(signature(form, &excon.guest)));
+    let controller = Rare(Some(by_name(form, &excon.guest)?));
     let drop = DropPlanned {
         planned,
         controller,
@@ -126,21 +128,9 @@ fn before_endex(house: &House, at: SimTime) -> Result<SimTime, Wrong> {
     ))
 }
 
-fn edited(
-    house: &House,
-    inject: InjectId,
-    form: &Form,
-    controller: Rare<String>,
-) -> Result<EditInject, Wrong> {
-    let row = &house.exercise.injects[inject.at()];
-    let due = later(house, form)?;
-    let text = Some(text(form, "text")).filter(|text| !text.is_empty() && *text != row.text);
-    Ok(EditInject {
-        inject,
-        due,
-        text,
-        controller,
-    })
+/// Who does it: what happens to the script is on the record under a person's name.
+fn by_name(form: &Form, guest: &Guest) -> Result<String, Wrong> {
+    signed(form, guest).ok_or_else(|| (text!("msel-sign-first"), text!("msel-write-name")))
 }
 
 /// An inject that is in no script: EXCON writes to whom it likes.
@@ -165,6 +155,8 @@ pub(super) async fn added(house: &House, excon: &Excon, form: &Form) -> Result<(
         return Err(Unfit::Unknown);
     }
     let at = later(house, form)?;
+    // What is planned is a change of the script.
+    let name = at.map(|_| by_name(form, &excon.guest)).transpose()?;
     for letter in letters {
         let whom = letter.to.text(&house.names);
         let key = format!("add:{}:{whom}", field(form, "key"));
@@ -174,7 +166,7 @@ pub(super) async fn added(house: &House, excon: &Excon, form: &Form) -> Result<(
         let (by, intent): (OrgId, Intent) = match at {
             None => (from, Send { letter }.into()),
             Some(due) => {
-                let controller = Rare(Some(signature(form, &excon.guest)));
+                let controller = Rare(Some(name.clone().unwrap_or_default()));
                 let plan = PlanMessage {
                     due,
                     letter,
@@ -249,7 +241,7 @@ pub(super) fn still(view: &View<'_>, intent: &Intent) -> Result<(), Refusal> {
 }
 
 /// When an added inject goes out; none where that is now.
-fn later(house: &House, form: &Form) -> Result<Option<SimTime>, Wrong> {
+pub(super) fn later(house: &House, form: &Form) -> Result<Option<SimTime>, Wrong> {
     match field(form, "at").trim() {
         "" => Ok(None),
         written => before_endex(house, moment(house, written)?).map(Some),

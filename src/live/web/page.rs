@@ -23,9 +23,10 @@ macro_rules! templates {
 }
 
 templates! {
-    "around" "proposed" "frame" "enter" "message" "seat" "desk" "drafts" "write" "directory"
-    "playbook" "control" "contacts" "seats" "everything" "world" "ready" "seen" "expected"
-    "picture" "injects" "add" "local" "simcell" "evaluate" "after" "hotwash" "watch" "bar"
+    "around" "change" "proposed" "frame" "enter" "message" "seat" "desk" "drafts" "write"
+    "directory" "playbook" "control" "contacts" "seats" "everything" "world" "ready" "seen"
+    "expected" "picture" "injects" "add" "local" "simcell" "evaluate" "after" "hotwash" "watch"
+    "bar"
 }
 
 const STYLE: &str = concat!(
@@ -41,6 +42,7 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| {
         "named": text!("script-named", names = "{names}"),
         "draft-mine": text!("script-draft-mine", time = "{time}"),
         "draft-theirs": text!("script-draft-theirs", time = "{time}"),
+        "gone": text!("script-gone"),
         "kept": text!("script-kept", time = "{time}"),
         "not-kept": text!("script-not-kept"),
     });
@@ -233,8 +235,37 @@ pub(super) fn message(
     } else {
         status.as_u16()
     };
+    saying(house, guest, (status, refused), title, says, instead)
+}
+
+/// A page that says one thing, and to its script another.
+fn saying(
+    house: &House,
+    guest: Option<&Guest>,
+    (status, refused): (StatusCode, u16),
+    title: &str,
+    says: String,
+    instead: String,
+) -> Response {
     let filling = context! { says, instead, refused };
     (status, page(house, guest, "message", title, filling)).into_response()
+}
+
+/// What is said when the session denies what somebody had written out, and whether that is kept as
+/// a draft: where it is not, their browser keeps it.
+pub(super) fn denied_draft(house: &House, guest: &Guest, why: &Denied, kept: bool) -> Response {
+    match why {
+        Denied::Refused(refusal) if !kept => {
+            let status = (
+                StatusCode::CONFLICT,
+                StatusCode::SERVICE_UNAVAILABLE.as_u16(),
+            );
+            let instead = text!("draft-in-tab", instead = refusal.instead.as_str());
+            let (title, says) = (text!("pages-not-done"), refusal.why.clone());
+            saying(house, Some(guest), status, &title, says, instead)
+        }
+        _ => denied(house, Some(guest), why),
+    }
 }
 
 /// What is said when the session denies something.

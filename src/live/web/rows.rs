@@ -3,7 +3,7 @@
 use super::page::{serde, time};
 use super::simcell;
 use super::who::covers;
-use crate::exercise::{Exercise, Inject, Trigger};
+use crate::exercise::{Exercise, Trigger};
 use crate::live::board::InjectState;
 use crate::live::desk::View;
 use crate::live::pass::secret;
@@ -47,7 +47,7 @@ enum Row {
 /// When an inject is due, as EXCON has it now; none where its moment is not in the script.
 pub(super) fn due_at(view: &View<'_>, exercise: &Exercise, id: InjectId) -> Option<SimTime> {
     let moment = exercise.injects[id.at()].trigger.moment();
-    view.inject(id).due.or(moment)
+    view.inject(id).amended.due.or(moment)
 }
 
 /// The injects that whoever controls has a hand in, what is due first first.
@@ -57,8 +57,10 @@ pub(super) fn injects_of(
     economy: Option<EconomyId>,
 ) -> Vec<InjectId> {
     let all = exercise.injects.iter().enumerate();
-    let theirs = all.filter(|(_, inject)| is_theirs(exercise, inject, economy));
-    let mut all: Vec<InjectId> = theirs.map(|(nth, _)| InjectId::nth(nth)).collect();
+    let all = all.map(|(nth, _)| InjectId::nth(nth));
+    let mut all: Vec<InjectId> = all
+        .filter(|id| is_theirs(view, exercise, *id, economy))
+        .collect();
     all.sort_by_key(|id| due_at(view, exercise, *id).unwrap_or(SimTime(i64::MAX)));
     all
 }
@@ -160,9 +162,25 @@ pub(super) fn hands_on(
 }
 
 /// Whether an inject is theirs: a local controller has those that go to their economy alone.
-pub(super) fn is_theirs(exercise: &Exercise, inject: &Inject, economy: Option<EconomyId>) -> bool {
-    let mut all = inject.to.iter().map(|org| covers(economy, exercise, *org));
-    economy.is_none() || (!inject.to.is_empty() && all.all(|theirs| theirs))
+pub(super) fn is_theirs(
+    view: &View<'_>,
+    exercise: &Exercise,
+    inject: InjectId,
+    economy: Option<EconomyId>,
+) -> bool {
+    let to = goes_to(view, exercise, inject);
+    let mut all = to.iter().map(|org| covers(economy, exercise, *org));
+    economy.is_none() || (!to.is_empty() && all.all(|theirs| theirs))
+}
+
+/// Whom an inject goes to, as EXCON has it now.
+pub(super) fn goes_to<'a>(
+    view: &'a View<'_>,
+    exercise: &'a Exercise,
+    inject: InjectId,
+) -> &'a [OrgId] {
+    let amended = view.inject(inject).amended.to.as_deref();
+    amended.unwrap_or(&exercise.injects[inject.at()].to)
 }
 
 fn rows(view: &View<'_>, exercise: &Exercise, all: &[Row]) -> Vec<Value> {
@@ -178,11 +196,10 @@ fn inject(view: &View<'_>, exercise: &Exercise, id: InjectId) -> Value {
     context! {
         id => inject.id.as_str(),
         title => inject.title.as_str(),
-        to => recipients(exercise, &inject.to),
-        text => became.text.as_ref().unwrap_or(&inject.text),
+        to => recipients(exercise, goes_to(view, exercise, id)),
         contingency => matches!(inject.trigger, Trigger::Unless(..)),
-        due => became.due.map_or_else(|| due(&inject.trigger), time),
-        moved => became.due.is_some(),
+        due => due_in_words(view, exercise, id),
+        changed => !became.amended.is_empty(),
         state => stands(view, id),
         when => became.at.map(time),
         released => matches!(became.state, InjectState::Released | InjectState::Skipped),
@@ -200,7 +217,7 @@ fn added(view: &View<'_>, exercise: &Exercise, nth: usize, id: PlannedId) -> Val
         to => recipients(exercise, &[one.letter.to]),
         contingency => false,
         due => time(one.due),
-        moved => false,
+        changed => false,
         when => Value::from(()),
         state => state.word(),
         released => one.became != PlannedBecame::Waits,
@@ -230,12 +247,15 @@ fn recipients(exercise: &Exercise, to: &[OrgId]) -> String {
     }
 }
 
-/// When an inject is due, by its trigger.
-fn due(trigger: &Trigger) -> String {
-    match trigger {
-        Trigger::At(at) | Trigger::Unless(_, at) => time(*at),
-        Trigger::ByHand => text!("msel-by-hand"),
-        Trigger::After(..) => text!("msel-when-so"),
+/// When an inject is due, in words where its trigger names no moment and EXCON has not either.
+pub(super) fn due_in_words(view: &View<'_>, exercise: &Exercise, id: InjectId) -> String {
+    match (
+        due_at(view, exercise, id),
+        &exercise.injects[id.at()].trigger,
+    ) {
+        (Some(at), _) => time(at),
+        (None, Trigger::ByHand) => text!("msel-by-hand"),
+        (None, _) => text!("msel-when-so"),
     }
 }
 

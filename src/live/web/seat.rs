@@ -2,7 +2,7 @@
 
 use super::House;
 use super::draft::{self, drafted, is_new, listed, settle};
-use super::page::{denied, page, serde};
+use super::page::{denied, denied_draft, page, serde};
 use super::shown::{filling, situation};
 use super::who::{Seat, field};
 use crate::live::seat::{self, Form, SeatPage, Window};
@@ -131,10 +131,10 @@ pub(super) async fn act(
     let draft = drafted(&house, org, &guest, &form);
     let done = house.desk.act(key, move |view| seat::act(view, org, &form));
     let done = done.await;
-    settle(&house, org, draft, done.is_ok()).await;
+    let kept = settle(&house, org, draft, done.is_ok()).await;
     match done {
         Ok(_) => Redirect::to("/seat").into_response(),
-        Err(why) => denied(&house, Some(&guest), &why),
+        Err(why) => denied_draft(&house, &guest, &why, kept),
     }
 }
 

@@ -127,11 +127,15 @@ pub(super) fn key(form: &Form) -> Option<&str> {
     Some(field(form, "key")).filter(|key| !key.is_empty())
 }
 
-/// What somebody calls themselves, within reason; what they are where they say nothing.
-pub(super) fn signature(form: &Form, guest: &Guest) -> String {
+/// What somebody calls themselves, within reason; none where they say nothing.
+pub(super) fn signed(form: &Form, guest: &Guest) -> Option<String> {
     let names = [plain(field(form, "by")), guest.name.clone()];
-    let name = names.into_iter().find(|name| !name.is_empty());
-    name.unwrap_or_else(|| guest.holder.role.word().to_owned())
+    names.into_iter().find(|name| !name.is_empty())
+}
+
+/// What somebody calls themselves; what they are where they say nothing.
+pub(super) fn signature(form: &Form, guest: &Guest) -> String {
+    signed(form, guest).unwrap_or_else(|| guest.holder.role.word().to_owned())
 }
 
 /// A text of a form as it is kept: without blanks around it, lines ended as elsewhere.

@@ -5,7 +5,9 @@ use super::super::contact::settlement;
 use super::super::control::{done as excon, switched, wanted_pace};
 use super::super::link::given;
 use super::super::msel::{added, handled};
-use super::super::rows::{From, injects_of, planned_of, planned_state, seats_of, shown, stands};
+use super::super::rows::{
+    From, goes_to, injects_of, planned_of, planned_state, seats_of, shown, stands,
+};
 use super::super::who::{Controller, Excon, field, key, signature};
 use super::door::{clock_of, done};
 use super::{answer, denied, keyless, place, told, unfit};
@@ -54,6 +56,8 @@ fn document(view: &mut View<'_>, economy: Option<EconomyId>, from: From) -> Valu
     let injects_shown: Vec<Value> = rows
         .map(|id| {
             let (inject, became) = (&exercise.injects[id.at()], view.inject(*id));
+            let to = goes_to(view, &exercise, *id).iter();
+            let channel = became.amended.channel.unwrap_or(inject.channel);
             let (due, how) = match &inject.trigger {
                 Trigger::At(at) => (Some(at.0), "at"),
                 Trigger::Unless(_, at) => (Some(at.0), "unless"),
@@ -63,9 +67,12 @@ fn document(view: &mut View<'_>, economy: Option<EconomyId>, from: From) -> Valu
             json!({
                 "id": inject.id,
                 "title": inject.title,
-                "text": became.text.as_ref().unwrap_or(&inject.text),
+                "to": to.map(|org| exercise.org(*org).id.as_str()).collect::<Vec<_>>(),
+                "channel": exercise.channels[channel.at()].id,
+                "priority": became.amended.priority.unwrap_or(inject.priority).word(),
+                "text": became.amended.text.as_ref().unwrap_or(&inject.text),
                 "trigger": how,
-                "due": became.due.map(|due| due.0).or(due),
+                "due": became.amended.due.map(|due| due.0).or(due),
                 "state": stands(view, *id),
                 "at": became.at.map(|at| at.0),
             })

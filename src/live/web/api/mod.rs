@@ -172,7 +172,8 @@ async fn with_form(request: Request, guest: Option<Guest>, next: Next) -> Respon
             parts.extensions.insert(object);
         } else {
             let path = parts.uri.path();
-            let many = |name: &str| MANY.contains(&name) || (path == ADD && name == "to");
+            let many =
+                |name: &str| MANY.contains(&name) || (name == "to" && TO_SEVERAL.contains(&path));
             let mut form = form(object, many)?;
             once::seal(&mut form, parts.uri.path());
             parts.extensions.insert(form);
@@ -188,8 +189,8 @@ async fn with_form(request: Request, guest: Option<Guest>, next: Next) -> Respon
 /// Fields that may come more than once. Of others a list is refused: what stands behind its first
 /// text would be lost without a word.
 const MANY: [&str; 5] = ["attach", "claim", "fields", "of", "wants"];
-/// Where an inject is added, it may go to several.
-const ADD: &str = "/api/control/add";
+/// Where an inject is added or changed, it may go to several.
+const TO_SEVERAL: [&str; 2] = ["/api/control/add", "/api/control/inject"];
 
 /// What is sent: an object, or nothing.
 fn object(bytes: &[u8]) -> Result<Map<String, Value>, String> {

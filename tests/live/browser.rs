@@ -5,7 +5,7 @@ pub use crate::network::Network;
 use crate::server::{Server, required};
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::error::{CmdError, ErrorStatus};
-use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
+use fantoccini::wd::{PrintConfiguration, WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -294,6 +294,12 @@ impl Person {
         };
         let png = self.client.screenshot().await.expect("it can be taken");
         std::fs::write(Path::new(&dir).join(format!("{name}.png")), png).expect("written");
+    }
+
+    /// The page as it is printed, a PDF: on what paper and with what margins the page says itself.
+    pub async fn prints(&self) -> Vec<u8> {
+        let printed = self.client.print(PrintConfiguration::default()).await;
+        printed.unwrap_or_else(|error| panic!("{} cannot print: {error}", self.who))
     }
 
     /// Holds the page in a window of a size, as a phone or a desk has it.

@@ -32,6 +32,7 @@ mod killed;
 mod limits;
 mod network;
 mod played;
+mod printed;
 mod programs;
 mod refused;
 mod rescored;

@@ -313,8 +313,13 @@ impl Person {
 
     /// Likes pages dark.
     pub async fn likes_it_dark(&self) {
-        let dark = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
-        self.told("Emulation.setEmulatedMedia", json!({ "features": dark }))
+        self.likes_it("dark").await;
+    }
+
+    /// Likes pages `dark` or `light`.
+    pub async fn likes_it(&self, how: &str) {
+        let liked = json!([{ "name": "prefers-color-scheme", "value": how }]);
+        self.told("Emulation.setEmulatedMedia", json!({ "features": liked }))
             .await;
     }
 

@@ -18,13 +18,13 @@ async fn look(person: &Person, page: &str) {
     }
 }
 
-fn control(server: &Server, controller: &mut Guest, pace: &[(&str, &str)]) {
+pub fn control(server: &Server, controller: &mut Guest, pace: &[(&str, &str)]) {
     let set = controller.send(server, "/control/pace", pace);
     assert_eq!(set.status, 303, "{set:?}");
 }
 
 /// Has a seat read its mail until it knows something, and do a little of all that there is to do.
-fn play_a_while(server: &Server, controller: &mut Guest) {
+pub fn play_a_while(server: &Server, controller: &mut Guest) {
     let mut be = server.enter("be-cert");
     server.enter("jp-cert");
     control(server, controller, &[("pace", "run"), ("speed", "60")]);
@@ -101,18 +101,29 @@ async fn dark() {
         (
             "be-cert",
             "/seat",
-            &["seat", "seat/write", "seat/playbook"][..],
+            &["seat", "seat/write", "seat/playbook", "seat/directory"][..],
         ),
         (
             "controller",
             "/control",
-            &["control", "control/simcell", "control/world"],
+            &[
+                "control",
+                "control/simcell",
+                "control/world",
+                "control/expected",
+                "control/everything",
+            ],
         ),
         ("local controller BE", "/local", &["local"]),
         (
             "evaluator",
             "/evaluate",
-            &["evaluate", "evaluate/picture", "evaluate/picture?part=talk"],
+            &[
+                "evaluate",
+                "evaluate/picture",
+                "evaluate/picture?part=talk",
+                "evaluate/seat?seat=be-cert",
+            ],
         ),
         ("observer", "/watch", &["watch"]),
     ] {
@@ -151,7 +162,7 @@ async fn dark() {
 }
 
 /// What a picture of a page is called.
-fn name(page: &str) -> String {
+pub fn name(page: &str) -> String {
     page.replace(['/', '?', '='], "-")
 }
 

@@ -10,13 +10,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// A server whose files can be kept from growing. It does not end when they cannot.
-fn start(dir: &Path) -> Server {
+pub fn start(dir: &Path) -> Server {
     let shell = ["bash", "-c", "trap '' XFSZ; exec \"$@\"", "bash"];
     Server::start_by(&shell, dir, "first-drill", &[])
 }
 
 /// Files of the server have at most so many bytes from now on.
-fn room(server: &Server, bytes: &str) {
+pub fn room(server: &Server, bytes: &str) {
     let limit = format!("--fsize={bytes}:unlimited");
     let mut command = Command::new("prlimit");
     let set = command.args(["--pid", &server.pid(), &limit]).status();

@@ -12,6 +12,7 @@ mod blind;
 mod browser;
 mod changed;
 mod contract;
+mod corners;
 mod damaged;
 mod dark;
 mod day;

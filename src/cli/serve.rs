@@ -8,7 +8,7 @@ use crate::exercise::Exercise;
 use crate::journal::{Encoder, scenario_hash};
 use crate::live::web::{self, House};
 use crate::live::{
-    self, Broken, Pass, Passes, Presence, Role, Session, Store, Trouble, commitment, hash,
+    self, Broken, Pass, Passes, Presence, Role, Session, Store, Time, Trouble, commitment, hash,
     hexadecimal, secret,
 };
 use std::fmt::Write as _;
@@ -104,6 +104,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         presence: Presence::default(),
         secure: origin.starts_with("https://"),
         origin: public,
+        time: Time::default(),
         limits: web::Limits::default(),
         commitment,
         nonce,

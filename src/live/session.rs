@@ -14,6 +14,7 @@ use super::note::Note;
 use super::once;
 use super::simcell::Questions;
 use super::store::{Batch, Paced, Reached, Store, Trouble};
+use super::time::Time;
 use crate::action::{Action, Refusal};
 use crate::engine::{self, Engine};
 use crate::exercise::Exercise;
@@ -23,7 +24,7 @@ use crate::model::{Names, OrgId, SimTime};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 use tokio::sync::watch;
 
 /// How often it is made durable how far time was reached and what happened by then. It is the same
@@ -45,9 +46,9 @@ pub struct Session {
     drawn: bool,
     store: Store,
     clock: Clock,
-    began: Instant,
+    time: Time,
     /// When the next tick is: ticks lie on a grid of their own, whoever asks for what meanwhile.
-    tick_at: Instant,
+    tick_at: Duration,
     /// The moment that is shown: durable, and reached at a tick or a change of pace.
     shown_at: SimTime,
     paces: Vec<Paced>,
@@ -89,6 +90,14 @@ impl Session {
     /// # Errors
     /// When the database cannot be read, or what is kept does not play again to the same journal.
     pub fn take_up(store: Store) -> Result<Session, Broken> {
+        Session::take_up_by(store, Time::default())
+    }
+
+    /// The same, by a time of its own.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or what is kept does not play again to the same journal.
+    pub fn take_up_by(store: Store, time: Time) -> Result<Session, Broken> {
         let first = store.about("first line")?;
         let recorded = journal::read(&*first, engine::VERSION)
             .map_err(|damaged| Broken::Differs(damaged.reason))?;
@@ -108,8 +117,8 @@ impl Session {
             ended: None,
             drawn: store.is_drawn(),
             clock: Clock::paused(SimTime::STARTEX),
-            began: Instant::now(),
-            tick_at: Instant::now(),
+            tick_at: time.passed(),
+            time,
             shown_at: SimTime::STARTEX,
             paces: store.paces()?,
             notes,
@@ -194,12 +203,12 @@ impl Session {
         match self.clock.pace() {
             Pace::Paused => Duration::from_secs(3600),
             Pace::Until(_) => Duration::ZERO,
-            Pace::Speed(_) => self.tick_at.saturating_duration_since(Instant::now()),
+            Pace::Speed(_) => self.time.until(self.tick_at),
         }
     }
 
     fn real(&self) -> Duration {
-        self.began.elapsed()
+        self.time.passed()
     }
 
     /// Plays on, does what is asked, makes it durable, and then answers and shows it. False when
@@ -292,9 +301,9 @@ impl Session {
 
     /// Plays up to a moment, or as far towards it as a tick allows. Whether it was reached.
     fn run_a_while(&mut self, to: SimTime) -> Result<bool, String> {
-        let began = Instant::now();
+        let began = self.real();
         while let Some(next) = self.engine.next_due().filter(|next| *next <= to) {
-            if began.elapsed() > TICK {
+            if self.real().saturating_sub(began) > TICK {
                 return Ok(false);
             }
             self.engine
@@ -347,7 +356,7 @@ impl Session {
         let jotting = write(&mut self.view())?;
         let note = Note {
             at: self.engine.now(),
-            real: real_now(),
+            real: self.time.wall(),
             kind: jotting.kind,
             who: jotting.who,
             hand: jotting.hand,
@@ -438,12 +447,6 @@ impl Session {
             board: &mut self.board,
         }
     }
-}
-
-/// Milliseconds since 1970.
-fn real_now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0))
 }
 
 type Kept = Result<(), String>;

@@ -2,7 +2,7 @@
 //! ready.
 
 use super::pacing::words;
-use super::{Broken, Session, real_now};
+use super::{Broken, Session};
 use crate::action::{Action, HoldInject};
 use crate::exercise::Trigger;
 use crate::journal::{self, Body, Input};
@@ -77,7 +77,7 @@ impl Session {
         self.set_pace(Pace::Paused, text!("session-server"), &mut batch);
         let note = Note {
             at: self.engine.now(),
-            real: real_now(),
+            real: self.time.wall(),
             kind: NoteKind::Announcement,
             who: text!("session-server"),
             hand: String::new(),

@@ -1,21 +1,20 @@
 //! How a session's time passes: its ticks, and the changes of pace that people want.
 
-use super::{Session, TICK, real_now};
+use super::{Session, TICK};
 use crate::action::{Action, Refusal, SetPace};
 use crate::live::clock::Pace;
 use crate::live::once;
 use crate::live::store::{Batch, Paced};
 use crate::model::{Pacing, Rare};
-use std::time::Instant;
 
 impl Session {
     /// Whether a tick has come while play runs; the next one is on the same grid.
     pub(super) fn ticks(&mut self) -> bool {
-        let now = Instant::now();
+        let now = self.real();
         if self.clock.pace() == Pace::Paused || now < self.tick_at {
             return false;
         }
-        let late = now.saturating_duration_since(self.tick_at).as_millis() / TICK.as_millis();
+        let late = now.saturating_sub(self.tick_at).as_millis() / TICK.as_millis();
         let whole = u32::try_from(late + 1).unwrap_or(u32::MAX);
         self.tick_at += TICK.saturating_mul(whole);
         true
@@ -74,7 +73,7 @@ impl Session {
         self.clock = self.clock.change(reached, real, pace);
         let paced = Paced {
             at: reached,
-            real: real_now(),
+            real: self.time.wall(),
             pace: words(pace),
             by,
         };

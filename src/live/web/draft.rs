@@ -17,7 +17,6 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use minijinja::{Value, context};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Fields that belong to the page and not to what is written.
 const OF_THE_PAGE: [&str; 3] = ["word", "key", "draft"];
@@ -39,7 +38,6 @@ pub(super) fn drafted(house: &House, org: OrgId, guest: &Guest, form: &Form) -> 
     let fields = form
         .iter()
         .filter(|(name, _)| !OF_THE_PAGE.contains(&name.as_str()));
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
     Some(Draft {
         seat: house.exercise.org(org).id.clone(),
         form: name.clone(),
@@ -47,7 +45,7 @@ pub(super) fn drafted(house: &House, org: OrgId, guest: &Guest, form: &Form) -> 
             .extend_pairs(fields.map(|(name, value)| (name.as_str(), value.as_str())))
             .finish(),
         by: writer(guest),
-        at: since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0)),
+        at: house.time.wall(),
     })
 }
 

@@ -18,7 +18,6 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_stream::StreamExt as _;
-use tokio_stream::wrappers::IntervalStream;
 
 pub(super) async fn events(
     State(house): State<Arc<House>>,
@@ -35,7 +34,7 @@ pub(super) async fn events(
         house.presence.enter(org, &who)
     });
     let everything = matches!(guest.holder.role, Role::Controller | Role::Evaluator);
-    let ticks = IntervalStream::new(tokio::time::interval(TICK));
+    let ticks = house.time.each(TICK);
     let all_news = house.desk.news();
     let cookie = guest.cookie.clone();
     let stream = ticks.map(move |_| {

@@ -41,6 +41,7 @@ use super::desk::Desk;
 use super::pass::Passes;
 use super::presence::Presence;
 use super::store::Pass;
+use super::time::Time;
 use crate::exercise::Exercise;
 use crate::model::Names;
 use axum::Router;
@@ -72,6 +73,8 @@ pub struct House {
     /// How people reach pages before a proxy, `https://drill.example.net`: changes come from there
     /// alone. None where they reach this server by whatever name it has.
     pub origin: Option<String>,
+    /// What streams of events tick by.
+    pub time: Time,
     /// How often people may do what costs something.
     pub limits: Limits,
     /// The commitment shown before STARTEX, hexadecimal.

@@ -5,6 +5,7 @@ mod again;
 mod news;
 mod pacing;
 
+use self::news::Shown;
 use super::allowed::{Standing, allowed};
 use super::board::Board;
 use super::clock::{Clock, Pace};
@@ -49,8 +50,10 @@ pub struct Session {
     time: Time,
     /// When the next tick is: ticks lie on a grid of their own, whoever asks for what meanwhile.
     tick_at: Duration,
-    /// The moment that is shown: durable, and reached at a tick or a change of pace.
-    shown_at: SimTime,
+    /// What is shown: durable, and reached at a tick or a change of pace.
+    shown: Shown,
+    /// Whose seats did something since.
+    acted: Vec<OrgId>,
     paces: Vec<Paced>,
     notes: Vec<Note>,
     /// Keys of notes, without what was asked for under them and with it.
@@ -119,7 +122,8 @@ impl Session {
             clock: Clock::paused(SimTime::STARTEX),
             tick_at: time.passed(),
             time,
-            shown_at: SimTime::STARTEX,
+            shown: Shown::default(),
+            acted: Vec::new(),
             paces: store.paces()?,
             notes,
             noted,
@@ -151,7 +155,7 @@ impl Session {
             session.count(&note);
         }
         session.play_again()?;
-        session.shown_at = session.engine.now();
+        session.show();
         session.say_that_it_stopped();
         session.tell();
         Ok(session)
@@ -219,7 +223,7 @@ impl Session {
                 return self.refuse_all(asks);
             }
             // Play has stood still since: where it stands is kept, and may be shown.
-            self.shown_at = self.engine.now();
+            self.show();
         }
         let mut batch = Batch::default();
         let paces = self.paces.len();
@@ -264,11 +268,13 @@ impl Session {
                 kept = Err(self.unkept.clone().unwrap_or_default());
             }
         }
-        // What others do in between must not be told by the clock that everybody sees.
-        if kept.is_ok() && (runs || !open || self.paces.len() != paces) {
-            self.shown_at = self.engine.now();
+        let stands_still = self.clock.pace() == Pace::Paused || self.paces.len() != paces;
+        if kept.is_ok() && (runs || !open || stands_still) {
+            self.show();
+        } else if kept.is_ok() {
+            self.show_to_those_who_acted();
         }
-        // Whoever has their answer is not behind those who hear the news.
+        // Whoever is answered and then listens hears of what they did.
         self.tell();
         answers.into_iter().for_each(|answer| answer(&kept));
         for looking in lookers {
@@ -329,6 +335,7 @@ impl Session {
             now: self.engine.now(),
         };
         allowed(self.engine.exercise(), &standing, &action)?;
+        self.acted.push(action.by);
         self.input(key, action, batch)
     }
 

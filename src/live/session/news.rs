@@ -7,7 +7,39 @@ use crate::live::note::{Note, NoteKind};
 use crate::model::SimTime;
 use std::sync::Arc;
 
+/// How far everybody is shown that play came, and how much was shown to whom by then.
+#[derive(Default)]
+pub(super) struct Shown {
+    at: SimTime,
+    /// By organisation.
+    seats: Arc<[u32]>,
+    public: usize,
+}
+
 impl Session {
+    /// Shows all that there is.
+    pub(super) fn show(&mut self) {
+        self.shown = Shown {
+            at: self.engine.now(),
+            seats: self.board.shown(),
+            public: self.board.public(),
+        };
+        self.acted.clear();
+    }
+
+    /// Between ticks play comes as far as somebody asks for something. That must be told to nobody
+    /// else: neither by the clock nor by what came to them by then. Whoever did something hears of
+    /// it at once.
+    pub(super) fn show_to_those_who_acted(&mut self) {
+        let now = self.board.shown();
+        for org in self.acted.drain(..) {
+            let seats = Arc::make_mut(&mut self.shown.seats);
+            if let (Some(shown), Some(now)) = (seats.get_mut(org.at()), now.get(org.at())) {
+                *shown = *now;
+            }
+        }
+    }
+
     /// Why play stands still, for everybody.
     pub(super) fn trouble(&self) -> Option<String> {
         let unkept = self.unkept.as_ref();
@@ -17,12 +49,12 @@ impl Session {
 
     pub(super) fn here(&self) -> News {
         News {
-            reached: self.shown_at,
+            reached: self.shown.at,
             entries: self.encoded,
             notes: self.notes.len(),
             said: self.said(),
-            shown: self.board.shown(),
-            public: self.board.public(),
+            shown: Arc::clone(&self.shown.seats),
+            public: self.shown.public,
             chats: Arc::clone(&self.chats),
             pace: self.clock.pace(),
             started: self.started(),

@@ -12,7 +12,7 @@ use crate::live::presence::{Here, Others};
 use crate::model::EconomyId;
 use axum::Extension;
 use axum::extract::State;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse as _, Response};
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -58,7 +58,8 @@ pub(super) async fn events(
         holds.then(|| Ok::<Event, Infallible>(told(&house, &news, shown, &open)))
     });
     let stream = stream.take_while(Option::is_some).filter_map(|event| event);
-    let stream = Sse::new(stream).keep_alive(KeepAlive::default());
+    // An event each second keeps a connection alive; nothing goes out but by the tick.
+    let stream = Sse::new(stream);
     // Nothing between here and the browser may keep news back to send more at once.
     ([("x-accel-buffering", "no")], stream).into_response()
 }

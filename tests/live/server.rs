@@ -11,7 +11,8 @@ use tokio_rustls::rustls::{ClientConfig, ClientConnection, StreamOwned};
 
 /// A server that is running.
 pub struct Server {
-    child: Child,
+    /// Its process; none where this one serves.
+    child: Option<Child>,
     /// Host and port.
     pub at: String,
     /// How links begin: `http` or `https`.
@@ -101,6 +102,7 @@ impl Server {
         // Whatever else it says goes nowhere, and never blocks it.
         std::thread::spawn(move || std::io::copy(&mut out, &mut std::io::sink()));
         let tls = None;
+        let child = Some(child);
         Server {
             child,
             at,
@@ -110,9 +112,21 @@ impl Server {
         }
     }
 
+    /// One that this process serves, at an address.
+    pub fn here(at: String, links: BTreeMap<String, String>) -> Server {
+        Server {
+            child: None,
+            at,
+            scheme: "http".to_owned(),
+            tls: None,
+            links,
+        }
+    }
+
     /// Its process.
     pub fn pid(&self) -> String {
-        self.child.id().to_string()
+        let child = self.child.as_ref();
+        child.expect("it has a process").id().to_string()
     }
 
     /// Ends it at once and without a word, whatever it is doing.
@@ -125,7 +139,8 @@ impl Server {
     pub fn end(mut self) {
         let ended = Command::new("kill").args(["-TERM", &self.pid()]).status();
         assert!(ended.expect("there is a kill").success());
-        assert!(self.child.wait().expect("it ends").success());
+        let child = self.child.as_mut().expect("it has a process");
+        assert!(child.wait().expect("it ends").success());
     }
 
     /// One request, with nothing but what is said here.
@@ -176,17 +191,16 @@ impl Server {
             flags.contains("HttpOnly") && flags.contains("SameSite=Strict"),
             "{flags}"
         );
-        Guest {
-            cookie: cookie.to_owned(),
-            sent: 0,
-        }
+        Guest::with(cookie)
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        if let Some(child) = &mut self.child {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 }
 
@@ -208,6 +222,14 @@ impl Guest {
             "{flags}"
         );
         self.cookie = format!("{}; {signed}", self.cookie);
+    }
+
+    /// Somebody who has come in already.
+    pub fn with(cookie: &str) -> Guest {
+        Guest {
+            cookie: cookie.to_owned(),
+            sent: 0,
+        }
     }
 
     /// A page.

@@ -2,15 +2,14 @@
 //! them the same pages and the same streams until after ENDEX, byte for byte, with tokens replaced.
 
 use crate::blind::plain;
+use crate::secret::{self, Secret};
 use crate::server::{Guest, Server, between, until};
 use crate::stream::{Stretch, of_one_count};
 use std::path::Path;
 use std::time::Duration;
 
-/// Whose secret it is that the worlds differ in.
-const OWNER: &str = "kestrel-ledger";
-/// The economy it is in, whose local controller sees what its companies see.
-const ECONOMY: &str = "SG";
+/// What the worlds differ in.
+const SECRET: &Secret = &secret::VENDOR;
 /// The flagship stands still after so many injects; then come the secret doings.
 const STOPS: usize = 6;
 /// Of these, where everything is looked at.
@@ -42,10 +41,7 @@ fn write_world(dir: &Path, other: bool) {
     if other {
         let path = to.join("parts/apcert-2023-msel.ron");
         let text = std::fs::read_to_string(&path).expect("it is text");
-        let said = "I have told nobody else yet.";
-        assert_eq!(text.matches(said).count(), 1, "one seat is told that");
-        let text = text.replace(said, "Half the press knows by now, and it is your fault.");
-        std::fs::write(&path, text).expect("it can be written");
+        std::fs::write(&path, SECRET.put_into(&text)).expect("it can be written");
     }
 }
 
@@ -145,8 +141,8 @@ fn look(server: &Server, all: &[Blind], (stop, most): (&'static str, usize), tol
 
 /// Everybody but the owner of the secret and those who see all; few seats are played by people.
 fn those_who_are_blind(server: &Server, controller: &mut Guest) -> Vec<Blind> {
-    let no_seat = ["controller", "evaluator", OWNER];
-    let own_local = format!("local controller {ECONOMY}");
+    let no_seat = ["controller", "evaluator", SECRET.owner];
+    let own_local = format!("local controller {}", SECRET.economy);
     let names = server.links.keys();
     let names = names.filter(|name| !no_seat.contains(&&***name) && **name != own_local);
     let all: Vec<Blind> = names
@@ -205,7 +201,7 @@ fn play(dir: &Path, other: bool) -> Played {
     write_world(dir, other);
     let server = Server::start(dir, "scenarios/apcert-2023.ron");
     let mut controller = server.enter("controller");
-    let mut owner = server.enter(OWNER);
+    let mut owner = server.enter(SECRET.owner);
     let all = those_who_are_blind(&server, &mut controller);
     let (mut told, mut heard) = (Vec::new(), Vec::new());
     for stop in 1..=STOPS {
@@ -265,57 +261,13 @@ fn clock(controller: &Guest, server: &Server) -> (String, String) {
     (read("clock-at"), read("clock-state"))
 }
 
-/// Time passes a little in both worlds; in one of them the owner reads, decides and writes, EXCON
-/// holds, rewrites and plans what is for the owner alone, and evaluators note and talk.
+/// Time passes a little in both worlds; in one of them there are secret doings meanwhile.
 fn secret_doings(server: &Server, controller: &mut Guest, owner: &mut Guest, other: bool) {
     let run = [("pace", "run"), ("speed", "0.1")];
     assert_eq!(controller.send(server, "/control/pace", &run).status, 303);
     if other {
-        let decide = [
-            ("do", "decide"),
-            ("decision", "strictly between us"),
-            ("confidence", "high"),
-            ("reason", "nobody else is to know"),
-        ];
-        assert_eq!(owner.send(server, "/seat/act", &decide).status, 303);
-        let draft = [("draft", "decide"), ("decision", "not even this")];
-        assert_eq!(owner.send(server, "/seat/draft", &draft).status, 204);
-        excon_does(server, controller);
-    }
-}
-
-/// What EXCON does about the owner of the secret alone.
-fn excon_does(server: &Server, controller: &mut Guest) {
-    let to_owner = [
-        ("to", OWNER),
-        ("channel", "email"),
-        ("kind", "notification"),
-        ("priority", "high"),
-        ("text", "Between you and EXCON."),
-    ];
-    let planned: Vec<_> = to_owner.into_iter().chain([("at", "+3h")]).collect();
-    let mut later = planned.clone();
-    later[4].1 = "Between you and EXCON, much later.";
-    let observe = [
-        ("do", "observe"),
-        ("org", OWNER),
-        ("text", "they are nervous"),
-        ("by", "Ann"),
-    ];
-    for (path, fields) in [
-        ("/control/add", planned),
-        ("/control/inject", vec![("do", "drop"), ("planned", "0")]),
-        ("/control/add", later),
-        ("/say", vec![("do", "chat"), ("text", "did you see that?")]),
-        (
-            "/say",
-            vec![("do", "chat"), ("text", "just you"), ("with", ECONOMY)],
-        ),
-        ("/evaluate/mark", observe.to_vec()),
-        ("/control/link", vec![("role", "evaluator"), ("of", OWNER)]),
-    ] {
-        let answer = controller.send(server, path, &fields);
-        assert!([200, 303].contains(&answer.status), "{path}: {answer:?}");
+        secret::owner_does(server, owner);
+        SECRET.excon_does(server, controller);
     }
 }
 

@@ -16,6 +16,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::sync::{Arc, Mutex, RwLock};
+use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -81,17 +82,12 @@ impl Listener {
         }
     }
 
-    /// Hears one event, which comes by itself: whatever came with it is part of what is compared.
+    /// Hears the next event to its end.
     fn hear(&mut self) {
-        while self.ends.last() != Some(&self.body.len()) || self.body.is_empty() {
+        self.chunk();
+        while self.ends.last() != Some(&self.body.len()) {
             self.chunk();
         }
-    }
-
-    /// Hears the next event.
-    fn hear_more(&mut self) {
-        self.chunk();
-        self.hear();
     }
 
     fn chunk(&mut self) {
@@ -138,6 +134,7 @@ struct World {
     runtime: Runtime,
     server: Server,
     desk: Desk,
+    thread: JoinHandle<()>,
     /// What the session's time is driven by.
     session: Driver,
     /// What the streams' is.
@@ -169,7 +166,7 @@ impl World {
         let (links, passes) = links(&begun);
         begun.store().keep_passes(&passes.0).expect("they are kept");
         let exercise = Arc::clone(begun.exercise());
-        let (desk, _) = begun.begin().expect("there is a thread");
+        let (desk, thread) = begun.begin().expect("there is a thread");
         let (streams, time) = Time::driven();
         let house = Arc::new(House {
             desk: desk.clone(),
@@ -194,6 +191,7 @@ impl World {
             runtime,
             server: Server::here(at.to_string(), links),
             desk,
+            thread,
             session,
             streams,
             listeners: Vec::new(),
@@ -212,7 +210,7 @@ impl World {
         happens(self);
         // Had nothing happened, the session would not have been asked for anything.
         self.streams.advance(Duration::from_secs(1));
-        self.listeners.iter_mut().for_each(Listener::hear_more);
+        self.listeners.iter_mut().for_each(Listener::hear);
         self.session.advance(TICK - BETWEEN);
         self.settle();
         for _ in 0..3 {
@@ -261,7 +259,7 @@ fn play(secret: Option<&Secret>) -> Vec<Listener> {
     let mut world = World::new(dir.path(), secret);
     let ways: Vec<(String, String)> = world.server.links.clone().into_iter().collect();
     let mut controller = world.server.enter("controller");
-    let mut owners = BTreeMap::new();
+    let mut guests = BTreeMap::new();
     for (nth, (who, way)) in ways.iter().enumerate() {
         let is_in = way.contains('=');
         let guest = match who.as_str() {
@@ -277,7 +275,7 @@ fn play(secret: Option<&Secret>) -> Vec<Listener> {
             let listener = Listener::open(&world.server, who, &guest, path);
             world.listeners.push(listener);
         }
-        owners.insert(who.clone(), guest);
+        guests.insert(who.clone(), guest);
     }
     world.listeners.iter_mut().for_each(Listener::hear);
     for second in 0..SECONDS {
@@ -288,13 +286,14 @@ fn play(secret: Option<&Secret>) -> Vec<Listener> {
                 world.settle();
             }
             if let Some(secret) = secret {
-                let owner = owners.get_mut(secret.owner).expect("it has a seat");
+                let owner = guests.get_mut(secret.owner).expect("it has a seat");
                 secret_doings(&world.server, second, secret, &mut controller, owner);
             }
         });
     }
     assert!(world.listeners.iter().all(Listener::is_silent));
     world.desk.close();
+    world.thread.join().expect("it closes");
     world.listeners
 }
 

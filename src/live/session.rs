@@ -227,7 +227,7 @@ impl Session {
         }
         let mut batch = Batch::default();
         let paces = self.paces.len();
-        self.play_on(&mut batch);
+        let ticked = self.play_on(&mut batch);
         let (mut answers, mut lookers): (Vec<Answer>, Vec<Looking>) = (Vec::new(), Vec::new());
         let mut open = true;
         for ask in asks {
@@ -259,20 +259,21 @@ impl Session {
             }
         }
         self.encode();
-        let runs = self.ticks();
         let moved = self.encoded != self.news.borrow().entries;
         let mut kept = Ok(());
-        if moved || runs || !open || batch.holds_something() {
+        if moved || ticked.is_some() || !open || batch.holds_something() {
             batch.reached = Some(self.stands());
             if !self.make_durable(batch) {
                 kept = Err(self.unkept.clone().unwrap_or_default());
             }
         }
-        let stands_still = self.clock.pace() == Pace::Paused || self.paces.len() != paces;
-        if kept.is_ok() && (runs || !open || stands_still) {
-            self.show();
-        } else if kept.is_ok() {
-            self.show_to_those_who_acted();
+        if kept.is_ok() {
+            let stands_still = self.clock.pace() == Pace::Paused || self.paces.len() != paces;
+            match ticked {
+                _ if stands_still || !open => self.show(),
+                Some(shown) => self.show_tick(shown),
+                None => self.show_to_those_who_acted(),
+            }
         }
         // Whoever is answered and then listens hears of what they did.
         self.tell();
@@ -286,23 +287,42 @@ impl Session {
         open
     }
 
-    /// Plays up to the moment that it is.
-    fn play_on(&mut self, batch: &mut Batch) {
+    /// Plays up to the moment that it is. Where a tick came by then, gives what there was at its
+    /// own moment: that the session was busy with what others asked must not be told either.
+    fn play_on(&mut self, batch: &mut Batch) -> Option<Shown> {
+        let now = self.real();
+        let Some(tick) = self.ticked(now) else {
+            self.play_to(now, batch);
+            return None;
+        };
+        let reached = self.play_to(tick, batch);
+        self.encode();
+        let shown = self.all();
+        if reached {
+            self.play_to(now, batch);
+        }
+        Some(shown)
+    }
+
+    /// Plays up to a moment of real time, or as far towards it as a tick allows. Whether it was
+    /// reached.
+    fn play_to(&mut self, real: Duration, batch: &mut Batch) -> bool {
         if self.clock.pace() == Pace::Paused || self.limit.is_some() {
-            return;
+            return true;
         }
         let endex = self.engine.exercise().clock.endex;
-        let now = self.clock.at(self.real()).min(endex);
+        let now = self.clock.at(real).min(endex).max(self.engine.now());
         match self.run_a_while(now) {
             Ok(true) => {}
             // Whoever asks for something meanwhile, to stop play above all, is heard first.
-            Ok(false) => return,
+            Ok(false) => return false,
             Err(limit) => self.limit = Some(limit),
         }
         let ran_out = matches!(self.clock.pace(), Pace::Until(_)) || now == endex;
         if ran_out || self.limit.is_some() {
             self.set_pace(Pace::Paused, String::new(), batch);
         }
+        true
     }
 
     /// Plays up to a moment, or as far towards it as a tick allows. Whether it was reached.

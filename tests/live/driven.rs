@@ -29,6 +29,8 @@ const TICK: Duration = hotwash::live::TICK;
 /// When in a second streams tick: between two ticks of the session, as any browser's does. Secret
 /// doings come shortly before, so that they would be told if a stream told more than the last tick.
 const BETWEEN: Duration = Duration::from_millis(100);
+/// How late the session comes to a tick when it is busy with what somebody asked.
+const LATE: Duration = Duration::from_millis(10);
 
 /// In every world, what the controller wants at which second.
 const PACES: &[(usize, &[(&str, &str)])] = &[
@@ -140,6 +142,8 @@ struct World {
     /// What the streams' is.
     streams: Driver,
     listeners: Vec<Listener>,
+    /// How late the session was for the last tick.
+    late: Duration,
 }
 
 impl World {
@@ -195,6 +199,7 @@ impl World {
             session,
             streams,
             listeners: Vec::new(),
+            late: Duration::ZERO,
         }
     }
 
@@ -204,17 +209,19 @@ impl World {
         settled.expect("it is open");
     }
 
-    /// A second passes; something may happen shortly before streams tick.
-    fn second(&mut self, happens: impl FnOnce(&World)) {
-        self.session.advance(BETWEEN);
+    /// A second passes; something may happen shortly before streams tick, and the session may be
+    /// late for its last tick.
+    fn second(&mut self, late: Duration, happens: impl FnOnce(&World)) {
+        self.session.advance(BETWEEN - self.late);
         happens(self);
         // Had nothing happened, the session would not have been asked for anything.
         self.streams.advance(Duration::from_secs(1));
         self.listeners.iter_mut().for_each(Listener::hear);
         self.session.advance(TICK - BETWEEN);
         self.settle();
-        for _ in 0..3 {
-            self.session.advance(TICK);
+        self.late = late;
+        for late in [Duration::ZERO, Duration::ZERO, late] {
+            self.session.advance(TICK + late);
             self.settle();
         }
     }
@@ -279,7 +286,9 @@ fn play(secret: Option<&Secret>) -> Vec<Listener> {
     }
     world.listeners.iter_mut().for_each(Listener::hear);
     for second in 0..SECONDS {
-        world.second(|world| {
+        let busy = secret.is_some() && second % 4 == 2;
+        let late = if busy { LATE } else { Duration::ZERO };
+        world.second(late, |world| {
             if let Some((_, fields)) = PACES.iter().find(|(at, _)| *at == second) {
                 let answer = controller.send(&world.server, "/control/pace", fields);
                 assert_eq!(answer.status, 303, "{fields:?}: {answer:?}");

@@ -17,14 +17,25 @@ pub(super) struct Shown {
 }
 
 impl Session {
-    /// Shows all that there is.
-    pub(super) fn show(&mut self) {
-        self.shown = Shown {
+    /// All that there is.
+    pub(super) fn all(&self) -> Shown {
+        Shown {
             at: self.engine.now(),
             seats: self.board.shown(),
             public: self.board.public(),
-        };
+        }
+    }
+
+    /// Shows all that there is.
+    pub(super) fn show(&mut self) {
+        self.shown = self.all();
         self.acted.clear();
+    }
+
+    /// Shows what there was at a tick.
+    pub(super) fn show_tick(&mut self, shown: Shown) {
+        self.shown = shown;
+        self.show_to_those_who_acted();
     }
 
     /// Between ticks play comes as far as somebody asks for something. That must be told to nobody

@@ -6,18 +6,18 @@ use crate::live::clock::Pace;
 use crate::live::once;
 use crate::live::store::{Batch, Paced};
 use crate::model::{Pacing, Rare};
+use std::time::Duration;
 
 impl Session {
-    /// Whether a tick has come while play runs; the next one is on the same grid.
-    pub(super) fn ticks(&mut self) -> bool {
-        let now = self.real();
+    /// When the last tick was, if one has come while play runs; the next one is on the same grid.
+    pub(super) fn ticked(&mut self, now: Duration) -> Option<Duration> {
         if self.clock.pace() == Pace::Paused || now < self.tick_at {
-            return false;
+            return None;
         }
         let late = now.saturating_sub(self.tick_at).as_millis() / TICK.as_millis();
-        let whole = u32::try_from(late + 1).unwrap_or(u32::MAX);
-        self.tick_at += TICK.saturating_mul(whole);
-        true
+        let last = self.tick_at + TICK.saturating_mul(u32::try_from(late).unwrap_or(u32::MAX));
+        self.tick_at = last + TICK;
+        Some(last)
     }
 
     /// Whether play was ever to run: a pause before that is none of play.

@@ -354,6 +354,9 @@ fn compare(secret: &Secret, plain: &[Listener], other: &[Listener]) -> (usize, u
             );
         }
         assert!(a.body == b.body, "{who} {path}");
+        let (pause, last) = (a.event(75), a.event(SECONDS));
+        assert!(pause.contains("\"state\":\"paused\""), "{pause}");
+        assert!(last.contains("\"state\":\"ENDEX\""), "{last}");
         let numbers: Vec<u64> = a.numbers().collect();
         assert!(numbers.is_sorted(), "{who} {path}: nothing is taken back");
         grew += usize::from(numbers[0] < numbers[SECONDS]);

@@ -161,7 +161,7 @@ impl World {
         let exercise = scenario::load("apcert-2023.ron", &shelf).exercise;
         let exercise = exercise.expect("the flagship is good");
         let encoder = Encoder::new(&exercise, 7, VERSION);
-        let store = Store::create(&dir.join("kept.hotwash"), encoder.line(), &[7; 32]);
+        let store = Store::create(&dir.join("kept.hotwash"), encoder.line(), &[7; 32], false);
         let commitment = commitment(&[7; 32], encoder.line());
         let (session, time) = Time::driven();
         let taken_up = Session::take_up_by(store.expect("it is new"), time);

@@ -2,7 +2,7 @@
 
 use super::{Due, Turn, delivery, heed, intrusion, rotation, trust};
 use crate::action::{EditInject, HoldInject};
-use crate::exercise::{Effect, Performer, Seen, Trigger, message};
+use crate::exercise::{CriticalTask, Effect, Performer, Seen, Trigger, message};
 use crate::fact::{
     AgreementChanged, ChannelChanged, Fact, HostUp, InjectEdited, InjectHeld, InjectReleased,
     InjectSkipped, InjectWaits, Published, TensionChanged,
@@ -142,14 +142,25 @@ fn is_spared(turn: &Turn<'_>, task: CriticalTaskId, org: OrgId) -> bool {
         return true;
     }
     let row = &turn.exercise.tasks[task.at()];
+    let called = row.inject.map(|inject| recipients(turn, inject));
+    let called = called.is_some_and(|all| all.contains(&org));
     let own = match &row.who {
         Performer::Each(orgs) => orgs.contains(&org),
-        Performer::EachRecipient => row
-            .inject
-            .is_some_and(|inject| turn.exercise.injects[inject.at()].to.contains(&org)),
+        // Whom EXCON left out of what calls for the task need not be reminded of it.
+        Performer::EachRecipient if was_left_out(turn, row, org) => return true,
+        Performer::EachRecipient => called,
         Performer::AnyOf(_) => false,
     };
     !own && anybody_performed(turn, task)
+}
+
+/// Whether the script sends an organisation the inject of a task, and EXCON does not.
+fn was_left_out(turn: &Turn<'_>, task: &CriticalTask, org: OrgId) -> bool {
+    let script = task
+        .inject
+        .map(|inject| &turn.exercise.injects[inject.at()].to);
+    let called = task.inject.map(|inject| recipients(turn, inject));
+    script.is_some_and(|to| to.contains(&org)) && called.is_some_and(|to| !to.contains(&org))
 }
 
 fn anybody_performed(turn: &Turn<'_>, task: CriticalTaskId) -> bool {
@@ -214,6 +225,10 @@ pub fn edit(turn: &mut Turn<'_>, edit: EditInject, causes: Causes) {
     }
     let known = turn.state.edits.entry(inject).or_default();
     known.amend(amendment);
+    // What had come due and is moved to later waits for nobody's hand until it comes due again.
+    if due.is_some_and(|due| due > turn.at()) {
+        turn.state.waiting.remove(&inject);
+    }
     let fact = InjectEdited {
         inject,
         due,

@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 pub struct Clock {
     /// STARTEX in milliseconds of Unix time.
     pub startex_unix_ms: i64,
+    /// The zone that times of day are in, as IANA names it or as an offset; empty where none is
+    /// known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub zone: String,
     /// ENDEX.
     pub endex: SimTime,
     /// The moves, in order; the first begins at STARTEX and jumps nothing.
@@ -94,6 +98,7 @@ mod tests {
         };
         let clock = Clock {
             startex_unix_ms: 0,
+            zone: String::new(),
             endex: SimTime(100),
             moves: vec![step(0, 0), step(10, 50), step(20, 0), step(30, 7)],
             targets: TargetsHold::RealTime,

@@ -2,4 +2,4 @@
 
 pub mod fitted;
 pub mod msel;
-mod ron_text;
+pub(crate) mod ron_text;

@@ -199,6 +199,7 @@ pub fn exercise() -> Exercise {
         tlp: Tlp::Amber,
         clock: Clock {
             startex_unix_ms: 1_692_144_000_000,
+            zone: "Asia/Tokyo".to_owned(),
             endex: SimTime(3_600_000),
             moves: vec![],
             targets: TargetsHold::RealTime,

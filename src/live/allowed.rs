@@ -16,7 +16,13 @@ pub struct Standing {
     pub paused: bool,
     /// The moment.
     pub now: SimTime,
+    /// How many messages whoever acts has sent.
+    pub sent: usize,
 }
+
+/// Whoever has sent so many messages sends no more: far below where the engine stops play, since
+/// nobody may end the day for others.
+const SENT_AT_MOST: usize = 50_000;
 
 fn refuse(why: String, instead: String) -> Result<(), Refusal> {
     Err(Refusal { why, instead })
@@ -35,6 +41,9 @@ pub fn allowed(exercise: &Exercise, at: &Standing, action: &Action) -> Result<()
         return refuse(text!("allowed-not-begun"), text!("allowed-wait-startex"));
     }
     match &action.intent {
+        Intent::Send(_) | Intent::PlanMessage(_) if at.sent >= SENT_AT_MOST => {
+            refuse(text!("allowed-sent-too-many"), text!("allowed-write-less"))
+        }
         Intent::ObserveTask(one) if one.done > at.now => {
             refuse(text!("allowed-moment-ahead"), text!("allowed-give-moment"))
         }

@@ -32,6 +32,8 @@ pub struct Became {
     pub at: Option<SimTime>,
     /// What is otherwise than in the script.
     pub amended: Amendment,
+    /// How often EXCON has changed it.
+    pub edits: u32,
     /// How many messages went out by it.
     pub sent: usize,
     /// How many of them were opened.
@@ -50,6 +52,7 @@ impl Became {
             channel: None,
             priority: None,
         },
+        edits: 0,
         sent: 0,
         opened: 0,
     };
@@ -101,12 +104,23 @@ impl Board {
             Some(Fact::InjectSkipped(f)) if f.to.is_none() => {
                 Some((f.inject, InjectState::Skipped))
             }
+            // Needed by nobody of whom it was looked at, it is over, unless it goes to others.
+            Some(Fact::InjectSkipped(f))
+                if self.injects[f.inject.at()].state != InjectState::Released =>
+            {
+                Some((f.inject, InjectState::Skipped))
+            }
             Some(Fact::InjectHeld(f)) if f.held => Some((f.inject, InjectState::Held)),
             Some(Fact::InjectHeld(f)) => Some((f.inject, InjectState::Scheduled)),
             Some(Fact::InjectWaits(f)) => Some((f.inject, InjectState::Due)),
             Some(Fact::InjectEdited(f)) => {
-                self.injects[f.inject.at()].amended.amend(f.amendment());
-                None
+                let became = &mut self.injects[f.inject.at()];
+                became.amended.amend(f.amendment());
+                became.edits += 1;
+                // What had come due while it was held is held still, and comes due again.
+                let moved =
+                    became.state == InjectState::Due && f.due.is_some_and(|due| due > entry.at);
+                moved.then_some((f.inject, InjectState::Held))
             }
             Some(Fact::MessageComposed(f)) => {
                 if let Some(inject) = f.letter.inject {

@@ -15,6 +15,8 @@ pub enum Pace {
     Speed(u32),
     /// As fast as it can be played, up to a moment; then it is paused.
     Until(SimTime),
+    /// The same, up to the next inject that goes out or comes due, and at the latest up to a moment.
+    NextInject(SimTime),
 }
 
 /// Exercise time as it passes since the pace was last changed. What has passed before is never
@@ -50,7 +52,7 @@ impl Clock {
     pub fn at(&self, real: Duration) -> SimTime {
         match self.pace {
             Pace::Paused => self.at,
-            Pace::Until(end) => end.max(self.at),
+            Pace::Until(end) | Pace::NextInject(end) => end.max(self.at),
             Pace::Speed(thousandths) => {
                 let passed = real.saturating_sub(self.since).as_millis();
                 let scaled = passed.saturating_mul(u128::from(thousandths)) / 1000;

@@ -75,6 +75,8 @@ pub struct View<'a> {
     pub ended: Option<(usize, Head)>,
     /// Whether nobody is to know the seed yet: it was drawn, and ENDEX has not come.
     pub sealed: bool,
+    /// The limit of the engine that play went past, and who did; for EXCON alone.
+    pub limit: Option<&'a str>,
     /// Every change of pace.
     pub paces: &'a [Paced],
     /// What is written down around play.

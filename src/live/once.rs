@@ -10,9 +10,10 @@ const LEADS: char = '#';
 /// Letters of a print: 64 bits, since it tells slips and not forgers apart.
 const PRINT: usize = 16;
 
-/// Puts behind the key of a form what the form asks for, at a door of its own. A key of another
-/// length than 8 to 160 characters is none.
-pub(super) fn seal(form: &mut Form, door: &str) {
+/// Puts behind the key of a form what the form asks for, at a door of its own, and before it whose
+/// it is, since nobody knows which keys others make. A key of another length than 8 to 160
+/// characters is none.
+pub(super) fn seal(form: &mut Form, door: &str, whose: &str) {
     let mut asked: Vec<&(String, String)> = form
         .iter()
         .filter(|(name, _)| name != "key" && name != "word")
@@ -24,6 +25,7 @@ pub(super) fn seal(form: &mut Form, door: &str) {
     form.retain_mut(|(name, key)| {
         if name == "key" {
             let fits = (8..=160).contains(&key.chars().count());
+            *key = format!("{whose}:{key}");
             key.push(LEADS);
             key.push_str(&print);
             return fits;
@@ -67,7 +69,7 @@ mod tests {
         let mut form: Form = all
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
-        seal(&mut form, door);
+        seal(&mut form, door, "ann");
         let key = form.into_iter().find(|(name, _)| name == "key");
         key.map(|(_, key)| key)
     }

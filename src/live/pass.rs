@@ -42,6 +42,20 @@ pub struct Holder {
     pub economy: Option<EconomyId>,
 }
 
+impl Holder {
+    /// Who somebody is, in a word: whoever shares a seat, an economy or the control of all has the
+    /// same.
+    #[must_use]
+    pub fn word(&self) -> String {
+        let place = match (self.seat, self.economy) {
+            (Some(seat), _) => seat.0.to_string(),
+            (None, Some(economy)) => economy.0.to_string(),
+            (None, None) => String::new(),
+        };
+        format!("{}-{place}", self.role.word())
+    }
+}
+
 /// A secret of 256 bits from the system's own source, in hexadecimal.
 ///
 /// # Errors

@@ -4,6 +4,7 @@
 mod again;
 mod news;
 mod pacing;
+mod play;
 
 use self::news::Shown;
 use super::allowed::{Standing, allowed};
@@ -206,7 +207,7 @@ impl Session {
         }
         match self.clock.pace() {
             Pace::Paused => Duration::from_secs(3600),
-            Pace::Until(_) => Duration::ZERO,
+            Pace::Until(_) | Pace::NextInject(_) => Duration::ZERO,
             Pace::Speed(_) => self.time.until(self.tick_at),
         }
     }
@@ -287,59 +288,6 @@ impl Session {
         open
     }
 
-    /// Plays up to the moment that it is. Where a tick came by then, gives what there was at its
-    /// own moment: that the session was busy with what others asked must not be told either.
-    fn play_on(&mut self, batch: &mut Batch) -> Option<Shown> {
-        let now = self.real();
-        let Some(tick) = self.ticked(now) else {
-            self.play_to(now, batch);
-            return None;
-        };
-        let reached = self.play_to(tick, batch);
-        self.encode();
-        let shown = self.all();
-        if reached {
-            self.play_to(now, batch);
-        }
-        Some(shown)
-    }
-
-    /// Plays up to a moment of real time, or as far towards it as a tick allows. Whether it was
-    /// reached.
-    fn play_to(&mut self, real: Duration, batch: &mut Batch) -> bool {
-        if self.clock.pace() == Pace::Paused || self.limit.is_some() {
-            return true;
-        }
-        let endex = self.engine.exercise().clock.endex;
-        let now = self.clock.at(real).min(endex).max(self.engine.now());
-        match self.run_a_while(now) {
-            Ok(true) => {}
-            // Whoever asks for something meanwhile, to stop play above all, is heard first.
-            Ok(false) => return false,
-            Err(limit) => self.limit = Some(limit),
-        }
-        let ran_out = matches!(self.clock.pace(), Pace::Until(_)) || now == endex;
-        if ran_out || self.limit.is_some() {
-            self.set_pace(Pace::Paused, String::new(), batch);
-        }
-        true
-    }
-
-    /// Plays up to a moment, or as far towards it as a tick allows. Whether it was reached.
-    fn run_a_while(&mut self, to: SimTime) -> Result<bool, String> {
-        let began = self.real();
-        while let Some(next) = self.engine.next_due().filter(|next| *next <= to) {
-            if self.real().saturating_sub(began) > TICK {
-                return Ok(false);
-            }
-            self.engine
-                .run_until(next)
-                .map_err(|limit| limit.to_string())?;
-        }
-        let played = self.engine.run_until(to);
-        played.map(|()| true).map_err(|limit| limit.to_string())
-    }
-
     fn act(&mut self, key: String, want: Wanting, batch: &mut Batch) -> Result<u32, Refusal> {
         if let Some((before, answer)) = self.answers.get(&once::bare(&key)) {
             once::asks_the_same(before, &key)?;
@@ -353,6 +301,7 @@ impl Session {
             over: self.engine.next_due().is_none() && self.engine.begun(),
             paused: self.clock.pace() == Pace::Paused,
             now: self.engine.now(),
+            sent: self.engine.seat_view(action.by).mailbox().sent.len(),
         };
         allowed(self.engine.exercise(), &standing, &action)?;
         self.acted.push(action.by);
@@ -463,6 +412,7 @@ impl Session {
             news: self.here(),
             head: self.encoder.head(),
             ended: self.ended,
+            limit: self.limit.as_deref(),
             sealed: self.drawn && self.ended.is_none(),
             engine: &self.engine,
             names: &self.names,

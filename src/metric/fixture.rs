@@ -73,6 +73,7 @@ pub fn exercise() -> Exercise {
         tlp: Tlp::Amber,
         clock: Clock {
             startex_unix_ms: 0,
+            zone: String::new(),
             endex: at(1_000),
             moves: Vec::new(),
             targets: TargetsHold::RealTime,

@@ -120,6 +120,7 @@ fn exercise() -> Exercise {
         tlp: Tlp::Amber,
         clock: Clock {
             startex_unix_ms: 1_692_144_000_000,
+            zone: String::new(),
             endex: SimTime::STARTEX + Span::hours(4),
             moves: Vec::new(),
             targets: TargetsHold::RealTime,

@@ -302,6 +302,37 @@ fn injects_do_what_excon_says_and_otherwise_what_is_written() {
                 "to cert-a: ".into(),
             ],
         ),
+        // Held, come due, and moved to later: let go, it goes at its new moment, and held on it
+        // comes due again.
+        (
+            &[(5, hold, "I-1"), (20, later, "I-1"), (21, let_go, "I-1")],
+            "I-1",
+            with(
+                &[
+                    "held 5 by Ann",
+                    "waits 10",
+                    "edited 20 by Ann",
+                    "free 21 by Ann",
+                    "released 30",
+                ],
+                &both,
+            ),
+        ),
+        (
+            &[(5, hold, "I-1"), (20, later, "I-1"), (40, let_go, "I-1")],
+            "I-1",
+            with(
+                &[
+                    "held 5 by Ann",
+                    "waits 10",
+                    "edited 20 by Ann",
+                    "waits 30",
+                    "free 40 by Ann",
+                    "released 40 by Ann (+10)",
+                ],
+                &both,
+            ),
+        ),
         // What has gone out cannot be changed or held any more.
         (
             &[(20, hold, "I-1"), (20, later, "I-1"), (20, reworded, "I-1")],

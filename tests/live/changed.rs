@@ -2,7 +2,7 @@
 //! out: when, to whom, by what, how urgently, in which words.
 
 use crate::api::Bot;
-use crate::server::{Guest, Server, until};
+use crate::server::{Guest, Server, between, until};
 use serde_json::json;
 
 const SHEET: &str = "/control/inject?inject=I-05";
@@ -21,7 +21,7 @@ fn an_inject_is_changed_on_its_page_and_goes_out_so() {
     let server = Server::start(dir.path(), "first-drill");
     let mut controller = server.enter("controller");
     let sheet = |guest: &Guest| guest.page(&server, SHEET).body;
-    let chosen = |page: &str, id: &str| page.contains(&format!("value=\"{id}\" selected"));
+    let chosen = |page: &str, id: &str| page.contains(&format!("value=\"{id}\" checked"));
     let before = sheet(&controller);
     // As the first drill has it.
     for said in ["Inject I-05", "The press asks", "T+00:30:00", "scheduled"] {
@@ -41,7 +41,7 @@ fn an_inject_is_changed_on_its_page_and_goes_out_so() {
         (&[("priority", "utmost")], 400, "choose channel"),
         (&[("at", "soon")], 400, "no moment"),
         (&[("at", "+90h")], 400, "after ENDEX"),
-        (&[("to", "excon")], 400, "in the name of one of those"),
+        (&[("to", "excon")], 409, "in the name of one of those"),
         (&[], 409, "nothing is changed"),
         (
             &[
@@ -67,7 +67,7 @@ fn an_inject_is_changed_on_its_page_and_goes_out_so() {
         "{after}"
     );
     assert!(
-        !chosen(&after, "be-cert") && chosen(&after, "urgent"),
+        !chosen(&after, "be-cert") && after.contains("value=\"urgent\" selected"),
         "{after}"
     );
     assert!(
@@ -152,14 +152,156 @@ fn a_local_controller_has_the_injects_of_their_economy_alone() {
     assert_eq!(status(&local, "/control/inject"), 404);
     let seat = server.enter("be-cert");
     assert_eq!(status(&seat, SHEET), 404);
-    // Nothing goes abroad by their hand; what EXCON sends abroad is theirs no more.
+    assert_eq!(
+        status(&local, "/control/inject?inject=I-03"),
+        404,
+        "it is Japan's"
+    );
+    let foreign = [("inject", "I-03"), ("do", "edit"), ("text", "x")];
+    let none = local.send(&server, "/control/inject", &foreign);
+    assert_eq!(none.status, 404, "{none:?}");
+    // Nothing goes abroad by their hand.
     let abroad = change(&mut local, &server, &[("to", "jp-cert")]);
     assert_eq!(abroad.0, 400, "{}", abroad.1);
     assert_eq!(change(&mut local, &server, &[("to", "be-police")]).0, 303);
+    // What EXCON sends abroad as well is EXCON's; who of theirs gets it is theirs to say.
+    let both = [("to", "be-police"), ("to", "jp-cert")];
+    assert_eq!(change(&mut controller, &server, &both).0, 303);
+    let page = local.page(&server, SHEET).body;
+    assert!(
+        page.contains("and others, by EXCON") && !page.contains("jp-cert"),
+        "{page}"
+    );
+    assert!(!page.contains("CERT of Japan") && page.contains("value=\"be-police\" checked"));
+    for (does, field) in [
+        ("edit", ("text", "x")),
+        ("edit", ("at", "+50m")),
+        ("skip", ("x", "y")),
+    ] {
+        let fields = [("inject", "I-05"), ("do", does), field];
+        let answer = local.send(&server, "/control/inject", &fields);
+        assert!(
+            answer.status == 409 && answer.body.contains("EXCON handles it"),
+            "{answer:?}"
+        );
+    }
+    let to = |page: &str| {
+        let ids = ["be-cert", "be-police", "jp-cert"];
+        ids.map(|id| page.contains(&format!("value=\"{id}\" checked")))
+    };
+    for (fields, goes_to) in [
+        (
+            &[("to", "be-cert"), ("chooses", "yes")][..],
+            [true, false, true],
+        ),
+        (&[("chooses", "yes")], [false, false, true]),
+        (&[("to", "be-police"), ("to", "be-cert")], [true; 3]),
+    ] {
+        let (status, page) = change(&mut local, &server, fields);
+        assert_eq!(status, 303, "{page}");
+        assert_eq!(
+            to(&controller.page(&server, SHEET).body),
+            goes_to,
+            "{fields:?}"
+        );
+    }
+    let msel = local.page(&server, "/local").body;
+    assert!(
+        msel.contains("be-cert, be-police <small>and others, by EXCON"),
+        "{msel}"
+    );
+}
+
+#[test]
+fn who_looked_before_somebody_changed_it_overwrites_nothing() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let (mut ann, mut ben) = (server.enter("controller"), server.enter("controller"));
+    let seen = |guest: &Guest| {
+        let page = guest.page(&server, SHEET).body;
+        between(&page, "name=\"seen\" value=\"", "\"").expect("it says")
+    };
+    let (by_ann, by_ben) = (seen(&ann), seen(&ben));
+    let words = [("text", "Ann's words."), ("seen", by_ann.as_str())];
+    assert_eq!(change(&mut ann, &server, &words).0, 303);
+    let old = [("text", "We hear of an attack."), ("seen", by_ben.as_str())];
+    let (status, page) = change(&mut ben, &server, &old);
+    assert!(
+        status == 409 && page.contains("somebody changed it"),
+        "{status} {page}"
+    );
+    // Only what is otherwise is a change, and nothing at all is none.
+    let again = seen(&ben);
+    let all = [
+        ("text", "Ann's words."),
+        ("to", "be-cert"),
+        ("channel", "email"),
+        ("priority", "low"),
+        ("by", "Ben"),
+        ("seen", again.as_str()),
+    ];
+    assert_eq!(change(&mut ben, &server, &all).0, 303);
+    let (status, page) = change(&mut ben, &server, &all[..5]);
+    assert!(
+        status == 409 && page.contains("nothing is changed"),
+        "{page}"
+    );
+    for (fields, why) in [
+        (&[("text", "")][..], "says nothing"),
+        (&[("chooses", "yes")], "goes to nobody"),
+    ] {
+        let (status, page) = change(&mut ann, &server, fields);
+        assert!(status == 409 && page.contains(why), "{fields:?}: {page}");
+    }
+    let record = ann.page(&server, "/control/everything?what=injects").body;
+    assert!(
+        record.contains("changed by Ben: its priority is low<"),
+        "{record}"
+    );
+}
+
+#[test]
+fn a_contingency_that_nobody_needed_is_over() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start_with(dir.path(), &["serve", "first-drill", "--seed", "7"]);
+    let mut controller = server.enter("controller");
+    let until_then = [("pace", "until"), ("until", "T+00:45:00")];
+    let ran = controller.send(&server, "/control/pace", &until_then);
+    assert_eq!(ran.status, 303, "{ran:?}");
+    let sheet = "/control/inject?inject=I-04";
+    until("that it waits", || {
+        let page = controller.page(&server, sheet).body;
+        page.contains("<td>due ").then_some(())
+    });
+    // Simulated, the CERT has told Acme by then.
+    let free = [("inject", "I-04"), ("do", "let_go")];
     assert_eq!(
-        change(&mut controller, &server, &[("to", "jp-cert")]).0,
+        controller.send(&server, "/control/inject", &free).status,
         303
     );
-    assert_eq!(status(&local, SHEET), 404);
-    assert_eq!(change(&mut local, &server, &[("to", "be-cert")]).0, 404);
+    let page = controller.page(&server, sheet).body;
+    assert!(page.contains("<td>skipped "), "{page}");
+    let again = controller.send(&server, "/control/inject", &free);
+    assert!(
+        again.status == 409 && again.body.contains("was skipped"),
+        "{again:?}"
+    );
+}
+
+#[test]
+fn moments_are_times_of_day_of_the_scenario_too() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let mut controller = server.enter("controller");
+    // STARTEX is at 09:00 in Brussels.
+    let (status, page) = change(&mut controller, &server, &[("at", "09:35")]);
+    assert_eq!(status, 303, "{page}");
+    assert!(controller.page(&server, SHEET).body.contains("T+00:35:00"));
+    let until_then = [("pace", "until"), ("until", "09:05")];
+    let ran = controller.send(&server, "/control/pace", &until_then);
+    assert_eq!(ran.status, 303, "{ran:?}");
+    until("that moment", || {
+        let page = controller.page(&server, "/watch").body;
+        (page.contains(">T+00:05:00<") && page.contains("09:05:00 Europe")).then_some(())
+    });
 }

@@ -81,12 +81,12 @@ fn a_day_is_run_by_programs_and_each_sees_what_is_theirs() {
         .iter()
         .map(|one| (&one["to"], &one["due"]))
         .collect();
-    assert_eq!(due.len(), 3, "{due:?}");
+    assert_eq!(due.len(), 4, "{due:?}");
     // A local controller has a hand in one economy, and sees of the clock what everybody sees.
     let own = local.look("/api/control");
     assert!(place(&own["seats"], "id", "be-cert").is_some(), "{own}");
     assert!(place(&own["seats"], "id", "jp-cert").is_none(), "{own}");
-    assert_eq!(own["planned"].as_array().map(Vec::len), Some(2), "{own}");
+    assert_eq!(own["planned"].as_array().map(Vec::len), Some(3), "{own}");
     assert_eq!(
         controller.look("/api/control")["paces"]
             .as_array()
@@ -304,7 +304,7 @@ fn every_described_door_opens_for_whom_it_is_meant() {
             "/api/control/add",
             json!({
                 "key": "12345678", "to": "acme", "channel": "email", "kind": "notification",
-                "priority": "normal", "text": "x",
+                "priority": "normal", "text": "x", "by": "Ann",
             }),
         ),
         (

@@ -57,10 +57,12 @@ fn read(form: &str) -> Form {
         let word = tag.split(' ').next().unwrap_or_default();
         let (name, value) = (attribute(tag, "name"), attribute(tag, "value"));
         let kind = attribute(tag, "type").unwrap_or_default();
-        let ticked = kind == "checkbox";
+        let checkbox = kind == "checkbox";
+        // What is ticked already is sent as it stands.
+        let ticked = checkbox && !tag.ends_with(" checked");
         let value = match (word, name.is_some()) {
             ("select", true) => Some(String::new()),
-            ("input", true) if ticked || kind == "hidden" => value,
+            ("input", true) if checkbox || kind == "hidden" => value,
             ("input" | "textarea", true) => None,
             ("button", true) => {
                 read.buttons

@@ -266,3 +266,38 @@ fn no_duff_is_heard_while_play_goes_as_fast_as_it_can() {
     assert!(page.contains("NO DUFF: observer"), "{page}");
     assert_ne!(reached, "T+100:00:00", "it was not played to its end first");
 }
+
+#[test]
+fn what_follows_on_what_people_do_is_an_inject_to_go_on_to() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let text = include_str!("../../scenarios/first-drill.ron");
+    let follows = "    injects: [\n        (id: \"I-06\", title: \"It follows\", to: \"be-cert\", \
+                   by: \"email\", kind: Notification, text: \"And then.\", \
+                   after: (does: Acknowledged(Notification), who: \"be-cert\", wait: \"3m\")),";
+    let text = text.replace("    injects: [", follows);
+    std::fs::write(dir.path().join("follows.ron"), text).expect("there is room");
+    let server = Server::start_with(dir.path(), &["serve", "follows.ron", "--seed", "5"]);
+    let mut controller = server.enter("controller");
+    let mut stops = Vec::new();
+    for nth in 0..5 {
+        let before = stops.last().cloned().unwrap_or_default();
+        let next = [("pace", "next")];
+        let key = format!("on-to-the-{nth}");
+        let sent = controller.send_as(&server, "/control/pace", &key, &next);
+        assert_eq!(sent.status, 303, "{sent:?}");
+        stops.push(until("a stop", || {
+            let page = controller.page(&server, "/control").body;
+            let at = between(&page, "id=\"clock-at\">", "<")?;
+            (page.contains(">paused<") && at != before).then_some(at)
+        }));
+        let page = controller.page(&server, "/control/inject?inject=I-06").body;
+        if page.contains("<td>done ") || page.contains("<td>released ") {
+            assert!(
+                nth > 0 && page.contains(&format!("released {}", stops[nth])),
+                "{page}"
+            );
+            return;
+        }
+    }
+    panic!("it went by at {stops:?}");
+}

@@ -24,6 +24,7 @@ pub fn empty(hours: i64) -> Exercise {
         startex_unix_ms: 1_692_144_000_000,
         endex: SimTime::STARTEX + Span::hours(hours),
         moves,
+        zone: String::new(),
         zone_data: "test".into(),
     };
     let mut exercise = Exercise {

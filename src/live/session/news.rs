@@ -55,7 +55,8 @@ impl Session {
     pub(super) fn trouble(&self) -> Option<String> {
         let unkept = self.unkept.as_ref();
         let unkept = unkept.map(|why| text!("page-unkept", why = why.as_str()));
-        unkept.or_else(|| self.limit.clone())
+        // Who went past it is for EXCON alone to know.
+        unkept.or_else(|| self.limit.as_ref().map(|_| text!("page-limit")))
     }
 
     pub(super) fn here(&self) -> News {

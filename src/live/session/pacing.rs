@@ -53,7 +53,7 @@ impl Session {
         let (pacing, speed) = match pace {
             Pace::Paused => (Pacing::Paused, None),
             Pace::Speed(thousandths) => (Pacing::Timed, Some(thousandths)),
-            Pace::Until(_) => (Pacing::Untimed, None),
+            Pace::Until(_) | Pace::NextInject(_) => (Pacing::Untimed, None),
         };
         let intent = SetPace {
             pacing,
@@ -90,6 +90,7 @@ pub(super) fn words(pace: Pace) -> String {
             let times = (f64::from(thousandths) / 1000.0).to_string();
             text!("pace-times", times = times)
         }
+        Pace::NextInject(_) => text!("pace-next-inject"),
         Pace::Until(at) => text!("pace-until", at = at.to_string()),
     }
 }

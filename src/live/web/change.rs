@@ -1,17 +1,20 @@
 //! One inject as EXCON has it: all that the script says of it, and what can still be changed.
 
 use super::House;
-use super::page::{denied, nowhere, page};
-use super::rows::{due_in_words, goes_to, is_theirs, seats_of, stands};
-use super::unfit::{Unfit, Wrong};
-use super::who::{Excon, field, text};
-use crate::action::EditInject;
-use crate::exercise::{Exercise, Trigger};
+use super::page::{denied, nowhere, page, time};
+use super::rows::{concerns, due_at, due_in_words, goes_to, is_theirs, seats_of, stands};
+use super::unfit::{Wrong, nothing};
+use super::who::{Excon, covers, field, text};
+use crate::action::{EditInject, Intent, Refusal};
+use crate::exercise::{CriticalTask, Exercise, Inject, Trigger};
+use crate::interop::ron_text;
 use crate::live::board::InjectState;
 use crate::live::desk::View;
 use crate::live::pass::secret;
 use crate::live::seat::Form;
-use crate::model::{ChannelId, EconomyId, InjectId, Named as _, OrgId, Priority, Rare};
+use crate::model::{
+    ChannelId, EconomyId, InjectId, Named as _, Names, OrgId, Priority, Rare, SimTime,
+};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use minijinja::{Value, context};
@@ -30,7 +33,7 @@ pub(super) async fn show(
     let economy = excon.economy;
     let filling = house.desk.look(move |view| {
         let exercise = Arc::clone(view.engine.exercise());
-        let theirs = is_theirs(view, &exercise, inject, economy);
+        let theirs = concerns(view, &exercise, inject, economy);
         theirs.then(|| filling(view, &exercise, inject, economy))
     });
     match filling.await {
@@ -51,9 +54,11 @@ fn filling(
 ) -> Value {
     let (row, became) = (&exercise.injects[id.at()], view.inject(id));
     let (to, amended) = (goes_to(view, exercise, id), &became.amended);
-    // Whom the script names and EXCON does not play with is shown all the same.
+    let shared = !is_theirs(view, exercise, id, economy);
+    // Whom the script names and nobody may play is shown all the same.
     let mut seats = seats_of(exercise, economy);
-    seats.extend_from_slice(to);
+    let own = to.iter().filter(|org| covers(economy, exercise, **org));
+    seats.extend(own.copied());
     seats.sort_unstable();
     seats.dedup();
     let seats: Vec<Value> = (seats.iter())
@@ -82,15 +87,20 @@ fn filling(
     context! {
         id => row.id.as_str(),
         heading => row.title.as_str(),
-        state => stands(view, id),
+        state => stands(view, id, shared),
+        shared,
+        seen => became.edits,
+        tasks => tasks(exercise, id, shared),
+        unless => unless(exercise, id).filter(|_| !shared),
+        when => became.at.map(time),
         over => matches!(became.state, InjectState::Released | InjectState::Skipped),
         changed => !amended.is_empty(),
         due => due_in_words(view, exercise, id),
         contingency => matches!(row.trigger, Trigger::Unless(..)),
         from => exercise.org(row.from).name.as_str(),
         kind => row.kind.word(),
-        effects => row.effects.len(),
-        sends => !to.is_empty(),
+        effects => effects(row, view.names, shared),
+        sends => !row.to.is_empty(),
         seats,
         channels,
         priorities => Priority::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
@@ -98,27 +108,68 @@ fn filling(
         text => amended.text.as_ref().unwrap_or(&row.text),
         tells => tells.collect::<Vec<_>>(),
         brings => brings.collect::<Vec<_>>(),
-        notes => row.notes.as_str(),
-        response => row.expected_response.as_str(),
+        notes => if shared { "" } else { row.notes.as_str() },
+        response => if shared { "" } else { row.expected_response.as_str() },
         back => if economy.is_some() { "/local#msel" } else { "/control#msel" },
         key => secret().unwrap_or_default(),
     }
 }
 
-/// What a form or a program wants changed of an inject; what it does not say stays, as what it
-/// says as it was does.
+/// What it calls for: each task, who is to perform it, and within which time.
+fn tasks(exercise: &Exercise, id: InjectId, shared: bool) -> Vec<Value> {
+    let called = exercise
+        .tasks
+        .iter()
+        .filter(|task| task.inject == Some(id) && !shared);
+    let task = |task: &CriticalTask| {
+        let target = task.target.to_string();
+        context! { id => task.id.as_str(), title => task.title.as_str(), target }
+    };
+    called.map(task).collect()
+}
+
+/// What it does to the world, as scenarios write it; empty where it does nothing.
+fn effects(row: &Inject, names: &Names, shared: bool) -> String {
+    if shared || row.effects.is_empty() {
+        return String::new();
+    }
+    ron_text::effects(&row.effects, names, |_| None::<&str>)
+}
+
+/// The task that a contingency goes out for want of.
+fn unless(exercise: &Exercise, id: InjectId) -> Option<String> {
+    let Trigger::Unless(task, _) = exercise.injects[id.at()].trigger else {
+        return None;
+    };
+    let task = &exercise.tasks[task.at()];
+    Some(format!("{} {}", task.id, task.title))
+}
+
+/// What somebody wants changed of an inject; what they do not say stays.
+pub(super) struct Change {
+    inject: InjectId,
+    /// How often it had been changed when they looked, where they say so.
+    seen: Option<u32>,
+    due: Option<SimTime>,
+    text: Option<String>,
+    /// Whom it is to go to, of those that are theirs to choose.
+    to: Option<Vec<OrgId>>,
+    channel: Option<ChannelId>,
+    priority: Option<Priority>,
+    controller: Rare<String>,
+}
+
+/// What a form or a program wants changed of an inject.
 pub(super) fn wanted(
     house: &House,
     excon: &Excon,
     inject: InjectId,
     form: &Form,
     controller: Rare<String>,
-) -> Result<EditInject, Unfit> {
-    let row = &house.exercise.injects[inject.at()];
-    let due = super::msel::later(house, form)?;
-    let text = Some(text(form, "text")).filter(|text| !text.is_empty());
-    let chosen = |name: &str| Some(field(form, name)).filter(|word| !word.is_empty());
+) -> Result<Change, Wrong> {
     let how = || (text!("msel-how-missing"), text!("msel-choose-how"));
+    let chosen = |name: &str| Some(field(form, name)).filter(|word| !word.is_empty());
+    let there = |name: &str| form.iter().any(|(field, _)| field == name);
     let channel = chosen("channel")
         .map(|id| ChannelId::find(id, &house.names).ok_or_else(how))
         .transpose()?;
@@ -126,28 +177,22 @@ pub(super) fn wanted(
         .map(|word| Priority::from_word(word).ok_or_else(how))
         .transpose()?;
     let to = addressees(house, excon, form)?;
-    if let Some(to) = &to {
-        let wrong = |why: String, instead: String| Err(Unfit::Wrong((why, instead)));
-        if row.to.is_empty() {
-            return wrong(text!("change-sends-nothing"), text!("change-add-instead"));
-        }
-        if to.contains(&row.from) {
-            return wrong(text!("change-to-itself"), text!("msel-choose-addressee"));
-        }
-    }
-    Ok(EditInject {
+    Ok(Change {
         inject,
-        due,
-        text,
-        to: Rare(to),
-        channel: Rare(channel),
-        priority: Rare(priority),
+        seen: field(form, "seen").parse().ok(),
+        due: super::msel::later(house, form)?,
+        text: there("text").then(|| text(form, "text")),
+        // A page on which nobody is ticked sends nobody along, and says that it asked.
+        to: Some(to).filter(|to| !to.is_empty() || there("chooses")),
+        channel,
+        priority,
         controller,
     })
 }
 
-/// Whom it is to go to; none where that is not said.
-fn addressees(house: &House, excon: &Excon, form: &Form) -> Result<Option<Vec<OrgId>>, Unfit> {
+/// Whom it is to go to.
+fn addressees(house: &House, excon: &Excon, form: &Form) -> Result<Vec<OrgId>, Wrong> {
+    let nobody = || (text!("change-no-such"), text!("msel-choose-addressee"));
     let chosen = form
         .iter()
         .filter(|(name, id)| name == "to" && !id.is_empty());
@@ -155,13 +200,91 @@ fn addressees(house: &House, excon: &Excon, form: &Form) -> Result<Option<Vec<Or
     for (_, id) in chosen {
         let org = OrgId::find(id, &house.names);
         let theirs = org.filter(|org| excon.covers(&house.exercise, *org));
-        to.push(theirs.ok_or_else(no_addressee)?);
+        to.push(theirs.ok_or_else(nobody)?);
     }
     to.sort_unstable();
     to.dedup();
-    Ok(Some(to).filter(|to| !to.is_empty()))
+    Ok(to)
 }
 
-fn no_addressee() -> Wrong {
-    (text!("change-no-such"), text!("msel-choose-addressee"))
+fn refused(why: String, instead: String) -> Refusal {
+    Refusal { why, instead }
+}
+
+impl Change {
+    /// What is changed of the inject as it is now: what it is already is no change.
+    pub(super) fn of(
+        self,
+        view: &View<'_>,
+        exercise: &Exercise,
+        economy: Option<EconomyId>,
+    ) -> Result<Intent, Refusal> {
+        let (row, became) = (
+            &exercise.injects[self.inject.at()],
+            view.inject(self.inject),
+        );
+        if !concerns(view, exercise, self.inject, economy) {
+            return Err(nothing());
+        }
+        if self.seen.is_some_and(|seen| seen != became.edits) {
+            let why = text!("change-meanwhile");
+            return Err(refused(why, text!("change-look-again")));
+        }
+        let to = self.recipients(view, exercise, economy)?;
+        let amended = &became.amended;
+        let says = amended.text.as_ref().unwrap_or(&row.text);
+        if self.text.as_deref() == Some("") && !says.is_empty() {
+            let why = text!("pages-says-nothing");
+            return Err(refused(why, text!("pages-write-it")));
+        }
+        let channel = amended.channel.unwrap_or(row.channel);
+        let priority = amended.priority.unwrap_or(row.priority);
+        let due = due_at(view, exercise, self.inject);
+        let edit = EditInject {
+            inject: self.inject,
+            due: self.due.filter(|at| Some(*at) != due),
+            text: self.text.filter(|text| text != says),
+            to: Rare(to),
+            channel: Rare(self.channel.filter(|one| *one != channel)),
+            priority: Rare(self.priority.filter(|one| *one != priority)),
+            controller: self.controller,
+        };
+        Ok(edit.into())
+    }
+
+    /// Whom it goes to instead. Of what goes to others as well, a local controller chooses who of
+    /// theirs gets it, and nothing else.
+    fn recipients(
+        &self,
+        view: &View<'_>,
+        exercise: &Exercise,
+        economy: Option<EconomyId>,
+    ) -> Result<Option<Vec<OrgId>>, Refusal> {
+        let now = goes_to(view, exercise, self.inject);
+        let shared = !is_theirs(view, exercise, self.inject, economy);
+        let other = self.due.is_some() || self.text.is_some();
+        if shared && (other || self.channel.is_some() || self.priority.is_some()) {
+            return Err(super::msel::shared());
+        }
+        let Some(mut to) = self.to.clone() else {
+            return Ok(None);
+        };
+        if shared {
+            let others = now.iter().filter(|org| !covers(economy, exercise, **org));
+            to.extend(others.copied());
+            to.sort_unstable();
+        }
+        let row = &exercise.injects[self.inject.at()];
+        let wrong = |why: String, instead: String| Err(refused(why, instead));
+        if row.to.is_empty() && !to.is_empty() {
+            return wrong(text!("change-sends-nothing"), text!("change-add-instead"));
+        }
+        if to.is_empty() && !now.is_empty() {
+            return wrong(text!("msel-no-addressee"), text!("change-skip-instead"));
+        }
+        if to.contains(&row.from) {
+            return wrong(text!("change-to-itself"), text!("msel-choose-addressee"));
+        }
+        Ok(Some(to).filter(|to| to != now))
+    }
 }

@@ -3,14 +3,14 @@
 use super::House;
 use super::guard::Guest;
 use super::link;
-use super::msel::{moment, still};
+use super::msel::moment;
 use super::page::{denied, message, nowhere, page, time};
 use super::ready;
 use super::rows::{From, hands_on};
 use super::say::said;
 use super::who::{Controller, Excon, field, key, signature};
 use crate::action::{Action, Intent, SwitchSeat};
-use crate::exercise::TargetsHold;
+use crate::exercise::{TargetsHold, Trigger};
 use crate::live::board::InjectState;
 use crate::live::clock::{Pace, SPEEDS};
 use crate::live::desk::{Denied, View};
@@ -67,6 +67,7 @@ fn filling(view: &mut View<'_>, from: From) -> Value {
         .collect();
     context! {
         contacts => super::contact::all(view),
+        limit => view.limit,
         said => said(view.notes, NoteKind::Announcement),
         chat => said(view.notes, NoteKind::Chat),
         last,
@@ -108,7 +109,7 @@ pub(super) async fn wanted_pace(house: &House, form: &Form) -> Option<Pace> {
     match field(form, "pace") {
         "pause" => Some(Pace::Paused),
         "run" => speed(field(form, "speed")).map(Pace::Speed),
-        "next" => next_inject(house).await.map(Pace::Until),
+        "next" => next_inject(house).await.map(Pace::NextInject),
         "move" => next_move(house).map(Pace::Until),
         "end" => Some(Pace::Until(house.exercise.clock.endex)),
         "until" => until(house, field(form, "until")).map(Pace::Until),
@@ -131,8 +132,9 @@ fn speed(text: &str) -> Option<u32> {
     Some(thousandths as u32).filter(|speed| fits && SPEEDS.contains(speed))
 }
 
-/// When the next inject comes due, as EXCON has it now: what has gone out or was set aside comes no
-/// more, and what was moved comes when it was moved to.
+/// When the next inject comes due at the latest, as EXCON has it now: what has gone out or was set
+/// aside comes no more, what was moved comes when it was moved to, and what follows on something
+/// comes until ENDEX.
 async fn next_inject(house: &House) -> Option<SimTime> {
     let looked = house.desk.look(|view| {
         let exercise = Arc::clone(view.engine.exercise());
@@ -143,11 +145,10 @@ async fn next_inject(house: &House) -> Option<SimTime> {
             .filter_map(|(nth, inject)| {
                 let became = view.inject(InjectId::nth(nth));
                 let comes = matches!(became.state, InjectState::Scheduled | InjectState::Held);
-                became
-                    .amended
-                    .due
-                    .or(inject.trigger.moment())
-                    .filter(|_| comes)
+                let follows = matches!(inject.trigger, Trigger::After(..));
+                let due = became.amended.due.or(inject.trigger.moment());
+                let endex = follows.then_some(exercise.clock.endex);
+                due.or(endex).filter(|_| comes)
             });
         let planned = view.engine.planned().iter();
         let planned = planned.filter(|one| one.became == PlannedBecame::Waits);
@@ -195,10 +196,7 @@ pub(super) fn switched(house: &House, excon: &Excon, form: &Form) -> Option<Inte
 pub(super) async fn done(house: &House, form: &Form, intent: Intent) -> Result<u32, Denied> {
     let by = house.exercise.excon();
     let key = format!("excon:{}:{}", field(form, "key"), intent.word());
-    let act = house.desk.act(key, move |view| {
-        still(view, &intent)?;
-        Ok(Action { by, intent })
-    });
+    let act = house.desk.act(key, move |_| Ok(Action { by, intent }));
     act.await
 }
 

@@ -119,7 +119,8 @@ pub(super) async fn let_in(house: &House, token: &str, kind: &str) -> Result<(St
         return Err(Shut::TooOften);
     }
     let new = secret().map_err(|error| Shut::Denied(Denied::NotKept(error.to_string())))?;
-    let pass = Pass {
+    let by = link.hash;
+    let mut pass = Pass {
         hash: hash(&new),
         kind: kind.to_owned(),
         ..link
@@ -137,8 +138,13 @@ pub(super) async fn let_in(house: &House, token: &str, kind: &str) -> Result<(St
             return Err(Shut::Denied(why));
         }
     }
-    house.admit(pass);
-    Ok((new, role))
+    if house.admit(&by, pass.clone()) {
+        return Ok((new, role));
+    }
+    pass.revoked = true;
+    let keep = house.desk.keep(move |store| store.keep_passes(&[pass]));
+    keep.await.map_err(Shut::Denied)?;
+    Err(Shut::Nothing)
 }
 
 /// Gives a simulated seat to people.
@@ -194,19 +200,6 @@ pub(super) async fn leave(
 
 /// Takes back what somebody came in by.
 pub(super) async fn let_out(house: &House, secret: &str) -> Result<(), Denied> {
-    let revoked: Vec<Pass> = {
-        let mut passes = house
-            .passes
-            .write()
-            .unwrap_or_else(|held| held.into_inner());
-        let hash = hash(secret);
-        let fits = passes.0.iter_mut().filter(|pass| pass.hash == hash);
-        fits.map(|pass| {
-            pass.revoked = true;
-            pass.clone()
-        })
-        .collect()
-    };
-    let keep = house.desk.keep(move |store| store.keep_passes(&revoked));
-    keep.await
+    let hash = hash(secret);
+    house.take_back(|pass| pass.hash == hash).await
 }

@@ -5,13 +5,14 @@
 use super::House;
 use super::draft::writer;
 use super::guard::{Guest, guest as guest_of};
-use super::page::{clock, nowhere};
+use super::page::{clock, nowhere, refusal};
 use crate::live::desk::News;
 use crate::live::pass::Role;
 use crate::live::presence::{Here, Others};
 use crate::model::EconomyId;
 use axum::Extension;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse as _, Response};
 use std::convert::Infallible;
@@ -26,6 +27,9 @@ pub(super) async fn events(
     let Some(guest) = guest else {
         return nowhere().await;
     };
+    let Some(room) = house.limits.streams.open(&guest.word) else {
+        return refusal(StatusCode::TOO_MANY_REQUESTS, text!("events-so-many"));
+    };
     let seat = guest.holder.seat;
     let economy = guest.holder.economy;
     let here = seat.map(|org| {
@@ -38,6 +42,8 @@ pub(super) async fn events(
     let all_news = house.desk.news();
     let cookie = guest.cookie.clone();
     let stream = ticks.map(move |_| {
+        // Held for as long as the stream is.
+        let _ = &room;
         let news = all_news.borrow().clone();
         // Dropped with the stream: whoever had it open has gone.
         let open = here.as_ref().map_or_else(Others::default, Here::told);

@@ -27,6 +27,8 @@ const KEYLESS: [&str; 5] = [
     "/seat/draft",
     "/control/link",
 ];
+/// A field of a form has so many characters at most.
+const LONGEST: usize = 20_000;
 /// How long the form of a request may take to come.
 pub(super) const BODY: Duration = Duration::from_secs(15);
 /// The cookie's name.
@@ -143,7 +145,7 @@ async fn checked(
     let Some(guest) = guest else {
         return forbidden(text!("guard-link-ended"));
     };
-    if !house.limits.actions.allows(&guest.word) {
+    if !house.limits.act(guest) {
         let why = text!("guard-too-fast");
         return Err((StatusCode::TOO_MANY_REQUESTS, why));
     }
@@ -177,12 +179,21 @@ async fn checked(
         return forbidden(text!("guard-page-ended"));
     }
     let door = parts.uri.path();
-    once::seal(&mut form, door);
+    if form.iter().any(|(_, value)| is_long(value)) {
+        return Err((StatusCode::PAYLOAD_TOO_LARGE, text!("guard-too-long")));
+    }
+    once::seal(&mut form, door, &guest.holder.word());
     if !KEYLESS.contains(&door) && key(&form).is_none() {
         return Err((StatusCode::BAD_REQUEST, text!("desk-key-missing")));
     }
     parts.extensions.insert(form);
     Ok(Request::from_parts(parts, Body::empty()))
+}
+
+/// Whether a text is longer than any field of a form takes; its lines may end in one character or
+/// in two.
+pub(super) fn is_long(text: &str) -> bool {
+    text.len() > LONGEST && text.chars().filter(|c| *c != '\r').count() > LONGEST
 }
 
 /// Who holds a secret of a kind.

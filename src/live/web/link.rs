@@ -78,30 +78,17 @@ pub(super) async fn given(
         seat,
         revoked: false,
     };
-    let changed: Vec<Pass> = {
-        let mut passes = house
-            .passes
-            .write()
-            .unwrap_or_else(|held| held.into_inner());
-        let theirs = |old: &&mut Pass| old.role == pass.role && old.seat == pass.seat;
-        let own = hash(&excon.guest.cookie);
-        let old = passes
-            .0
-            .iter_mut()
-            .filter(theirs)
-            .filter(|old| old.hash != own);
-        let mut changed: Vec<Pass> = old
-            .map(|old| {
-                old.revoked = true;
-                old.clone()
-            })
-            .collect();
-        changed.push(pass.clone());
-        passes.0.push(pass);
-        changed
+    let own = hash(&excon.guest.cookie);
+    let theirs = |old: &Pass| {
+        let new = old.hash == pass.hash;
+        old.role == pass.role && old.seat == pass.seat && old.hash != own && !new
     };
-    let keep = house.desk.keep(move |store| store.keep_passes(&changed));
+    // The new one first: where the old ones cannot be taken back, nobody is left outside.
+    let kept = pass.clone();
+    let keep = house.desk.keep(move |store| store.keep_passes(&[kept]));
     keep.await?;
+    house.give(pass.clone());
+    house.take_back(theirs).await?;
     let jotting = Jotting {
         kind: NoteKind::Link,
         who: signature(form, &excon.guest),

@@ -29,6 +29,7 @@ mod seat;
 mod seen;
 mod shown;
 mod simcell;
+mod streams;
 mod unfit;
 mod watch;
 mod who;
@@ -37,7 +38,7 @@ mod world;
 pub use listen::serve;
 pub use rate::Limits;
 
-use super::desk::Desk;
+use super::desk::{Denied, Desk};
 use super::pass::Passes;
 use super::presence::Presence;
 use super::store::Pass;
@@ -98,10 +99,52 @@ impl House {
         format!("{scheme}://{host}")
     }
 
-    /// Lets somebody in from now on.
-    pub(super) fn admit(&self, pass: Pass) {
+    /// Whatever a pass opens is open from now on.
+    pub(super) fn give(&self, pass: Pass) {
         let mut passes = self.passes.write().unwrap_or_else(|held| held.into_inner());
         passes.0.push(pass);
+    }
+
+    /// Takes back whatever passes are meant: on disk first, since what cannot be kept does not hold.
+    /// Of those that were given out meanwhile none is left.
+    ///
+    /// # Errors
+    /// When it cannot be kept; all of them open what they opened, then.
+    pub(super) async fn take_back(&self, meant: impl Fn(&Pass) -> bool) -> Result<(), Denied> {
+        loop {
+            let open: Vec<Pass> = {
+                let passes = self.passes.read().unwrap_or_else(|held| held.into_inner());
+                let open = passes.0.iter().filter(|pass| !pass.revoked && meant(pass));
+                let taken = |pass: &Pass| Pass {
+                    revoked: true,
+                    ..pass.clone()
+                };
+                open.map(taken).collect()
+            };
+            if open.is_empty() {
+                return Ok(());
+            }
+            let kept = open.clone();
+            self.desk
+                .keep(move |store| store.keep_passes(&kept))
+                .await?;
+            let mut passes = self.passes.write().unwrap_or_else(|held| held.into_inner());
+            let gone = |pass: &Pass| open.iter().any(|one| one.hash == pass.hash);
+            for pass in passes.0.iter_mut().filter(|pass| gone(pass)) {
+                pass.revoked = true;
+            }
+        }
+    }
+
+    /// Lets somebody in from now on, by a link that opens something still: it may have been taken
+    /// back since they came. Whether it does.
+    pub(super) fn admit(&self, link: &[u8; 32], pass: Pass) -> bool {
+        let mut passes = self.passes.write().unwrap_or_else(|held| held.into_inner());
+        let opens = passes.0.iter().any(|one| one.hash == *link && !one.revoked);
+        if opens {
+            passes.0.push(pass);
+        }
+        opens
     }
 }
 

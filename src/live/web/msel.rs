@@ -2,15 +2,13 @@
 
 use super::House;
 use super::change;
-use super::control::done;
 use super::guard::Guest;
-use super::page::denied;
-use super::rows::{is_theirs, planned_of};
+use super::rows::{concerns, is_theirs, planned_of};
 use super::simcell::waits_for_answer;
-use super::unfit::{Unfit, Wrong};
+use super::unfit::{Unfit, Wrong, nothing};
 use super::who::{Excon, field, signed, text};
 use crate::action::{
-    Action, DropPlanned, HoldInject, Intent, PlanMessage, Refusal, ReleaseInject, Send, SkipInject,
+    Action, DropPlanned, HoldInject, Intent, PlanMessage, Refusal, ReleaseInject, SkipInject,
 };
 use crate::live::board::InjectState;
 use crate::live::desk::View;
@@ -30,28 +28,41 @@ pub(super) async fn inject(
     excon: Excon,
     Extension(form): Extension<Form>,
 ) -> Response {
-    let guest = &excon.guest;
-    let intent = match handled(&house, &excon, &form).await {
-        Ok(intent) => intent,
-        Err(why) => return why.page(&house, guest).await,
-    };
-    match done(&house, &form, intent).await {
-        Ok(_) => Redirect::to(back(&excon)).into_response(),
-        Err(why) => denied(&house, Some(guest), &why),
+    match handle(&house, &excon, &form).await {
+        Ok(()) => Redirect::to(back(&excon)).into_response(),
+        Err(why) => why.page(&house, &excon.guest).await,
     }
 }
 
-/// What a form asks to be done with an inject, by the controller of all or of one economy.
-pub(super) async fn handled(house: &House, excon: &Excon, form: &Form) -> Result<Intent, Unfit> {
-    if field(form, "do") == "drop" {
-        return dropped(house, excon, form).await;
-    }
+/// What is to be done, judged at the moment that it is done.
+type Wanted = Box<dyn FnOnce(&View<'_>) -> Result<Intent, Refusal> + Send>;
+
+/// Does what a form asks for with an inject, for the controller of all or of one economy.
+pub(super) async fn handle(house: &House, excon: &Excon, form: &Form) -> Result<(), Unfit> {
+    let what = field(form, "do");
+    let wanted = match what {
+        "drop" => dropped(house, excon, form)?,
+        _ => handled(house, excon, form, what).await?,
+    };
+    let by = house.exercise.excon();
+    let key = format!("excon:{}:{what}", field(form, "key"));
+    let act = house.desk.act(key, move |view| {
+        let intent = wanted(view)?;
+        still(view, &intent)?;
+        Ok(Action { by, intent })
+    });
+    act.await?;
+    Ok(())
+}
+
+async fn handled(house: &House, excon: &Excon, form: &Form, what: &str) -> Result<Wanted, Unfit> {
     let inject = InjectId::find(field(form, "inject"), &house.names).ok_or(Unfit::Unknown)?;
     let (exercise, economy) = (Arc::clone(&house.exercise), excon.economy);
-    let theirs = house
+    let of = Arc::clone(&exercise);
+    let there = house
         .desk
-        .look(move |view| is_theirs(view, &exercise, inject, economy));
-    if !theirs.await? {
+        .look(move |view| concerns(view, &of, inject, economy));
+    if !there.await? {
         return Err(Unfit::Unknown);
     }
     let controller = Rare(Some(by_name(form, &excon.guest)?));
@@ -63,33 +74,52 @@ pub(super) async fn handled(house: &House, excon: &Excon, form: &Form) -> Result
         }
         .into()
     };
-    Ok(match field(form, "do") {
+    let intent: Intent = match what {
         "release" => ReleaseInject { inject, controller }.into(),
         "skip" => SkipInject { inject, controller }.into(),
         "hold" => hold(true, controller),
         "let_go" => hold(false, controller),
-        "edit" => change::wanted(house, excon, inject, form, controller)?.into(),
+        "edit" => {
+            let change = change::wanted(house, excon, inject, form, controller)?;
+            return Ok(Box::new(move |view| change.of(view, &exercise, economy)));
+        }
         _ => return Err(Unfit::Unknown),
-    })
+    };
+    Ok(Box::new(move |view| {
+        // EXCON may have sent it elsewhere since they looked.
+        if !concerns(view, &exercise, inject, economy) {
+            return Err(nothing());
+        }
+        if !is_theirs(view, &exercise, inject, economy) {
+            return Err(shared());
+        }
+        Ok(intent)
+    }))
+}
+
+/// Why a local controller does not handle what goes to others as well.
+pub(super) fn shared() -> Refusal {
+    Refusal {
+        why: text!("msel-is-shared"),
+        instead: text!("msel-leave-out-yours"),
+    }
 }
 
 /// That a message which EXCON planned is set aside.
-async fn dropped(house: &House, excon: &Excon, form: &Form) -> Result<Intent, Unfit> {
+fn dropped(house: &House, excon: &Excon, form: &Form) -> Result<Wanted, Unfit> {
     let place = field(form, "planned").parse::<usize>();
     let place = place.map_err(|_| Unfit::Unknown)?;
     let (exercise, economy) = (Arc::clone(&house.exercise), excon.economy);
-    let theirs = house
-        .desk
-        .look(move |view| planned_of(view, &exercise, economy).get(place).copied());
-    let Ok(Some(planned)) = theirs.await else {
-        return Err(Unfit::Unknown);
-    };
     let controller = Rare(Some(by_name(form, &excon.guest)?));
-    let drop = DropPlanned {
-        planned,
-        controller,
-    };
-    Ok(drop.into())
+    Ok(Box::new(move |view| {
+        let theirs = planned_of(view, &exercise, economy);
+        let planned = theirs.get(place).copied().ok_or_else(nothing)?;
+        let drop = DropPlanned {
+            planned,
+            controller,
+        };
+        Ok(drop.into())
+    }))
 }
 
 fn back(excon: &Excon) -> &'static str {
@@ -104,10 +134,11 @@ fn back(excon: &Excon) -> &'static str {
 /// # Errors
 /// Says why it is none, and how one is written.
 pub(super) fn moment(house: &House, written: &str) -> Result<SimTime, Wrong> {
+    let zone = when::zone(&house.exercise.clock.zone).ok();
     let clock = when::Clock {
         startex: house.exercise.clock.startex_unix_ms,
-        zone: None,
-        local: None,
+        zone: zone.clone(),
+        local: zone,
     };
     when::moment(written.trim(), &clock).map_err(|bad| {
         let help = bad.help.unwrap_or_else(|| text!("msel-write-like"));
@@ -155,26 +186,13 @@ pub(super) async fn added(house: &House, excon: &Excon, form: &Form) -> Result<(
         return Err(Unfit::Unknown);
     }
     let at = later(house, form)?;
-    // What is planned is a change of the script.
-    let name = at.map(|_| by_name(form, &excon.guest)).transpose()?;
+    let name = by_name(form, &excon.guest)?;
     for letter in letters {
         let whom = letter.to.text(&house.names);
         let key = format!("add:{}:{whom}", field(form, "key"));
         let (from, to) = (letter.from, letter.to);
         let answers = letter.kind == MessageKind::Answer;
-        let letter = Box::new(letter);
-        let (by, intent): (OrgId, Intent) = match at {
-            None => (from, Send { letter }.into()),
-            Some(due) => {
-                let controller = Rare(Some(name.clone().unwrap_or_default()));
-                let plan = PlanMessage {
-                    due,
-                    letter,
-                    controller,
-                };
-                (house.exercise.excon(), plan.into())
-            }
-        };
+        let (by, name) = (house.exercise.excon(), name.clone());
         let done = house.desk.act(key, move |view| {
             speaks_for(view, from)?;
             if answers && waits_for_answer(view, to, from) {
@@ -183,6 +201,13 @@ pub(super) async fn added(house: &House, excon: &Excon, form: &Form) -> Result<(
                     instead: text!("msel-answer-there"),
                 });
             }
+            // What goes out at once stands in the script as what goes out later does.
+            let plan = PlanMessage {
+                due: at.unwrap_or_else(|| view.engine.now()),
+                letter: Box::new(letter),
+                controller: Rare(Some(name)),
+            };
+            let intent = plan.into();
             Ok(Action { by, intent })
         });
         done.await?;

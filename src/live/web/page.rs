@@ -7,6 +7,7 @@ use crate::live::desk::{Denied, News};
 use crate::live::english::in_template;
 use crate::model::{SimTime, Span};
 use crate::report::template::house;
+use crate::scenario::when;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use jiff::tz::TimeZone;
@@ -150,7 +151,7 @@ pub(super) fn clock(house: &House, news: &News) -> Value {
         _ if news.reached >= house.exercise.clock.endex => ("ENDEX", 0),
         Pace::Paused => ("paused", 0),
         Pace::Speed(thousandths) => ("running", thousandths),
-        Pace::Until(_) => ("as fast as possible", 0),
+        Pace::Until(_) | Pace::NextInject(_) => ("as fast as possible", 0),
     };
     let says = match state {
         "before STARTEX" => text!("clock-before"),
@@ -174,15 +175,16 @@ pub(super) fn clock(house: &House, news: &News) -> Value {
     }
 }
 
-/// The local time of whoever asks: of the seat's or the local controller's economy, and otherwise
-/// of this machine. Where scripts run, the browser's takes its place.
+/// The local time of whoever asks: of the seat's or the local controller's economy, otherwise of the
+/// scenario, and where that names no zone of this machine. Where scripts run, the browser's takes its place.
 fn local(house: &House, guest: Option<&Guest>, news: &News) -> String {
     let (exercise, holder) = (&house.exercise, guest.map(|guest| guest.holder));
     let seat = holder.and_then(|holder| holder.seat);
     let economy = seat.and_then(|seat| exercise.org(seat).economy);
     let economy = economy.or(holder.and_then(|holder| holder.economy));
     let zone = economy.map(|economy| exercise.economies[economy.at()].zone.as_str());
-    let zone = zone.and_then(|zone| TimeZone::get(zone).ok());
+    let zone = zone.unwrap_or(&exercise.clock.zone);
+    let zone = when::zone(zone).ok();
     let zone = zone.unwrap_or_else(TimeZone::system);
     let unix = exercise.clock.scenario_unix_ms(news.reached);
     let moment = jiff::Timestamp::from_millisecond(unix).ok();

@@ -1,5 +1,7 @@
 //! How often somebody may do something: so many a second, and so many at once after a rest.
 
+use super::guard::Guest;
+use super::streams::Streams;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -12,10 +14,15 @@ pub struct Limits {
     /// Changes by one cookie. People are far below it, and two hundred a second by a hundred seats
     /// too.
     pub(super) actions: Rate,
+    /// Changes by all who share a seat, an economy or the control of all, however many cookies
+    /// they have.
+    pub(super) shared: Rate,
     /// Looks by one cookie or token: an open page looks at most twice a second.
     pub(super) looks: Rate,
     /// Ways in by one link, each of which is kept.
     pub(super) ways_in: Rate,
+    /// Streams of events by one cookie or token.
+    pub(super) streams: Streams,
     /// Links that open nothing, by anybody. A right one always opens: nobody can lock
     /// others out, and what keeps people from guessing is its length.
     pub(super) guesses: Rate,
@@ -25,10 +32,19 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits {
             actions: Rate::new(20, 40),
+            shared: Rate::new(100, 400),
             looks: Rate::new(100, 500),
             ways_in: Rate::new(5, 200),
+            streams: Streams::default(),
             guesses: Rate::new(5, 50),
         }
+    }
+}
+
+impl Limits {
+    /// Whether somebody may change something once more now.
+    pub(super) fn act(&self, guest: &Guest) -> bool {
+        self.actions.allows(&guest.word) && self.shared.allows(&guest.holder.word())
     }
 }
 

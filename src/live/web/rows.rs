@@ -59,7 +59,7 @@ pub(super) fn injects_of(
     let all = exercise.injects.iter().enumerate();
     let all = all.map(|(nth, _)| InjectId::nth(nth));
     let mut all: Vec<InjectId> = all
-        .filter(|id| is_theirs(view, exercise, *id, economy))
+        .filter(|id| concerns(view, exercise, *id, economy))
         .collect();
     all.sort_by_key(|id| due_at(view, exercise, *id).unwrap_or(SimTime(i64::MAX)));
     all
@@ -101,10 +101,12 @@ fn script(view: &View<'_>, exercise: &Exercise, economy: Option<EconomyId>) -> V
 
 /// Where an inject stands, in a word: it is done once everybody to whom it went has opened it. What
 /// it calls for, and who has done that, is told beside the MSEL.
-pub(super) fn stands(view: &View<'_>, id: InjectId) -> &'static str {
+///
+/// Of what is `shared` with others a local controller hears nothing of what those did.
+pub(super) fn stands(view: &View<'_>, id: InjectId, shared: bool) -> &'static str {
     let became = view.inject(id);
     match became.state {
-        InjectState::Released if became.opened >= became.sent => "done",
+        InjectState::Released if became.opened >= became.sent && !shared => "done",
         state => state.word(),
     }
 }
@@ -149,7 +151,7 @@ pub(super) fn hands_on(
     let priorities: Vec<&str> = Priority::ALL.iter().map(|one| one.word()).collect();
     context! {
         asked => simcell::waiting(view, economy),
-        injects => rows(view, exercise, shown(&script, from.injects)),
+        injects => rows(view, exercise, shown(&script, from.injects), economy),
         seats => seats(view, exercise, shown(&all_seats, from.seats)),
         msel => part(from.injects, script.len()),
         part => part(from.seats, all_seats.len()),
@@ -159,6 +161,17 @@ pub(super) fn hands_on(
         priorities => serde(priorities),
         key => secret().unwrap_or_default(),
     }
+}
+
+/// Whom of theirs an inject goes to.
+pub(super) fn theirs_of(
+    view: &View<'_>,
+    exercise: &Exercise,
+    inject: InjectId,
+    economy: Option<EconomyId>,
+) -> Vec<OrgId> {
+    let all = goes_to(view, exercise, inject).iter().copied();
+    all.filter(|org| covers(economy, exercise, *org)).collect()
 }
 
 /// Whether an inject is theirs: a local controller has those that go to their economy alone.
@@ -173,6 +186,19 @@ pub(super) fn is_theirs(
     economy.is_none() || (!to.is_empty() && all.all(|theirs| theirs))
 }
 
+/// Whether an inject concerns somebody: a local controller it does where any of theirs gets it, or
+/// would get it by the script.
+pub(super) fn concerns(
+    view: &View<'_>,
+    exercise: &Exercise,
+    inject: InjectId,
+    economy: Option<EconomyId>,
+) -> bool {
+    let script = exercise.injects[inject.at()].to.iter();
+    let mut all = script.chain(goes_to(view, exercise, inject));
+    economy.is_none() || all.any(|org| covers(economy, exercise, *org))
+}
+
 /// Whom an inject goes to, as EXCON has it now.
 pub(super) fn goes_to<'a>(
     view: &'a View<'_>,
@@ -183,24 +209,31 @@ pub(super) fn goes_to<'a>(
     amended.unwrap_or(&exercise.injects[inject.at()].to)
 }
 
-fn rows(view: &View<'_>, exercise: &Exercise, all: &[Row]) -> Vec<Value> {
+fn rows(
+    view: &View<'_>,
+    exercise: &Exercise,
+    all: &[Row],
+    economy: Option<EconomyId>,
+) -> Vec<Value> {
     let rows = all.iter().map(|row| match row {
-        Row::Script(id) => inject(view, exercise, *id),
+        Row::Script(id) => inject(view, exercise, *id, economy),
         Row::Added(nth, id) => added(view, exercise, *nth, *id),
     });
     rows.collect()
 }
 
-fn inject(view: &View<'_>, exercise: &Exercise, id: InjectId) -> Value {
+fn inject(view: &View<'_>, exercise: &Exercise, id: InjectId, economy: Option<EconomyId>) -> Value {
     let (inject, became) = (&exercise.injects[id.at()], view.inject(id));
+    let shared = !is_theirs(view, exercise, id, economy);
     context! {
         id => inject.id.as_str(),
         title => inject.title.as_str(),
-        to => recipients(exercise, goes_to(view, exercise, id)),
+        to => recipients(exercise, &theirs_of(view, exercise, id, economy)),
+        shared,
         contingency => matches!(inject.trigger, Trigger::Unless(..)),
         due => due_in_words(view, exercise, id),
         changed => !became.amended.is_empty(),
-        state => stands(view, id),
+        state => stands(view, id, shared),
         when => became.at.map(time),
         released => matches!(became.state, InjectState::Released | InjectState::Skipped),
     }
@@ -216,6 +249,7 @@ fn added(view: &View<'_>, exercise: &Exercise, nth: usize, id: PlannedId) -> Val
         title => first.chars().take(60).collect::<String>(),
         to => recipients(exercise, &[one.letter.to]),
         contingency => false,
+        shared => false,
         due => time(one.due),
         changed => false,
         when => Value::from(()),

@@ -3,6 +3,7 @@
 use super::House;
 use super::guard::Guest;
 use super::page::{denied, message, nowhere};
+use crate::action::Refusal;
 use crate::live::desk::Denied;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -28,7 +29,19 @@ impl From<Wrong> for Unfit {
 
 impl From<Denied> for Unfit {
     fn from(why: Denied) -> Unfit {
-        Unfit::Denied(why)
+        match why {
+            Denied::Refused(refusal) if refusal == nothing() => Unfit::Unknown,
+            why => Unfit::Denied(why),
+        }
+    }
+}
+
+/// What an action that names nothing of theirs is refused with, at the moment that it is judged: it
+/// is said to be nowhere.
+pub(super) fn nothing() -> Refusal {
+    Refusal {
+        why: text!("page-nothing-here"),
+        instead: text!("page-go-back"),
     }
 }
 

@@ -62,6 +62,7 @@ pub(in crate::scenario) fn resolve(
     let zone_data = when::zone_data().to_owned();
     let mut clock = Clock {
         startex_unix_ms: 0,
+        zone: String::new(),
         endex: SimTime(4 * 3_600_000),
         moves: Vec::new(),
         targets: TargetsHold::RealTime,
@@ -96,6 +97,8 @@ pub(in crate::scenario) fn resolve(
         (reading.startex, reading.local) = (startex, Some(local));
     }
     clock.startex_unix_ms = reading.startex;
+    let zone = reading.zone.as_ref().or(reading.local.as_ref());
+    clock.zone = zone.map_or_else(String::new, when::zone_name);
     clock.targets = text.targets;
     let endex = when::moment(&text.endex.value, &reading);
     if let Some(endex) = problems.keep(endex.map_err(|bad| bad.problem(&text.endex, sources))) {

@@ -12,7 +12,7 @@ pub use calendar::{absolute, with_zone};
 pub use hours::{Hours, on_duty, working_days};
 pub use moment::{Clock, moment};
 pub use span::span;
-pub use zone::{offsets, zone, zone_data};
+pub use zone::{offsets, zone, zone_data, zone_name};
 
 use super::codes::Code;
 use super::problem::Problem;

@@ -4,9 +4,9 @@ use super::super::House;
 use super::super::contact::settlement;
 use super::super::control::{done as excon, switched, wanted_pace};
 use super::super::link::given;
-use super::super::msel::{added, handled};
+use super::super::msel::{added, handle};
 use super::super::rows::{
-    From, goes_to, injects_of, planned_of, planned_state, seats_of, shown, stands,
+    From, injects_of, is_theirs, planned_of, planned_state, seats_of, shown, stands, theirs_of,
 };
 use super::super::who::{Controller, Excon, field, key, signature};
 use super::door::{clock_of, done};
@@ -56,7 +56,8 @@ fn document(view: &mut View<'_>, economy: Option<EconomyId>, from: From) -> Valu
     let injects_shown: Vec<Value> = rows
         .map(|id| {
             let (inject, became) = (&exercise.injects[id.at()], view.inject(*id));
-            let to = goes_to(view, &exercise, *id).iter();
+            let shared = !is_theirs(view, &exercise, *id, economy);
+            let to = theirs_of(view, &exercise, *id, economy);
             let channel = became.amended.channel.unwrap_or(inject.channel);
             let (due, how) = match &inject.trigger {
                 Trigger::At(at) => (Some(at.0), "at"),
@@ -67,13 +68,15 @@ fn document(view: &mut View<'_>, economy: Option<EconomyId>, from: From) -> Valu
             json!({
                 "id": inject.id,
                 "title": inject.title,
-                "to": to.map(|org| exercise.org(*org).id.as_str()).collect::<Vec<_>>(),
+                "to": to.iter().map(|org| exercise.org(*org).id.as_str()).collect::<Vec<_>>(),
                 "channel": exercise.channels[channel.at()].id,
                 "priority": became.amended.priority.unwrap_or(inject.priority).word(),
                 "text": became.amended.text.as_ref().unwrap_or(&inject.text),
                 "trigger": how,
                 "due": became.amended.due.map(|due| due.0).or(due),
-                "state": stands(view, *id),
+                "state": stands(view, *id, shared),
+                "shared": shared,
+                "edits": became.edits,
                 "at": became.at.map(|at| at.0),
             })
         })
@@ -164,13 +167,18 @@ pub(super) async fn inject(
 ) -> Response {
     let instead = text!("api-name-inject");
     let does = ["release", "skip", "hold", "let_go", "edit", "drop"];
-    let intent = if does.contains(&field(&form, "do")) {
-        let intent = handled(&house, &excon, &form).await;
-        intent.map_err(|why| unfit(why, instead))
+    if key(&form).is_none() {
+        return keyless();
+    }
+    let handled = if does.contains(&field(&form, "do")) {
+        handle(&house, &excon, &form).await
     } else {
-        Err(told(StatusCode::BAD_REQUEST, text!("api-unsaid"), instead))
+        return told(StatusCode::BAD_REQUEST, text!("api-unsaid"), instead);
     };
-    act(&house, &form, intent).await
+    match handled {
+        Ok(()) => done(&house),
+        Err(why) => unfit(why, instead),
+    }
 }
 
 pub(super) async fn add(

@@ -15,7 +15,7 @@ mod simcell;
 mod watch;
 
 use super::House;
-use super::guard::{BODY, Guest, guest, pass};
+use super::guard::{BODY, Guest, guest, is_long, pass};
 use super::page::{said_of, says};
 use super::unfit::Unfit;
 use crate::live::desk::Denied;
@@ -108,11 +108,12 @@ pub(super) async fn guard(
         true => who,
         false => who.or(by_cookie.as_ref().map(|guest| guest.word.as_str())),
     };
-    let rate = match change {
-        true => &house.limits.actions,
-        false => &house.limits.looks,
+    let slow = match change {
+        true => by_token
+            .as_ref()
+            .is_some_and(|guest| !house.limits.act(guest)),
+        false => who.is_some_and(|who| !house.limits.looks.allows(who)),
     };
-    let slow = who.is_some_and(|who| !rate.allows(who));
     let response = match (change, &by_token, &by_cookie) {
         _ if slow => told(
             StatusCode::TOO_MANY_REQUESTS,
@@ -167,7 +168,19 @@ async fn with_form(request: Request, guest: Option<Guest>, next: Next) -> Respon
             text!("api-send-json"),
         );
     }
-    let read = object(&bytes).and_then(|object| {
+    let object = object(&bytes);
+    if object
+        .as_ref()
+        .is_ok_and(|object| object.values().any(has_long))
+    {
+        let status = StatusCode::PAYLOAD_TOO_LARGE;
+        return told(status, text!("api-too-long"), text!("api-send-less"));
+    }
+    let whose = guest
+        .as_ref()
+        .map(|guest| guest.holder.word())
+        .unwrap_or_default();
+    let read = object.and_then(|object| {
         if parts.uri.path() == draft::PATH {
             parts.extensions.insert(object);
         } else {
@@ -175,7 +188,7 @@ async fn with_form(request: Request, guest: Option<Guest>, next: Next) -> Respon
             let many =
                 |name: &str| MANY.contains(&name) || (name == "to" && TO_SEVERAL.contains(&path));
             let mut form = form(object, many)?;
-            once::seal(&mut form, parts.uri.path());
+            once::seal(&mut form, path, &whose);
             parts.extensions.insert(form);
         }
         Ok(())
@@ -202,6 +215,16 @@ fn object(bytes: &[u8]) -> Result<Map<String, Value>, String> {
     match value {
         Value::Object(object) => Ok(object),
         _ => Err(text!("api-no-object")),
+    }
+}
+
+/// Whether a text in it is longer than any field takes.
+fn has_long(value: &Value) -> bool {
+    match value {
+        Value::String(text) => is_long(text),
+        Value::Array(all) => all.iter().any(has_long),
+        Value::Object(all) => all.values().any(has_long),
+        _ => false,
     }
 }
 

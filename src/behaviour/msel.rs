@@ -224,6 +224,9 @@ pub fn edit(turn: &mut Turn<'_>, edit: EditInject, causes: Causes) {
         return;
     }
     let known = turn.state.edits.entry(inject).or_default();
+    if amendment.to.is_some() {
+        turn.state.sent_by.insert(inject, controller.clone());
+    }
     known.amend(amendment);
     // What had come due and is moved to later waits for nobody's hand until it comes due again.
     if due.is_some_and(|due| due > turn.at()) {
@@ -279,6 +282,8 @@ fn release(turn: &mut Turn<'_>, inject: InjectId, to: &[OrgId], by: Rare<String>
     for effect in &row.effects {
         take_effect(turn, effect, seq);
     }
+    let left_out_by = turn.state.sent_by.get(&inject).cloned();
+    let left_out_by = left_out_by.unwrap_or(Rare(None));
     // Whom the script has it go to and EXCON does not, need not answer for it.
     let left_out = amended.to.iter().flat_map(|kept| {
         let script = row.to.iter().copied();
@@ -288,7 +293,7 @@ fn release(turn: &mut Turn<'_>, inject: InjectId, to: &[OrgId], by: Rare<String>
         let fact = InjectSkipped {
             inject,
             to: Some(org),
-            controller: Rare(None),
+            controller: left_out_by.clone(),
         };
         turn.tell(fact, Causes::of(seq));
     }

@@ -7,7 +7,7 @@ use super::rotation::Term;
 use crate::kernel::{Counted, Key, Slab, Tally};
 use crate::model::{
     Amendment, ArtefactId, ChannelId, CriticalTaskId, FieldSet, FindingId, InjectId, MessageId,
-    OperationId, OrgId, PlaybookId, SimTime, Subject, ThreatId, TicketId, Withheld,
+    OperationId, OrgId, PlaybookId, Rare, SimTime, Subject, ThreatId, TicketId, Withheld,
 };
 use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,6 +70,8 @@ pub struct State {
     pub waiting: BTreeSet<InjectId>,
     /// What EXCON changed of injects.
     pub edits: BTreeMap<InjectId, Amendment>,
+    /// Who of EXCON last said whom an inject goes to.
+    pub sent_by: BTreeMap<InjectId, Rare<String>>,
     /// Injects whose condition was met.
     pub triggered: BTreeSet<InjectId>,
     /// Until when lines of a limited channel are busy, and with which delivery.

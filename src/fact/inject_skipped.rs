@@ -25,11 +25,13 @@ impl Happening for InjectSkipped {
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         match self.to {
-            Some(org) => format!(
-                "inject {} not needed for {}",
-                voice.inject(self.inject),
-                voice.org(org)
-            ),
+            Some(org) => {
+                let (inject, org) = (voice.inject(self.inject), voice.org(org));
+                match &self.controller.0 {
+                    Some(name) => format!("inject {inject} not sent to {org}: left out by {name}"),
+                    None => format!("inject {inject} not needed for {org}"),
+                }
+            }
             None => {
                 let inject = voice.inject(self.inject);
                 format!("inject {inject} set aside{}", by_hand(&self.controller))

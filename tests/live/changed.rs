@@ -99,7 +99,10 @@ fn an_inject_is_changed_on_its_page_and_goes_out_so() {
     let skipped = controller
         .page(&server, "/control/everything?what=injects")
         .body;
-    assert!(skipped.contains("I-05 not needed for be-cert"), "{skipped}");
+    assert!(
+        skipped.contains("I-05 not sent to be-cert: left out by controller"),
+        "{skipped}"
+    );
     assert!(
         skipped.contains("it goes to be-police, jp-cert; it comes by"),
         "{skipped}"

@@ -57,6 +57,8 @@ async fn corners() {
             "/seat/write?kind=situation_report",
             "Situation report",
         ),
+        (&excon, "/control/inject?inject=I-02", "It calls for"),
+        (&excon, "/control/inject?inject=I-04", "It goes out unless"),
         (&excon, "/control/nothing", "There is nothing here"),
         (&excon, "/control/link", "That was not done"),
         (

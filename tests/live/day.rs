@@ -164,6 +164,7 @@ async fn day(dir: &std::path::Path) {
 
     for (person, path, name) in [
         (&controller, "/control", "control"),
+        (&controller, "/control/inject?inject=I-04", "inject"),
         (&controller, "/control/simcell", "simcell"),
         (&controller, "/control/expected", "expected"),
         (&controller, "/control/everything", "everything"),

@@ -45,6 +45,7 @@ mod warding;
 pub use directory::looks;
 pub use due::{Due, Item};
 pub use foresight::{look, look_far};
+pub use msel::is_needed;
 pub use plan::Plan;
 pub use state::State;
 pub use turn::Turn;

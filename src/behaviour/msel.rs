@@ -120,11 +120,23 @@ fn go(turn: &mut Turn<'_>, inject: InjectId, by: Rare<String>, causes: Causes) {
             causes,
         );
     }
-    let only_effects = all.is_empty() && !anybody_performed(turn, task);
-    if only_effects || !needed.is_empty() {
+    if is_needed(turn, inject) {
         release(turn, inject, &needed, by, causes);
     } else {
         turn.state.settled.insert(inject);
+    }
+}
+
+/// Whether an inject would go to anybody now, or take effect: a contingency may not.
+#[must_use]
+pub fn is_needed(turn: &Turn<'_>, inject: InjectId) -> bool {
+    let Trigger::Unless(task, _) = turn.exercise.injects[inject.at()].trigger else {
+        return true;
+    };
+    let all = recipients(turn, inject);
+    match all.is_empty() {
+        true => !anybody_performed(turn, task),
+        false => !all.iter().all(|org| is_spared(turn, task, *org)),
     }
 }
 

@@ -3,11 +3,12 @@
 use super::acts::{self, Act};
 use super::exit::{Exit, Failure};
 use super::forked::{self, Change};
+use super::handled::{self, Excon};
 use super::played::{self, Shown};
 use super::terminal::{Terminal, complain};
 use super::{file, limit, moment, named, progress, read};
 use crate::action::SwitchSeat;
-use crate::engine::{self, Engine};
+use crate::engine::{self, Engine, Handling};
 use crate::journal::{Head, Header, Recorded};
 use crate::model::{Names, OrgId, SeatState, SimTime};
 use std::fmt::Write as _;
@@ -16,8 +17,9 @@ use std::sync::Arc;
 
 /// Play on from any moment of a recorded run, with something done otherwise
 ///
-/// What happened up to the moment stays as it was recorded; what people did later is left out.
-/// Seats that people played are simulated from then on, unless --seat says otherwise.
+/// What happened up to the moment stays as it was recorded; what seats did later is left out, and
+/// EXCON handles the script as it did. Seats that people played are simulated from then on, unless
+/// --seat says otherwise.
 #[derive(clap::Args, Debug)]
 #[command(
     after_help = "Actions of --act stand a line each, as a journal writes them; what is left out \
@@ -39,11 +41,14 @@ pub struct Args {
     /// Actions that somebody takes from then on, in a file of JSON Lines; `-` for standard input
     #[arg(long, value_name = "FILE")]
     act: Option<PathBuf>,
+    /// What becomes of what EXCON did with the script from then on
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "keep")]
+    excon: Excon,
     #[command(flatten)]
     change: Change,
     /// Write a live exercise that stands paused at that moment, for `hotwash serve --keep KEPT`
     #[cfg(feature = "live")]
-    #[arg(long, value_name = "KEPT", conflicts_with = "out")]
+    #[arg(long, value_name = "KEPT", conflicts_with_all = ["out", "excon"])]
     live: Option<PathBuf>,
     #[command(flatten)]
     shown: Shown,
@@ -86,8 +91,12 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
             .help("leave it out, and have it done when the exercise is served"));
     }
     let (mut engine, mut told) = forked::up_to(&args.change, &recorded, at, terminal)?;
+    let mut handling = match args.kept() {
+        None => args.excon.handling(&recorded, &engine)?,
+        Some(_) => Handling::none(&recorded.exercise, &recorded.entries, &engine),
+    };
     switch(&mut engine, &asked, args.kept().is_some(), &mut told)?;
-    told += &do_all(&mut engine, &acts, &names)?;
+    told += &do_all(&mut engine, &mut handling, &acts, &names)?;
     #[cfg(feature = "live")]
     if let Some(path) = args.kept() {
         super::stand::write(path, &engine, &args.journal)?;
@@ -100,7 +109,8 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         return Ok(Exit::Fine);
     }
     let endex = engine.exercise().clock.endex;
-    progress::run(&mut engine, endex).map_err(|reached| limit(&reached))?;
+    play(&mut engine, &mut handling, endex)?;
+    told += &handled::told(args.excon, &handling.end(&engine), &names);
     if args.shown.is_text() {
         terminal.print(format!("{told}\n"))?;
     } else {
@@ -217,12 +227,23 @@ fn switch(
     Ok(())
 }
 
+/// Plays on to a moment, with what EXCON does with the script.
+fn play(engine: &mut Engine, handling: &mut Handling, until: SimTime) -> Result<(), Failure> {
+    let played = progress::run_with(engine, until, |engine, at| handling.run_until(engine, at));
+    played.map_err(|reached| limit(&reached))
+}
+
 /// Has everybody do what they are to do, each at its moment.
-fn do_all(engine: &mut Engine, acts: &[Act], names: &Names) -> Result<String, Failure> {
+fn do_all(
+    engine: &mut Engine,
+    handling: &mut Handling,
+    acts: &[Act],
+    names: &Names,
+) -> Result<String, Failure> {
     let mut told = String::new();
     let mut trouble = 0;
     for act in acts {
-        progress::run(engine, act.at).map_err(|reached| limit(&reached))?;
+        play(engine, handling, act.at)?;
         let action = match act.whole(engine) {
             Ok(action) => action,
             Err(failure) => {

@@ -20,6 +20,7 @@ mod fit;
 mod fork;
 mod forked;
 mod generate;
+mod handled;
 mod interrupt;
 mod keep;
 mod list;

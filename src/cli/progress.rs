@@ -16,12 +16,24 @@ const STRETCHES: i64 = 200;
 /// # Errors
 /// As the engine.
 pub fn run(engine: &mut Engine, until: SimTime) -> Result<(), LimitReached> {
+    run_with(engine, until, Engine::run_until)
+}
+
+/// The same, played in some other way.
+///
+/// # Errors
+/// As the engine.
+pub fn run_with(
+    engine: &mut Engine,
+    until: SimTime,
+    mut play: impl FnMut(&mut Engine, SimTime) -> Result<(), LimitReached>,
+) -> Result<(), LimitReached> {
     let began = Instant::now();
     let mut bar: Option<ProgressBar> = None;
     for stretch in 1..=STRETCHES {
         let at = i128::from(until.0) * i128::from(stretch) / i128::from(STRETCHES);
         let at = SimTime::STARTEX + Span(i64::try_from(at).unwrap_or(i64::MAX));
-        engine.run_until(at)?;
+        play(engine, at)?;
         if bar.is_none() && began.elapsed() > PATIENCE {
             bar = Some(fresh());
         }

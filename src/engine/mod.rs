@@ -1,9 +1,11 @@
 //! The loop: due → decide → record → apply → react. Reads no clock, no file, no environment.
 
 mod fork;
+mod handling;
 mod stage;
 
 pub use fork::past;
+pub use handling::{Handled, Handling};
 
 use crate::action::{Action, Intent, Refusal};
 use crate::behaviour::{self, Due, Item, Plan, State, Turn, acts};
@@ -406,6 +408,16 @@ impl Engine {
         seed: u64,
         recorded: &[Entry],
     ) -> Result<Engine, LimitReached> {
+        Engine::replay_with(exercise, seed, recorded, |_, _| ())
+    }
+
+    /// The same, and looks at how it stood before each input.
+    fn replay_with(
+        exercise: Arc<Exercise>,
+        seed: u64,
+        recorded: &[Entry],
+        mut before: impl FnMut(&mut Engine, &Entry),
+    ) -> Result<Engine, LimitReached> {
         let mut engine = Engine::new(exercise, seed);
         let begins = |entry: &Entry| matches!(entry.fact(), Some(Fact::ExerciseStarted(_)));
         let begun = recorded.iter().position(begins).unwrap_or(0);
@@ -414,6 +426,7 @@ impl Engine {
                 if nth >= begun {
                     engine.run_until(entry.at)?;
                 }
+                before(&mut engine, entry);
                 match input {
                     // A refusal is part of the record, and is compared like everything else.
                     Input::Action(action, _) => drop(engine.submit((**action).clone())),

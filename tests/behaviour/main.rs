@@ -26,6 +26,7 @@ mod politics;
 mod season;
 mod standing;
 mod sure;
+mod surroundings;
 mod suspension;
 mod suspicion;
 mod threat;

@@ -291,6 +291,72 @@ fn had_somebody_acted_otherwise() {
 }
 
 #[test]
+fn excon_handles_the_script_of_a_fork_as_it_did() {
+    let dir = place();
+    let act = |name: &str, lines: &[&str]| {
+        let line = |line: &&str| format!("{{\"by\":\"excon\",{line}}}\n");
+        let lines: String = lines.iter().map(line).collect();
+        fs::write(dir.path().join(name), lines).expect("written");
+    };
+    let by = r#""controller":"Ann""#;
+    let hold = |inject: &str| {
+        format!(r#""intent":"hold_inject","inject":"{inject}","at":"+2m","held":true,{by}"#)
+    };
+    let does = |intent: &str, inject: &str, at: &str| {
+        format!(r#""intent":"{intent}","inject":"{inject}","at":"{at}",{by}"#)
+    };
+    let did = [
+        hold("I-05"),
+        hold("I-04"),
+        does("release_inject", "I-05", "+35m"),
+        does("skip_inject", "I-04", "+50m"),
+    ];
+    act("did", &did.each_ref().map(String::as_str));
+    let handled = [
+        "fork", JOURNAL, "--at", "1m", "--act", "did", "--out", "was",
+    ];
+    check(dir.path(), &handled, 0, &["hold inject I-05"]);
+    let was = fs::read(dir.path().join("was/journal.jsonl")).expect("written");
+    // Nothing else is done: it goes as it went, to the byte.
+    let again = ["fork", "was/journal.jsonl", "--at", "9m", "--out", "is"];
+    let said = "What EXCON did later, 2 inputs: 2 to the script played again, each at its moment.";
+    check(dir.path(), &again, 0, &[said]);
+    let is = fs::read(dir.path().join("is/journal.jsonl")).expect("written");
+    assert!(is == was, "nothing differs");
+    // EXCON releases one sooner, and nobody tells Acme, since be-cert is in nobody's hands.
+    act("other", &[&does("release_inject", "I-05", "+10m")]);
+    let other = ["--act", "other", "--seat", "be-cert=human"];
+    let said = [
+        "What EXCON did later, 2 inputs: 2 left out since no longer apt.",
+        "Left out at T+00:35:00: excon wants to release inject I-05.",
+        "The fork lets inject I-04 go at T+00:50:00",
+    ];
+    check(dir.path(), &[&again[..], &other].concat(), 0, &said);
+    let origin = fs::read_to_string(dir.path().join("is/fork.txt")).expect("written");
+    assert!(said.iter().all(|said| origin.contains(said)), "{origin}");
+    let replay = ["replay", "is/journal.jsonl"];
+    check(dir.path(), &replay, 0, &["every entry is the same"]);
+    let compare = ["compare", "was/journal.jsonl", "is/journal.jsonl"];
+    check(dir.path(), &compare, 0, &["They part at entry"]);
+    // Without EXCON what it holds goes out when it is due.
+    let said = [
+        "Left out of what EXCON did later: 2 inputs.",
+        "The fork lets inject I-05 go at T+00:30:00",
+    ];
+    let none = [&again[..], &["--excon", "none"]].concat();
+    check(dir.path(), &none, 0, &said);
+    check(dir.path(), &replay, 0, &["every entry is the same"]);
+    // A live exercise has its own controller.
+    let live = ["--excon", "none", "--live", "kept"];
+    check(
+        dir.path(),
+        &[&again[..4], &live].concat(),
+        2,
+        &["cannot be used with"],
+    );
+}
+
+#[test]
 fn mistakes_in_actions_are_told_with_line_and_column() {
     let dir = place();
     let lines = [

@@ -13,6 +13,7 @@ mod overview;
 mod paths;
 mod real;
 mod row;
+mod script;
 mod spread;
 mod talk;
 mod timeline;
@@ -45,6 +46,7 @@ const SECTIONS: &[Section] = &[
     overview::SECTION,
     objectives::SECTION,
     evaluation::SECTION,
+    script::SECTION,
     timeline::SECTION,
     talk::SECTION,
     legs::SECTION,

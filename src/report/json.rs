@@ -4,7 +4,7 @@
 
 use super::evaluation::{self, Answer, Correction, Observation};
 use super::lens::Lens;
-use super::{Edition, real, summary};
+use super::{Edition, real, script, summary};
 use crate::metric::Reading;
 use crate::model::{SimTime, Span};
 use crate::scorecard::{ObjectiveRating, Rating, TaskRating};
@@ -32,6 +32,9 @@ struct Document<'a> {
     hot_wash: Vec<Answer>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<Correction>,
+    /// What EXCON did with the script, for EXCON.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    script: Vec<script::Row>,
     /// What people took in real time, where play ran at another speed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     real_time: Vec<real::Row>,
@@ -127,6 +130,7 @@ pub fn render(lens: &Lens<'_>) -> String {
         observations: written.observations,
         hot_wash: written.answers,
         corrections: written.corrections,
+        script: script::script(lens).map_or_else(Vec::new, |all| all.rows),
         real_time: real::rows(lens),
         labels: lens
             .readings()

@@ -2,7 +2,7 @@
 
 use super::lens::Lens;
 use super::summary::{self, COLUMNS};
-use super::{Edition, evaluation, improvement, line, number, reach, real, stretch};
+use super::{Edition, evaluation, improvement, line, number, reach, real, script, stretch};
 use crate::metric::{Reading, Scope};
 use crate::model::Span;
 use std::fmt::Write as _;
@@ -15,6 +15,7 @@ pub fn render(lens: &Lens<'_>) -> String {
     objectives(lens, &mut out);
     improvements(lens, &mut out);
     written(lens, &mut out);
+    handling(lens, &mut out);
     real_time(lens, &mut out);
     measures(lens, &mut out);
     by_channel(lens, &mut out);
@@ -171,6 +172,34 @@ fn written(lens: &Lens<'_>, out: &mut String) {
             let cells = cells.map(|cell| escape(cell));
             row(out, &[&cells[..], &[one.seq.to_string()]].concat());
         }
+    }
+}
+
+fn handling(lens: &Lens<'_>, out: &mut String) {
+    let Some(all) = script::script(lens) else {
+        return;
+    };
+    let shown = all.rows.len().min(script::MOST);
+    let _ = writeln!(out, "\n## {}\n\n{}", script::TITLE, all.note(shown));
+    let names = [
+        "At",
+        "Inject",
+        "What was done",
+        "By",
+        "Early or late",
+        "Evidence",
+    ];
+    head(out, &names, 5);
+    for one in all.rows.iter().take(shown) {
+        let cells = [
+            &one.at.to_string(),
+            &one.what,
+            &one.done(),
+            one.by(),
+            &one.off(),
+        ];
+        let cells = cells.map(escape);
+        row(out, &[&cells[..], &[one.seq.to_string()]].concat());
     }
 }
 

@@ -24,6 +24,7 @@ pub mod pair;
 mod reach;
 mod real;
 pub mod rehearsal;
+mod script;
 pub mod season;
 pub mod sensitivity;
 mod stretch;

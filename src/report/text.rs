@@ -1,5 +1,6 @@
 //! The scorecard for a terminal of 80 columns. Colour only stresses what the words say already.
 
+mod script;
 mod written;
 
 use super::lens::Lens;
@@ -48,6 +49,7 @@ pub fn render(lens: &Lens<'_>, style: Style) -> String {
     page.worst();
     page.improvements();
     page.written();
+    page.script();
     page.real();
     page.headlines();
     page.reach();

@@ -315,7 +315,13 @@ fn excon_handles_the_script_of_a_fork_as_it_did() {
     let handled = [
         "fork", JOURNAL, "--at", "1m", "--act", "did", "--out", "was",
     ];
-    check(dir.path(), &handled, 0, &["hold inject I-05"]);
+    let said = [
+        "hold inject I-05",
+        "HOW EXCON RAN THE SCRIPT",
+        "I-05 The press asks: released, 5m late (Ann)",
+        "I-04 A reminder: set aside (Ann)",
+    ];
+    check(dir.path(), &handled, 0, &said);
     let was = fs::read(dir.path().join("was/journal.jsonl")).expect("written");
     // Nothing else is done: it goes as it went, to the byte.
     let again = ["fork", "was/journal.jsonl", "--at", "9m", "--out", "is"];

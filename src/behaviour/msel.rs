@@ -24,9 +24,15 @@ pub fn start(turn: &mut Turn<'_>, seq: u32) {
     }
 }
 
-/// A fact may meet the condition of an inject, or perform a critical task.
+/// A fact may meet the condition of an inject, or perform a critical task. What an evaluator saw
+/// done is done from when that is on record.
 pub fn watch(turn: &mut Turn<'_>, seq: u32) {
     let Some(fact) = turn.fact(seq) else { return };
+    if let Fact::TaskObserved(f) = fact {
+        let done = (f.task, f.org);
+        turn.state.performed.entry(done).or_insert(seq);
+        return;
+    }
     let sort = fact.kind();
     if !turn.plan.tasks.wants(sort) && !turn.plan.awaiting.wants(sort) {
         return;

@@ -2,12 +2,13 @@
 
 use crate::cast::{exercise, org};
 use hotwash::action::{
-    Action, EditInject, HoldInject, Intent, Refusal, ReleaseInject, SkipInject, SwitchSeat,
+    Action, EditInject, HoldInject, Intent, ObserveTask, Refusal, ReleaseInject, SkipInject,
+    SwitchSeat,
 };
 use hotwash::engine::Engine;
 use hotwash::exercise::Exercise;
 use hotwash::fact::Fact;
-use hotwash::model::{InjectId, Named as _, Rare, SeatState, SimTime, Span};
+use hotwash::model::{CriticalTaskId, InjectId, Named as _, Rare, SeatState, SimTime, Span};
 use std::sync::Arc;
 
 /// A timed inject with a task, a contingency of two CERTs, one by hand.
@@ -120,6 +121,18 @@ fn nothing(inject: InjectId) -> Intent {
         channel: Rare(None),
         priority: Rare(None),
         controller: ann(),
+    }
+    .into()
+}
+
+/// An evaluator sees that `cert-b` did the one task.
+fn observed(_: InjectId) -> Intent {
+    ObserveTask {
+        task: CriticalTaskId(0),
+        org: org("cert-b", &drill().names()),
+        done: SimTime::STARTEX + Span::minutes(15),
+        note: "called back by phone".to_owned(),
+        evaluator: "Eve".to_owned(),
     }
     .into()
 }
@@ -256,6 +269,13 @@ fn injects_do_what_excon_says_and_otherwise_what_is_written() {
                 &["to cert-b: a reminder"],
             ),
         ),
+        // What an evaluator saw done is done from when it is on record, and not before.
+        (
+            &[(20, observed, "I-2")],
+            "I-2",
+            with(&["spared cert-a 120", "spared cert-b 120"], &[]),
+        ),
+        (&[(130, observed, "I-2")], "I-2", with(&reminded, &[])),
         // Released by hand before its time, it goes to all of them.
         (
             &[(20, release, "I-2")],

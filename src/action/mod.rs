@@ -233,4 +233,5 @@ intents! {
     answer_artefact::AnswerArtefact,
     plan_message::PlanMessage,
     drop_planned::DropPlanned,
+    try_again::TryAgain,
 }

@@ -2,8 +2,8 @@
 
 use super::desk::Job;
 use super::{
-    Turn, analysis, assist, comms_check, delivery, desk, escalation, heed, intrusion, mention,
-    msel, operation, outside, planned, reading, release, request, takedown, warding,
+    Turn, analysis, assist, comms_check, contact, delivery, desk, escalation, heed, intrusion,
+    mention, msel, operation, outside, planned, reading, release, request, takedown, warding,
 };
 use crate::action::{Action, Decide, Intent, Refusal, SetPace};
 use crate::fact::{
@@ -29,6 +29,7 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
     let by = action.by;
     match action.intent {
         Intent::Send(send) => sent(turn, *send.letter, causes),
+        Intent::TryAgain(one) => contact::again(turn, one.message, one.channel, causes),
         Intent::Open(open) => reading::open(turn, open.message, causes),
         Intent::Acknowledge(one) => reading::acknowledge(turn, one.message, causes),
         Intent::Close(close) => closed(turn, close.message, causes),

@@ -33,19 +33,82 @@ pub fn approved(turn: &mut Turn<'_>, message: MessageId, seq: u32) {
         delivery::send(turn, message, letter.channel, &Reach::Good, Causes::of(seq));
         return;
     }
-    try_next(turn, message, Causes::of(seq));
+    if turn.is_simulated(letter.from) {
+        try_next(turn, message, Causes::of(seq));
+    } else {
+        try_chosen(turn, message, letter.channel, Causes::of(seq));
+    }
 }
 
 /// Tries the next way, or gives up.
 fn try_next(turn: &mut Turn<'_>, message: MessageId, causes: Causes) {
+    match next_way(turn, message) {
+        Some(channel) => try_by(turn, message, channel, causes),
+        None => give_up(turn, message, causes),
+    }
+}
+
+fn give_up(turn: &mut Turn<'_>, message: MessageId, causes: Causes) {
     let (from, to, _) = delivery::parties(turn, message);
-    let Some(channel) = next_way(turn, message) else {
-        turn.tell(ContactGivenUp { message, from, to }, causes);
-        return;
-    };
+    turn.tell(ContactGivenUp { message, from, to }, causes);
+}
+
+/// Tries the way that people have chosen, and no other.
+fn try_chosen(turn: &mut Turn<'_>, message: MessageId, channel: ChannelId, causes: Causes) {
+    if is_open(turn, message, channel) {
+        try_by(turn, message, channel, causes);
+    } else {
+        turn.state.errand_mut(message).waits = true;
+        give_up(turn, message, causes);
+    }
+}
+
+/// People try a message again, by the way that they choose.
+pub fn again(turn: &mut Turn<'_>, message: MessageId, channel: ChannelId, causes: Causes) {
+    turn.state.errand_mut(message).waits = false;
+    let (from, to, old) = delivery::parties(turn, message);
+    let mut because = causes;
+    if old != channel && is_open(turn, message, channel) {
+        let turned = FallbackTaken {
+            message,
+            from,
+            to,
+            old,
+            channel,
+        };
+        because = Causes::of(turn.tell(turned, causes));
+    }
+    try_chosen(turn, message, channel, because);
+}
+
+/// Who sent a message has its seat back from people: its playbook goes on with what they left.
+pub fn take_up(turn: &mut Turn<'_>, org: OrgId, seq: u32) {
+    let sent = turn.view(org).mailbox().sent.iter();
+    let waits = sent.filter(|one| turn.state.errand(**one).waits);
+    let left: Vec<MessageId> = waits.copied().collect();
+    for message in left {
+        turn.state.errand_mut(message).waits = false;
+        search(turn, message, seq);
+    }
+}
+
+/// Whether people have the sender's seat, so that it is for them to try again.
+fn leaves_to_people(turn: &mut Turn<'_>, message: MessageId) -> bool {
+    let (from, ..) = delivery::parties(turn, message);
+    let people = !turn.is_simulated(from);
+    turn.state.errand_mut(message).waits |= people;
+    people
+}
+
+/// Tries one way.
+fn try_by(turn: &mut Turn<'_>, message: MessageId, channel: ChannelId, causes: Causes) {
+    let (from, to, _) = delivery::parties(turn, message);
     let state = directory::entry(turn, from, to, channel, message);
-    turn.state.errand_mut(message).tried.push(channel);
     let found = state != LookUp::Missing;
+    // People may come back to a way that did not lead anywhere.
+    if found || turn.is_simulated(from) {
+        turn.state.errand_mut(message).tried.push(channel);
+    }
     let seq = turn.tell(
         ContactLookedUp {
             message,
@@ -65,6 +128,9 @@ fn try_next(turn: &mut Turn<'_>, message: MessageId, causes: Causes) {
 
 /// Looks for another way, which takes time.
 fn search(turn: &mut Turn<'_>, message: MessageId, cause: u32) {
+    if leaves_to_people(turn, message) {
+        return;
+    }
     let tried = turn.state.errand(message).tried.len() as u64;
     let key = mix(turn.message(message).lineage, tried);
     let takes = draw::lognormal(&mut turn.draw(key, SEARCH), SEARCHING, 500);
@@ -74,7 +140,7 @@ fn search(turn: &mut Turn<'_>, message: MessageId, cause: u32) {
 /// The search is over: the next way, if there is one.
 pub fn searched(turn: &mut Turn<'_>, message: MessageId, cause: u32) {
     let m = turn.message(message);
-    if m.heard || m.progress >= Progress::Closed {
+    if m.heard || m.progress >= Progress::Closed || leaves_to_people(turn, message) {
         return;
     }
     let (from, to, _) = delivery::parties(turn, message);
@@ -188,7 +254,7 @@ pub fn silence(turn: &mut Turn<'_>, message: MessageId, attempt: u32, cause: u32
     }
     let channel = m.channel;
     let (from, to, _) = delivery::parties(turn, message);
-    if next_way(turn, message).is_none() {
+    if next_way(turn, message).is_none() || leaves_to_people(turn, message) {
         return;
     }
     let seq = turn.tell(
@@ -240,22 +306,24 @@ pub fn deadline(
 
 /// The first channel not yet tried that both can use and that may carry the message.
 fn next_way(turn: &Turn<'_>, message: MessageId) -> Option<ChannelId> {
-    let m = turn.message(message);
-    let (from, to) = (m.letter.from, m.letter.to);
-    let narrowest = m.letter.claims.iter().map(|claim| claim.tlp).max();
-    let errand = turn.state.errand(message);
-    let tried = &errand.tried;
+    let letter = &turn.message(message).letter;
+    let tried = &turn.state.errand(message).tried;
+    let first = std::iter::once(letter.channel);
+    let mut ways = first.chain(turn.org(letter.to).reached_by.iter().copied());
+    ways.find(|way| !tried.contains(way) && is_open(turn, message, *way))
+}
+
+/// Whether both ends of a message can use a channel and it may carry what that says.
+fn is_open(turn: &Turn<'_>, message: MessageId, way: ChannelId) -> bool {
+    let letter = &turn.message(message).letter;
+    let narrowest = letter.claims.iter().map(|claim| claim.tlp).max();
     // What set out by a way for classified matter takes no other.
-    let secret = !errand.secret.is_empty() && turn.channel(m.letter.channel).classified;
-    let first = std::iter::once(m.letter.channel);
-    let reply = m.letter.reply_to.is_some();
-    let ways = first.chain(turn.org(to).reached_by.iter().copied());
-    ways.filter(|way| !tried.contains(way)).find(|way| {
-        let meant = reply && *way == m.letter.channel;
-        (meant || usable(turn, *way, from, to))
-            && carries(turn.channel(*way), narrowest)
-            && (!secret || keeps_confidence(turn, *way, from, to))
-    })
+    let errand = turn.state.errand(message);
+    let secret = !errand.secret.is_empty() && turn.channel(letter.channel).classified;
+    let meant = letter.reply_to.is_some() && way == letter.channel;
+    (meant || usable(turn, way, letter.from, letter.to))
+        && carries(turn.channel(way), narrowest)
+        && (!secret || keeps_confidence(turn, way, letter.from, letter.to))
 }
 
 /// Whether a sender can use a channel to a recipient at all.

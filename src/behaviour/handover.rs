@@ -2,7 +2,7 @@
 //! where it is given back, they go on, and start from what lies open. Where the playbook is to
 //! assist people, it goes on as well, and asks before each step.
 
-use super::{Turn, desk, notion, playbook, reading};
+use super::{Turn, contact, desk, notion, playbook, reading};
 use crate::fact::Fact;
 use crate::model::{OrgId, Progress, SeatState};
 
@@ -17,11 +17,13 @@ pub fn switched(turn: &mut Turn<'_>, org: OrgId, to: SeatState, seq: u32) {
         (SeatState::Human, SeatState::Simulated) => {
             desk::take_up(turn, org);
             read(turn, org, seq);
+            contact::take_up(turn, org, seq);
             take_up(turn, org, seq);
         }
         (SeatState::Assisted, SeatState::Simulated) => {
             desk::take_up(turn, org);
             read(turn, org, seq);
+            contact::take_up(turn, org, seq);
             playbook::go_on(turn, org, seq);
         }
         // A playbook that is to assist asks before each step from now on.

@@ -128,6 +128,8 @@ pub struct Errand {
     pub secret: SmallVec<[FindingId; 2]>,
     /// Whether its sender has read a reply to it.
     pub replied: bool,
+    /// Whether it waits for the people in its sender's seat to try again.
+    pub waits: bool,
 }
 
 /// Something kept back for now.

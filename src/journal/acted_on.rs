@@ -25,6 +25,7 @@ pub fn acted_on(entries: &[Entry], root: u32) -> Option<u32> {
 enum Cue {
     Unread(MessageId),
     Read(MessageId),
+    Unreached(MessageId),
     Known(FindingId),
     Shown(Subject),
     Noted(OutsideId),
@@ -34,6 +35,7 @@ enum Cue {
 fn cue(intent: &Intent) -> Option<Cue> {
     match intent {
         Intent::Open(one) => Some(Cue::Unread(one.message)),
+        Intent::TryAgain(one) => Some(Cue::Unreached(one.message)),
         Intent::Acknowledge(one) => Some(Cue::Read(one.message)),
         Intent::Close(one) => Some(Cue::Read(one.message)),
         Intent::Decline(one) => Some(Cue::Read(one.message)),
@@ -97,6 +99,12 @@ fn shows(fact: &Fact, org: OrgId, cue: Cue) -> bool {
     match (fact, cue) {
         (Fact::MessageDelivered(f), Cue::Unread(message)) => f.to == org && f.message == message,
         (Fact::MessageOpened(f), Cue::Read(message)) => f.to == org && f.message == message,
+        (Fact::MessageBounced(f), Cue::Unreached(message)) => f.from == org && f.message == message,
+        (Fact::ContactLookedUp(f), Cue::Unreached(message)) => {
+            f.from == org && f.message == message && !f.entry
+        }
+        (Fact::ContactGivenUp(f), Cue::Unreached(message)) => f.from == org && f.message == message,
+        (Fact::MessageSent(f), Cue::Unreached(message)) => f.from == org && f.message == message,
         (Fact::MessageOpened(f), Cue::Shown(subject)) => f.to == org && f.about == Some(subject),
         (Fact::ClaimLearnt(f), Cue::Known(finding)) => f.org == org && f.claim.finding == finding,
         (Fact::ClaimLearnt(f), Cue::Shown(Subject::Finding(finding))) => {

@@ -1,6 +1,7 @@
 //! A seat's mail, message by message, each with its chain of times, from what the seat was shown
 //! and nothing else.
 
+use super::unreached::Reach;
 use crate::fact::Fact;
 use crate::journal::{Entry, SeatEvent, SeatLetter, SeatReader};
 use crate::model::{ChannelId, MessageId, Named as _, Names, OrgId, SimTime};
@@ -32,6 +33,10 @@ pub struct Mail {
     pub replies_to: Option<u32>,
     /// What became of it, in order.
     pub steps: Vec<Step>,
+    /// How far it has come, where the seat wrote it.
+    pub reach: Reach,
+    /// By which channels it may be tried again, by id and name; filled in for a page.
+    pub again: Vec<(String, String)>,
 }
 
 /// All mail of a seat.
@@ -124,7 +129,8 @@ impl Inbox {
         reader: &mut SeatReader,
         names: &Names,
     ) {
-        let Some(seen) = entry.fact().and_then(seen) else {
+        let fact = entry.fact();
+        let Some((fact, seen)) = fact.and_then(|fact| Some((fact, seen(fact)?))) else {
             return;
         };
         let n = reader.number(seen.message);
@@ -138,6 +144,8 @@ impl Inbox {
             letter: None,
             replies_to: None,
             steps: Vec::new(),
+            reach: Reach::default(),
+            again: Vec::new(),
         });
         if let Some(other) = other.filter(|_| mail.other.is_empty()) {
             other.text(names).clone_into(&mut mail.other);
@@ -148,6 +156,9 @@ impl Inbox {
         if event.letter.is_some() {
             mail.letter.clone_from(&event.letter);
             mail.replies_to = reader.replies_to(seen.message);
+        }
+        if mine {
+            mail.reach = mail.reach.after(fact);
         }
         mail.steps.push(Step {
             word: event.kind,
@@ -194,6 +205,7 @@ fn seen(fact: &Fact) -> Option<Seen> {
         Fact::MessageClosed(f) => of(f.message, f.from, f.to, None),
         Fact::RequestDeclined(f) => of(f.message, f.from, f.to, None),
         Fact::RefusalHeard(f) => of(f.message, f.from, f.to, None),
+        Fact::ContactLookedUp(f) if !f.entry => of(f.message, f.from, f.to, Some(f.channel)),
         Fact::ContactGivenUp(f) => of(f.message, f.from, f.to, None),
         _ => None,
     }

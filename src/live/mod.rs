@@ -33,6 +33,7 @@ mod thread;
 mod time;
 mod tls;
 mod truth;
+mod unreached;
 pub mod web;
 
 pub use board::{Became, Board, InjectState};
@@ -57,3 +58,4 @@ pub use store::{Batch, Paced, Pass, Reached, Store, Trouble};
 pub use thread::{OpenRequest, Thread};
 pub use time::{Driver, Time};
 pub use tls::acceptor;
+pub use unreached::Reach;

@@ -3,10 +3,12 @@
 
 use super::desk::View;
 use super::seat::{cases, held, known};
+use super::unreached::ways;
 use crate::action::{
     Acknowledge, Action, Analyse, AnswerArtefact, AnswerStep, Apply, Attribute, Block, Close,
     CommsCheck, ConfirmContact, Contain, Decide, Decline, DenyContact, Escalate, Hold, Intent,
     LogContact, Open, Publish, Recover, Refusal, Release, SeekWarrant, Send, Strike, Suspend,
+    TryAgain,
 };
 use crate::model::{
     ArtefactId, ChannelId, Claim, Confidence, Declined, FieldSet, FindingId, HostId, Letter,
@@ -74,6 +76,7 @@ impl Said<'_> {
                 Decline { message, why }.into()
             }
             "send" => self.send(view)?.into(),
+            "try_again" => self.try_again(view)?.into(),
             "suspend" => {
                 let (host, message) = (self.host(view)?, self.message_if_said(view)?);
                 Suspend { host, message }.into()
@@ -395,6 +398,28 @@ impl Said<'_> {
         self.field("text").trim().replace("\r\n", "\n")
     }
 
+    /// A message of one's own once more, by a channel that leads to whom it is for, as far as the
+    /// seat knows. What may not be tried at all is refused as everything else is.
+    fn try_again(&self, view: &mut View<'_>) -> Result<TryAgain, Refusal> {
+        let message = self.message(view)?;
+        let channel = self.channel(view)?;
+        let (by, wanted) = (self.by, TryAgain { message, channel });
+        let intent = wanted.clone().into();
+        let allowed = view.engine.allows(&Action { by, intent }).is_ok();
+        if allowed && !ways(view, by, message).contains(&channel) {
+            return no(text!("said-no-way"), text!("pages-choose-of-list"));
+        }
+        Ok(wanted)
+    }
+
+    fn channel(&self, view: &View<'_>) -> Result<ChannelId, Refusal> {
+        let found = ChannelId::find(self.field("channel"), view.names);
+        found.map_or_else(
+            || no(text!("said-no-channel"), text!("pages-choose-one")),
+            Ok,
+        )
+    }
+
     fn send(&self, view: &mut View<'_>) -> Result<Send, Refusal> {
         let reply_to = match self.field("reply_to") {
             "" => None,
@@ -414,9 +439,7 @@ impl Said<'_> {
                 text!("said-choose-organisation"),
             );
         };
-        let Some(channel) = ChannelId::find(self.field("channel"), view.names) else {
-            return no(text!("said-no-channel"), text!("pages-choose-one"));
-        };
+        let channel = self.channel(view)?;
         let Some(kind) = MessageKind::from_word(self.field("kind")) else {
             return no(text!("said-kind-missing"), text!("pages-choose-one"));
         };

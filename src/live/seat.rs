@@ -8,6 +8,7 @@ use super::proposed::{Proposed, proposed};
 use super::rule::{flat, spoken};
 pub use super::said::{Form, act};
 use super::thread::{OpenRequest, Thread, open_requests, threads};
+use super::unreached::ways;
 use crate::action::{Action, Apply, Block, Intent, Release, Suspend};
 use crate::exercise::Exercise;
 use crate::journal::SeatEvent;
@@ -223,7 +224,7 @@ impl SeatPage {
     #[must_use]
     pub fn of(view: &mut View<'_>, org: OrgId, window: Window) -> SeatPage {
         let told = view.seat(org);
-        let mail: Vec<Mail> = (told.mail.all().skip(window.mail).take(window.most))
+        let mut mail: Vec<Mail> = (told.mail.all().skip(window.mail).take(window.most))
             .cloned()
             .collect();
         let press = told.mail.all().filter(|mail| mail.is_of_the_press());
@@ -232,9 +233,13 @@ impl SeatPage {
             (told.mail.count(), told.mail.unread(), told.events.len());
         let end = shown.saturating_sub(window.log);
         let events = told.events[end.saturating_sub(window.most)..end].to_vec();
-        let (threads_in_all, threads) = threads(&told.mail, window);
+        let (threads_in_all, mut threads) = threads(&told.mail, window);
         let noted = told.noted.clone();
         let proposed = proposed(view, org);
+        let in_threads = threads.iter_mut().flat_map(|thread| &mut thread.mail);
+        for one in mail.iter_mut().chain(in_threads).filter(|one| one.mine) {
+            one.again = again(view, org, one.n);
+        }
         let seat = view.engine.seat_view(org);
         let exercise = view.engine.exercise();
         let inbox = &view.seats[&org].mail;
@@ -289,6 +294,15 @@ impl SeatPage {
             directory: directory(view, org, exercise),
         }
     }
+}
+
+/// By which channels a message of a seat's own may be tried again, by id and name.
+fn again(view: &View<'_>, org: OrgId, n: u32) -> Vec<(String, String)> {
+    let message = view.seats.get(&org).and_then(|told| told.reader.message(n));
+    let open = message.map_or_else(Vec::new, |message| ways(view, org, message));
+    let channels = &view.engine.exercise().channels;
+    let open = open.into_iter().map(|channel| &channels[channel.at()]);
+    open.map(|one| (one.id.clone(), one.name.clone())).collect()
 }
 
 /// A seat's own playbook, and what of it was done.

@@ -296,6 +296,12 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
             }
             .into()
         }
+        39 => {
+            let sent = one_of(&engine.seat_view(by).mailbox().sent, a);
+            let message = sent.filter(|_| c % 8 != 0).unwrap_or(message);
+            let channel = id(names, b);
+            TryAgain { message, channel }.into()
+        }
         25..=31 => control(engine, usize::from(what) % Intent::WORDS.len() - 3, which),
         _ => {
             // Seats that are assisted are few, and what is proposed there is seldom.

@@ -50,6 +50,7 @@ mod tabs;
 mod text;
 mod told;
 mod trial;
+mod unreached;
 mod verified;
 mod weight;
 mod worlds;

@@ -86,6 +86,8 @@ fn mail(mail: &Mail) -> Value {
         closed => ["message_closed", "message_answered", "request_declined"]
             .iter()
             .any(|end| mail.was(end)),
+        reach => mail.reach.word(),
+        again => serde(&mail.again),
         asks_to_hold => mail.letter.as_ref().is_some_and(|one| one.kind == "deconfliction"),
         letter => mail.letter.as_ref().map(serde),
         steps,

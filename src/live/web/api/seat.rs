@@ -176,5 +176,7 @@ fn mail(mail: &Mail, mark: &str) -> Value {
         "unread": mail.is_unread(),
         "letter": mail.letter,
         "steps": steps,
+        "reach": mail.mine.then(|| mail.reach.word()),
+        "again": mail.again.iter().map(|(id, _)| id).collect::<Vec<_>>(),
     })
 }

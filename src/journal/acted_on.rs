@@ -163,8 +163,11 @@ pub(crate) mod made {
 mod tests {
     use super::made::action;
     use super::*;
-    use crate::action::{Analyse, Contain, Decide, Open, Publish, Recover};
-    use crate::fact::{ArtefactReceived, ClaimLearnt, MessageDelivered, VictimDetected};
+    use crate::action::{Analyse, Contain, Decide, Open, Publish, Recover, TryAgain};
+    use crate::fact::{
+        ArtefactReceived, ClaimLearnt, ContactGivenUp, ContactLookedUp, MessageBounced,
+        MessageDelivered, MessageSent, VictimDetected,
+    };
     use crate::journal::Causes;
     use crate::model::{
         ArtefactId, ChannelId, Claim, LearntBy, MessageKind, Pap, Part, Rare, SimTime, ThreatId,
@@ -305,5 +308,61 @@ mod tests {
             assert_eq!(acted_on(&entries, 5), expected, "{intent:?}");
         }
         assert_eq!(acted_on(&seen(), 3), None, "a fact has its own causes");
+    }
+
+    #[test]
+    fn a_message_is_tried_again_because_of_what_its_sender_last_heard_of_it() {
+        let (message, to, channel) = (MessageId(7), OrgId(2), ChannelId(0));
+        let kind = MessageKind::Notification;
+        let sent = |from, attempt| MessageSent {
+            message,
+            from,
+            to,
+            kind,
+            about: None,
+            channel,
+            attempt,
+        };
+        let bounced = |from| MessageBounced {
+            message,
+            from,
+            to,
+            channel,
+            attempt: 1,
+        };
+        let looked_up = |entry| ContactLookedUp {
+            message,
+            from: ORG,
+            to,
+            channel,
+            entry,
+        };
+        let given_up = ContactGivenUp {
+            message,
+            from: ORG,
+            to,
+        };
+        let cases: Vec<(Vec<Fact>, Option<u32>)> = vec![
+            (vec![looked_up(true).into()], None),
+            (vec![looked_up(false).into()], Some(0)),
+            (vec![sent(ORG, 1).into()], Some(0)),
+            (vec![sent(ORG, 1).into(), bounced(ORG).into()], Some(1)),
+            (vec![given_up.into(), bounced(to).into()], Some(0)),
+        ];
+        for (facts, expected) in cases {
+            let mut entries: Vec<Entry> = (0..)
+                .zip(facts)
+                .map(|(seq, fact)| Entry {
+                    seq,
+                    at: SimTime::STARTEX,
+                    causes: Causes::NONE,
+                    body: Body::Fact(fact),
+                })
+                .collect();
+            let again = TryAgain { message, channel };
+            let last = entries.len() as u32;
+            entries.push(action(last, SimTime::STARTEX, ORG, again.into()));
+            assert_eq!(acted_on(&entries, last), expected, "{last}");
+        }
     }
 }

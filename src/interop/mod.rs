@@ -2,4 +2,4 @@
 
 pub mod fitted;
 pub mod msel;
-pub(crate) mod ron_text;
+mod ron_text;

@@ -15,7 +15,8 @@ pub enum Pace {
     Speed(u32),
     /// As fast as it can be played, up to a moment; then it is paused.
     Until(SimTime),
-    /// The same, up to the next inject that goes out or comes due, and at the latest up to a moment.
+    /// The same, up to the next inject that goes out or comes due, and at the latest up to a
+    /// moment.
     NextInject(SimTime),
 }
 

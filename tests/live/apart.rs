@@ -72,7 +72,8 @@ fn a_text_has_an_end() {
         ];
         let page = seat.send(&server, "/seat/act", &fields).status;
         let body = json!({
-            "key": format!("a text of {length} {line}"), "do": "decide", "decision": "x", "reason": text,
+            "key": format!("a text of {length} {line}"), "do": "decide", "decision": "x",
+            "reason": text,
         });
         let door = bot.post("/api/seat/act", &body).status;
         let draft = json!({ "form": "decide", "fields": { "reason": text } });

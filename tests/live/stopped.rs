@@ -277,7 +277,7 @@ fn what_follows_on_what_people_do_is_an_inject_to_go_on_to() {
     let text = text.replace("    injects: [", follows);
     std::fs::write(dir.path().join("follows.ron"), text).expect("there is room");
     let server = Server::start_with(dir.path(), &["serve", "follows.ron", "--seed", "5"]);
-    let mut controller = server.enter("controller");
+    let controller = server.enter("controller");
     let mut stops = Vec::new();
     for nth in 0..5 {
         let before = stops.last().cloned().unwrap_or_default();

@@ -1,20 +1,18 @@
 //! One inject as EXCON has it: all that the script says of it, and what can still be changed.
 
 use super::House;
+use super::effect::effects;
 use super::page::{denied, nowhere, page, time};
 use super::rows::{concerns, due_at, due_in_words, goes_to, is_theirs, seats_of, stands};
 use super::unfit::{Wrong, nothing};
 use super::who::{Excon, covers, field, text};
 use crate::action::{EditInject, Intent, Refusal};
-use crate::exercise::{CriticalTask, Exercise, Inject, Trigger};
-use crate::interop::ron_text;
+use crate::exercise::{CriticalTask, Exercise, Trigger};
 use crate::live::board::InjectState;
 use crate::live::desk::View;
 use crate::live::pass::secret;
 use crate::live::seat::Form;
-use crate::model::{
-    ChannelId, EconomyId, InjectId, Named as _, Names, OrgId, Priority, Rare, SimTime,
-};
+use crate::model::{ChannelId, EconomyId, InjectId, Named as _, OrgId, Priority, Rare, SimTime};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use minijinja::{Value, context};
@@ -99,7 +97,7 @@ fn filling(
         contingency => matches!(row.trigger, Trigger::Unless(..)),
         from => exercise.org(row.from).name.as_str(),
         kind => row.kind.word(),
-        effects => effects(row, view.names, shared),
+        effects => if shared { Vec::new() } else { effects(exercise, row) },
         sends => !row.to.is_empty(),
         seats,
         channels,
@@ -126,14 +124,6 @@ fn tasks(exercise: &Exercise, id: InjectId, shared: bool) -> Vec<Value> {
         context! { id => task.id.as_str(), title => task.title.as_str(), target }
     };
     called.map(task).collect()
-}
-
-/// What it does to the world, as scenarios write it; empty where it does nothing.
-fn effects(row: &Inject, names: &Names, shared: bool) -> String {
-    if shared || row.effects.is_empty() {
-        return String::new();
-    }
-    ron_text::effects(&row.effects, names, |_| None::<&str>)
 }
 
 /// The task that a contingency goes out for want of.

@@ -6,6 +6,7 @@ mod change;
 mod contact;
 mod control;
 mod draft;
+mod effect;
 mod enter;
 mod evaluate;
 mod events;
@@ -105,8 +106,8 @@ impl House {
         passes.0.push(pass);
     }
 
-    /// Takes back whatever passes are meant: on disk first, since what cannot be kept does not hold.
-    /// Of those that were given out meanwhile none is left.
+    /// Takes back whatever passes are meant: on disk first, since what cannot be kept does not
+    /// hold. Of those that were given out meanwhile none is left.
     ///
     /// # Errors
     /// When it cannot be kept; all of them open what they opened, then.

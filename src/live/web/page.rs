@@ -175,8 +175,9 @@ pub(super) fn clock(house: &House, news: &News) -> Value {
     }
 }
 
-/// The local time of whoever asks: of the seat's or the local controller's economy, otherwise of the
-/// scenario, and where that names no zone of this machine. Where scripts run, the browser's takes its place.
+/// The local time of whoever asks: of the seat's or the local controller's economy, otherwise of
+/// the scenario, and where that names no zone of this machine. Where scripts run, the browser's
+/// takes its place.
 fn local(house: &House, guest: Option<&Guest>, news: &News) -> String {
     let (exercise, holder) = (&house.exercise, guest.map(|guest| guest.holder));
     let seat = holder.and_then(|holder| holder.seat);

@@ -48,6 +48,7 @@ pub(super) async fn show(
 }
 
 /// The MSEL and the seats from a place on; times are milliseconds from STARTEX.
+#[allow(clippy::too_many_lines, reason = "one document")]
 fn document(view: &mut View<'_>, economy: Option<EconomyId>, from: From) -> Value {
     let exercise = Arc::clone(view.engine.exercise());
     let injects = injects_of(view, &exercise, economy);

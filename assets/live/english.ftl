@@ -392,8 +392,9 @@ say-among = To controllers and evaluators
 ## An economy
 local-injects = Injects
 local-note =
-    You see and change the injects that go to your economy alone, say who plays its seats, and
-    answer for the simulated ones. What others do is not shown here.
+    You see the injects that go to your economy, change those that go to it alone, choose who of
+    yours gets the others, say who plays its seats, and answer for the simulated ones. What others
+    do is not shown here.
 
 ## Before STARTEX
 ready = Ready?

@@ -165,6 +165,7 @@ clock-running = running
 clock-fast = as fast as possible
 pace-paused = paused
 pace-times = { $times } times real time
+pace-after-limit = fork the journal at an earlier moment, and go on from there
 pace-next-inject = as fast as possible to the next inject
 pace-until = as fast as possible until { $at }
 pace-not-kept = because nothing can be kept ({ $why })

@@ -34,8 +34,8 @@ pub struct Became {
     pub amended: Amendment,
     /// How often EXCON has changed it.
     pub edits: u32,
-    /// How many messages went out by it.
-    pub sent: usize,
+    /// To whom messages went out by it.
+    pub sent: Vec<OrgId>,
     /// How many of them were opened.
     pub opened: usize,
 }
@@ -53,7 +53,7 @@ impl Became {
             priority: None,
         },
         edits: 0,
-        sent: 0,
+        sent: Vec::new(),
         opened: 0,
     };
 }
@@ -124,7 +124,7 @@ impl Board {
             }
             Some(Fact::MessageComposed(f)) => {
                 if let Some(inject) = f.letter.inject {
-                    self.injects[inject.at()].sent += 1;
+                    self.injects[inject.at()].sent.push(f.letter.to);
                 }
                 None
             }

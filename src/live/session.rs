@@ -408,6 +408,8 @@ impl Session {
     }
 
     fn view(&mut self) -> View<'_> {
+        // What others did in the same step is there for whoever comes after them.
+        self.board.note(self.engine.entries());
         View {
             news: self.here(),
             head: self.encoder.head(),

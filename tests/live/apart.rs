@@ -143,3 +143,27 @@ fn nobody_listens_with_more_streams_than_a_browser_has() {
     held.truncate(6);
     until("room again", || open().0.ends_with("200 OK").then_some(()));
 }
+
+#[test]
+fn of_two_links_at_once_one_holds() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let bots = [(); 2].map(|()| Bot::enter(&server, "controller"));
+    for round in 0..8 {
+        let given = std::thread::scope(|scope| {
+            let given = bots.each_ref().map(|bot| {
+                scope.spawn(move || {
+                    let ask = json!({ "role": "participant", "seat": "jp-cert" });
+                    let given = crate::api::said(&bot.post("/api/control/link", &ask));
+                    let link = given["link"].as_str().expect("a link");
+                    link.rsplit('/').next().expect("a token").to_owned()
+                })
+            });
+            given.map(|one| one.join().expect("it ends"))
+        });
+        let open = given
+            .iter()
+            .filter(|link| Bot::try_enter(&server, link).is_some());
+        assert_eq!(open.count(), 1, "{round}");
+    }
+}

@@ -144,6 +144,7 @@ fn a_program_changes_an_inject_and_reads_it_so() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one story")]
 fn a_local_controller_has_the_injects_of_their_economy_alone() {
     let dir = tempfile::tempdir().expect("a place to write");
     let server = Server::start(dir.path(), "first-drill");
@@ -209,10 +210,79 @@ fn a_local_controller_has_the_injects_of_their_economy_alone() {
         );
     }
     let msel = local.page(&server, "/local").body;
-    assert!(
-        msel.contains("be-cert, be-police <small>and others, by EXCON"),
-        "{msel}"
+    let both = "be-cert, be-police <small>and others, by EXCON";
+    assert!(msel.contains(both), "{msel}");
+    // What is for others alone is what the script said, and no word of what became of it.
+    let secret = [
+        ("chooses", "yes"),
+        ("to", "jp-cert"),
+        ("text", "For Japan alone."),
+    ];
+    assert_eq!(change(&mut controller, &server, &secret).0, 303);
+    let moved = [("at", "+7m")];
+    assert_eq!(change(&mut controller, &server, &moved).0, 303);
+    let bot = Bot::enter(&server, "local controller BE");
+    for told in [
+        local.page(&server, SHEET).body,
+        local.page(&server, "/local").body,
+        bot.look("/api/control").to_string(),
+    ] {
+        assert!(
+            !told.contains("Japan") && !told.contains("00:07:00"),
+            "{told}"
+        );
+        assert!(!told.contains("420000"), "{told}");
+    }
+    let row = bot.look("/api/control")["injects"].clone();
+    let row = row
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|one| one["id"] == "I-05")
+        .cloned();
+    let row = row.expect("it is there");
+    let told = [&row["state"], &row["to"], &row["edits"], &row["shared"]];
+    assert_eq!(
+        told,
+        [&json!("skipped"), &json!([]), &json!(0), &json!(true)]
     );
+    // Who was there by the script has a say again once EXCON lets them.
+    let back = change(&mut local, &server, &[("to", "be-cert")]);
+    assert_eq!(back.0, 303, "{}", back.1);
+}
+
+/// Two who press at once are answered one after the other, and the second is told of the first.
+#[test]
+fn of_two_at_once_the_second_is_told_of_the_first() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let bots = ["Ann", "Ben"].map(|name| (name, Bot::enter(&server, "controller")));
+    for round in 0..15 {
+        let seen = bots[0].1.look("/api/control")["injects"].clone();
+        let seen = seen
+            .as_array()
+            .expect("a list")
+            .iter()
+            .find(|one| one["id"] == "I-05")
+            .cloned();
+        let seen = seen.expect("it is there")["edits"].clone();
+        let answers = std::thread::scope(|scope| {
+            // What takes long has both wait, and be done in one go.
+            let busy = scope.spawn(|| bots[0].1.get("/api/control/world"));
+            let both = bots.each_ref().map(|(name, bot)| {
+                let body = json!({
+                    "key": format!("round-{round}-of-{name}"), "inject": "I-05", "do": "edit",
+                    "text": format!("{round} {name}"), "seen": seen, "by": name,
+                });
+                scope.spawn(move || bot.post("/api/control/inject", &body).status)
+            });
+            busy.join().expect("it ends");
+            both.map(|one| one.join().expect("it ends"))
+        });
+        let mut answers = answers;
+        answers.sort_unstable();
+        assert_eq!(answers, [200, 409], "{round}");
+    }
 }
 
 #[test]

@@ -42,6 +42,12 @@ impl Session {
         if let Some((before, _)) = self.answers.get(&once::bare(&key)) {
             return once::asks_the_same(before, &key);
         }
+        if self.limit.is_some() && pace != Pace::Paused {
+            return Err(Refusal {
+                why: text!("page-limit"),
+                instead: text!("pace-after-limit"),
+            });
+        }
         self.record_pace(key, pace, &by, batch);
         self.set_pace(pace, by, batch);
         Ok(())

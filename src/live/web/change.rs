@@ -3,7 +3,9 @@
 use super::House;
 use super::effect::effects;
 use super::page::{denied, nowhere, page, time};
-use super::rows::{concerns, due_at, due_in_words, goes_to, is_theirs, seats_of, stands};
+use super::rows::{
+    Sees, amended, concerns, due_at, due_in_words, goes_to, is_theirs, seats_of, sees, stands,
+};
 use super::unfit::{Wrong, nothing};
 use super::who::{Excon, covers, field, text};
 use crate::action::{EditInject, Intent, Refusal};
@@ -51,8 +53,12 @@ fn filling(
     economy: Option<EconomyId>,
 ) -> Value {
     let (row, became) = (&exercise.injects[id.at()], view.inject(id));
-    let (to, amended) = (goes_to(view, exercise, id), &became.amended);
-    let shared = !is_theirs(view, exercise, id, economy);
+    let (to, sees) = (
+        goes_to(view, exercise, id),
+        sees(view, exercise, id, economy),
+    );
+    let (amended, shared) = (amended(view, id, sees), sees != Sees::All);
+    let (state, when) = stands(view, exercise, id, economy);
     // Whom the script names and nobody may play is shown all the same.
     let mut seats = seats_of(exercise, economy);
     let own = to.iter().filter(|org| covers(economy, exercise, **org));
@@ -85,15 +91,15 @@ fn filling(
     context! {
         id => row.id.as_str(),
         heading => row.title.as_str(),
-        state => stands(view, id, shared),
+        state,
         shared,
-        seen => became.edits,
+        seen => (!shared).then_some(became.edits),
         tasks => tasks(exercise, id, shared),
         unless => unless(exercise, id).filter(|_| !shared),
-        when => became.at.map(time),
+        when => when.map(time),
         over => matches!(became.state, InjectState::Released | InjectState::Skipped),
-        changed => !amended.is_empty(),
-        due => due_in_words(view, exercise, id),
+        changed => !shared && !amended.is_empty(),
+        due => due_in_words(exercise, id, &amended),
         contingency => matches!(row.trigger, Trigger::Unless(..)),
         from => exercise.org(row.from).name.as_str(),
         kind => row.kind.word(),
@@ -223,6 +229,7 @@ impl Change {
         let to = self.recipients(view, exercise, economy)?;
         let amended = &became.amended;
         let says = amended.text.as_ref().unwrap_or(&row.text);
+        let says = says.trim();
         if self.text.as_deref() == Some("") && !says.is_empty() {
             let why = text!("pages-says-nothing");
             return Err(refused(why, text!("pages-write-it")));

@@ -18,6 +18,9 @@ use axum::response::Response;
 use minijinja::{Value, context};
 use std::sync::Arc;
 
+/// Who gives out a link just now.
+static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 /// Whoever has a link beside the seats.
 pub(super) fn others(exercise: &Exercise) -> Vec<Value> {
     let plain = [Role::Controller, Role::Evaluator, Role::Observer];
@@ -83,6 +86,8 @@ pub(super) async fn given(
         let new = old.hash == pass.hash;
         old.role == pass.role && old.seat == pass.seat && old.hash != own && !new
     };
+    // One at a time: two that are given out at once would put each other out.
+    let _turn = TURN.lock().await;
     // The new one first: where the old ones cannot be taken back, nobody is left outside.
     let kept = pass.clone();
     let keep = house.desk.keep(move |store| store.keep_passes(&[kept]));

@@ -8,7 +8,8 @@ use crate::live::board::InjectState;
 use crate::live::desk::View;
 use crate::live::pass::secret;
 use crate::model::{
-    EconomyId, InjectId, MessageKind, OrgId, PlannedBecame, PlannedId, Priority, SeatState, SimTime,
+    Amendment, EconomyId, InjectId, MessageKind, OrgId, PlannedBecame, PlannedId, Priority,
+    SeatState, SimTime,
 };
 use minijinja::{Value, context};
 use std::collections::BTreeMap;
@@ -99,16 +100,61 @@ fn script(view: &View<'_>, exercise: &Exercise, economy: Option<EconomyId>) -> V
     rows
 }
 
-/// Where an inject stands, in a word: it is done once everybody to whom it went has opened it. What
-/// it calls for, and who has done that, is told beside the MSEL.
-///
-/// Of what is `shared` with others a local controller hears nothing of what those did.
-pub(super) fn stands(view: &View<'_>, id: InjectId, shared: bool) -> &'static str {
-    let became = view.inject(id);
-    match became.state {
-        InjectState::Released if became.opened >= became.sent && !shared => "done",
-        state => state.word(),
+/// How much of an inject somebody sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sees {
+    /// All of it.
+    All,
+    /// What it has for theirs: others get it as well, or would by the script.
+    Part,
+    /// What the script has: none of theirs gets it now.
+    LeftOut,
+}
+
+/// How much of an inject whoever controls sees.
+pub(super) fn sees(
+    view: &View<'_>,
+    exercise: &Exercise,
+    id: InjectId,
+    economy: Option<EconomyId>,
+) -> Sees {
+    if is_theirs(view, exercise, id, economy) {
+        Sees::All
+    } else if theirs_of(view, exercise, id, economy).is_empty() {
+        Sees::LeftOut
+    } else {
+        Sees::Part
     }
+}
+
+/// What EXCON changed of an inject, as far as it is shown.
+pub(super) fn amended(view: &View<'_>, id: InjectId, sees: Sees) -> Amendment {
+    match sees {
+        Sees::LeftOut => Amendment::default(),
+        Sees::All | Sees::Part => view.inject(id).amended.clone(),
+    }
+}
+
+/// Where an inject stands, in a word, and since when: it is done once everybody to whom it went has
+/// opened it. What it calls for, and who has done that, is told beside the MSEL. Of what others get
+/// as well a local controller hears what became of it for theirs.
+pub(super) fn stands(
+    view: &View<'_>,
+    exercise: &Exercise,
+    id: InjectId,
+    economy: Option<EconomyId>,
+) -> (&'static str, Option<SimTime>) {
+    let became = view.inject(id);
+    let sees = sees(view, exercise, id, economy);
+    let got = became.sent.iter();
+    let theirs_got = || got.clone().any(|org| covers(economy, exercise, *org));
+    let state = match (became.state, sees) {
+        (_, Sees::LeftOut) => return (InjectState::Skipped.word(), None),
+        (InjectState::Released, Sees::All) if became.opened >= became.sent.len() => "done",
+        (InjectState::Released, Sees::Part) if !theirs_got() => InjectState::Skipped.word(),
+        (state, _) => state.word(),
+    };
+    (state, became.at)
 }
 
 /// The seats that whoever controls has a hand in.
@@ -153,6 +199,7 @@ pub(super) fn hands_on(
         asked => simcell::waiting(view, economy),
         injects => rows(view, exercise, shown(&script, from.injects), economy),
         seats => seats(view, exercise, shown(&all_seats, from.seats)),
+        whom => whom(view, exercise, &all_seats),
         msel => part(from.injects, script.len()),
         part => part(from.seats, all_seats.len()),
         states => SeatState::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
@@ -181,9 +228,12 @@ pub(super) fn is_theirs(
     inject: InjectId,
     economy: Option<EconomyId>,
 ) -> bool {
-    let to = goes_to(view, exercise, inject);
-    let mut all = to.iter().map(|org| covers(economy, exercise, *org));
-    economy.is_none() || (!to.is_empty() && all.all(|theirs| theirs))
+    let (to, script) = (
+        goes_to(view, exercise, inject),
+        &exercise.injects[inject.at()].to,
+    );
+    let mut all = to.iter().chain(script);
+    economy.is_none() || (!to.is_empty() && all.all(|org| covers(economy, exercise, *org)))
 }
 
 /// Whether an inject concerns somebody: a local controller it does where any of theirs gets it, or
@@ -223,19 +273,23 @@ fn rows(
 }
 
 fn inject(view: &View<'_>, exercise: &Exercise, id: InjectId, economy: Option<EconomyId>) -> Value {
-    let (inject, became) = (&exercise.injects[id.at()], view.inject(id));
-    let shared = !is_theirs(view, exercise, id, economy);
+    let (inject, sees) = (
+        &exercise.injects[id.at()],
+        sees(view, exercise, id, economy),
+    );
+    let amended = amended(view, id, sees);
+    let (state, when) = stands(view, exercise, id, economy);
     context! {
         id => inject.id.as_str(),
         title => inject.title.as_str(),
         to => recipients(exercise, &theirs_of(view, exercise, id, economy)),
-        shared,
+        shared => sees != Sees::All,
         contingency => matches!(inject.trigger, Trigger::Unless(..)),
-        due => due_in_words(view, exercise, id),
-        changed => !became.amended.is_empty(),
-        state => stands(view, id, shared),
-        when => became.at.map(time),
-        released => matches!(became.state, InjectState::Released | InjectState::Skipped),
+        due => due_in_words(exercise, id, &amended),
+        changed => sees == Sees::All && !amended.is_empty(),
+        state,
+        when => when.map(time),
+        released => matches!(view.inject(id).state, InjectState::Released | InjectState::Skipped),
     }
 }
 
@@ -282,15 +336,23 @@ fn recipients(exercise: &Exercise, to: &[OrgId]) -> String {
 }
 
 /// When an inject is due, in words where its trigger names no moment and EXCON has not either.
-pub(super) fn due_in_words(view: &View<'_>, exercise: &Exercise, id: InjectId) -> String {
-    match (
-        due_at(view, exercise, id),
-        &exercise.injects[id.at()].trigger,
-    ) {
+pub(super) fn due_in_words(exercise: &Exercise, id: InjectId, amended: &Amendment) -> String {
+    let trigger = &exercise.injects[id.at()].trigger;
+    match (amended.due.or(trigger.moment()), trigger) {
         (Some(at), _) => time(at),
         (None, Trigger::ByHand) => text!("msel-by-hand"),
         (None, _) => text!("msel-when-so"),
     }
+}
+
+/// Everybody whom something can be sent to, and whether it can come from them.
+fn whom(view: &View<'_>, exercise: &Exercise, all: &[OrgId]) -> Vec<Value> {
+    let rows = all.iter().map(|id| {
+        let (org, played_by) = (exercise.org(*id), view.engine.seat_view(*id).played_by());
+        let speaks = played_by == SeatState::Simulated;
+        context! { id => org.id.as_str(), name => org.name.as_str(), speaks }
+    });
+    rows.collect()
 }
 
 fn seats(view: &View<'_>, exercise: &Exercise, all: &[OrgId]) -> Vec<Value> {

@@ -6,7 +6,8 @@ use super::super::control::{done as excon, switched, wanted_pace};
 use super::super::link::given;
 use super::super::msel::{added, handle};
 use super::super::rows::{
-    From, injects_of, is_theirs, planned_of, planned_state, seats_of, shown, stands, theirs_of,
+    From, Sees, amended, injects_of, planned_of, planned_state, seats_of, sees, shown, stands,
+    theirs_of,
 };
 use super::super::who::{Controller, Excon, field, key, signature};
 use super::door::{clock_of, done};
@@ -56,10 +57,17 @@ fn document(view: &mut View<'_>, economy: Option<EconomyId>, from: From) -> Valu
     let rows = shown(&injects, from.injects).iter();
     let injects_shown: Vec<Value> = rows
         .map(|id| {
-            let (inject, became) = (&exercise.injects[id.at()], view.inject(*id));
-            let shared = !is_theirs(view, &exercise, *id, economy);
+            let inject = &exercise.injects[id.at()];
+            let sees = sees(view, &exercise, *id, economy);
+            let amended = amended(view, *id, sees);
+            let (state, at) = stands(view, &exercise, *id, economy);
+            let edits = if sees == Sees::All {
+                view.inject(*id).edits
+            } else {
+                0
+            };
             let to = theirs_of(view, &exercise, *id, economy);
-            let channel = became.amended.channel.unwrap_or(inject.channel);
+            let channel = amended.channel.unwrap_or(inject.channel);
             let (due, how) = match &inject.trigger {
                 Trigger::At(at) => (Some(at.0), "at"),
                 Trigger::Unless(_, at) => (Some(at.0), "unless"),
@@ -71,14 +79,14 @@ fn document(view: &mut View<'_>, economy: Option<EconomyId>, from: From) -> Valu
                 "title": inject.title,
                 "to": to.iter().map(|org| exercise.org(*org).id.as_str()).collect::<Vec<_>>(),
                 "channel": exercise.channels[channel.at()].id,
-                "priority": became.amended.priority.unwrap_or(inject.priority).word(),
-                "text": became.amended.text.as_ref().unwrap_or(&inject.text),
+                "priority": amended.priority.unwrap_or(inject.priority).word(),
+                "text": amended.text.as_ref().unwrap_or(&inject.text),
                 "trigger": how,
-                "due": became.amended.due.map(|due| due.0).or(due),
-                "state": stands(view, *id, shared),
-                "shared": shared,
-                "edits": became.edits,
-                "at": became.at.map(|at| at.0),
+                "due": amended.due.map(|due| due.0).or(due),
+                "state": state,
+                "shared": sees != Sees::All,
+                "edits": edits,
+                "at": at.map(|at| at.0),
             })
         })
         .collect();

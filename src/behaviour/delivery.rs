@@ -104,6 +104,7 @@ pub fn send(
         },
         causes,
     );
+    turn.state.errand_mut(message).left_by.push(channel);
     let how = turn.channel(channel);
     let state = *channel.get::<ChannelState>(turn.world());
     let key = mix(lineage, u64::from(attempt));
@@ -134,23 +135,12 @@ pub fn send(
 
 /// A try arrives: it is delivered, unless every line is taken.
 pub fn arrive(turn: &mut Turn<'_>, message: MessageId, attempt: u32, cause: u32) {
-    let (from, to, kind, inject, channel, current) = {
-        let m = turn.message(message);
-        (
-            m.letter.from,
-            m.letter.to,
-            m.letter.kind,
-            m.letter.inject,
-            m.channel,
-            m.attempt,
-        )
+    let (from, to, kind, inject) = {
+        let letter = &turn.message(message).letter;
+        (letter.from, letter.to, letter.kind, letter.inject)
     };
-    // A slower earlier try may arrive after a later one was sent; it went by the way tried then.
-    let channel = if attempt == current {
-        channel
-    } else {
-        way_of(turn, message, attempt, channel)
-    };
+    // A slower earlier try may arrive after a later one was sent.
+    let channel = way_of(turn, message, attempt);
     let limited = inject.is_none() && turn.channel(channel).capacity > 0;
     if limited && let Some(takers) = takers_of_all_lines(turn, to, channel) {
         let causes = takers.into_iter().fold(Causes::of(cause), Causes::and);
@@ -176,9 +166,9 @@ pub fn arrive(turn: &mut Turn<'_>, message: MessageId, attempt: u32, cause: u32)
     }
 }
 
-fn way_of(turn: &Turn<'_>, message: MessageId, attempt: u32, latest: ChannelId) -> ChannelId {
-    let tried = &turn.state.errand(message).tried;
-    tried.get(attempt as usize - 1).copied().unwrap_or(latest)
+/// The channel by which a try left.
+fn way_of(turn: &Turn<'_>, message: MessageId, attempt: u32) -> ChannelId {
+    turn.state.errand(message).left_by[attempt as usize - 1]
 }
 
 /// The deliveries that keep every line of a channel with limited capacity busy; none while one
@@ -198,8 +188,8 @@ pub fn bounce(turn: &mut Turn<'_>, message: MessageId, attempt: u32, cause: u32)
 }
 
 fn come_back(turn: &mut Turn<'_>, message: MessageId, attempt: u32, causes: Causes) {
-    let (from, to, channel) = parties(turn, message);
-    let channel = way_of(turn, message, attempt, channel);
+    let (from, to, _) = parties(turn, message);
+    let channel = way_of(turn, message, attempt);
     turn.tell(
         MessageBounced {
             message,
@@ -214,8 +204,8 @@ fn come_back(turn: &mut Turn<'_>, message: MessageId, attempt: u32, causes: Caus
 
 /// A try vanishes; nobody is told.
 pub fn vanish(turn: &mut Turn<'_>, message: MessageId, attempt: u32, cause: u32) {
-    let (from, to, channel) = parties(turn, message);
-    let channel = way_of(turn, message, attempt, channel);
+    let (from, to, _) = parties(turn, message);
+    let channel = way_of(turn, message, attempt);
     turn.tell(
         MessageLost {
             message,

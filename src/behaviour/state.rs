@@ -118,8 +118,10 @@ pub struct Chore {
 /// What the sender of a message has tried and what has come back.
 #[derive(Clone, Debug, Default)]
 pub struct Errand {
-    /// Channels tried so far, in order.
+    /// Channels tried or looked up so far, in order.
     pub tried: SmallVec<[ChannelId; 4]>,
+    /// By which channel each try left, in order.
+    pub left_by: SmallVec<[ChannelId; 4]>,
     /// Request fields that came in for it afterwards.
     pub fields_in: FieldSet,
     /// What it carries that its sender held as evidence when it was written.

@@ -4,7 +4,7 @@ use crate::cast;
 use hotwash::exercise::Exercise;
 use hotwash::fact::Fact;
 use hotwash::journal::Entry;
-use hotwash::model::{FindingId, LearntBy, MessageId, OrgId, SimTime};
+use hotwash::model::{ChannelId, FindingId, LearntBy, MessageId, OrgId, SimTime};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A bundled scenario, resolved.
@@ -45,7 +45,8 @@ struct Past {
     last_at: SimTime,
     letters: Vec<hotwash::model::Letter>,
     approved: BTreeSet<MessageId>,
-    sent: BTreeSet<(MessageId, u32)>,
+    /// By which channel each try left.
+    sent: BTreeMap<(MessageId, u32), ChannelId>,
     ended: BTreeSet<(MessageId, u32)>,
     delivered: BTreeSet<MessageId>,
     opened: BTreeSet<MessageId>,
@@ -62,7 +63,7 @@ impl Past {
         match fact {
             Fact::MessageComposed(f) => self.letters.push((*f.letter).clone()),
             Fact::MessageApproved(f) => drop(self.approved.insert(f.message)),
-            Fact::MessageSent(f) => drop(self.sent.insert((f.message, f.attempt))),
+            Fact::MessageSent(f) => drop(self.sent.insert((f.message, f.attempt), f.channel)),
             Fact::MessageDelivered(f) => {
                 self.ended.insert((f.message, f.attempt));
                 self.delivered.insert(f.message);
@@ -80,6 +81,13 @@ impl Past {
             Fact::ShiftChanged(f) => drop(self.on_duty.insert(f.org, f.on_duty)),
             _ => {}
         }
+    }
+
+    /// A try ends by the channel by which it left.
+    fn left_by(&self, id: MessageId, nth: u32, way: ChannelId, why: &str) -> Result<(), String> {
+        let left = self.sent.get(&(id, nth));
+        must(left.is_some(), why)?;
+        must(left == Some(&way), "ended by a way that it did not go")
     }
 }
 
@@ -108,30 +116,30 @@ fn every_message_goes_its_way_in_order() {
         ),
         Some(Fact::MessageSent(f)) => {
             must(past.approved.contains(&f.message), "sent without approval")?;
-            let before = f.attempt == 1 || past.sent.contains(&(f.message, f.attempt - 1));
+            let before = f.attempt == 1 || past.sent.contains_key(&(f.message, f.attempt - 1));
             must(before, "a try before the one before it")
         }
         Some(Fact::MessageDelivered(f)) => {
-            must(
-                past.sent.contains(&(f.message, f.attempt)),
-                "delivered and never sent",
-            )?;
+            past.left_by(f.message, f.attempt, f.channel, "delivered and never sent")?;
             must(
                 !past.ended.contains(&(f.message, f.attempt)),
                 "arrived twice",
             )
         }
         Some(Fact::MessageBounced(f)) => {
-            must(
-                past.sent.contains(&(f.message, f.attempt)),
-                "bounced and never sent",
-            )?;
+            past.left_by(f.message, f.attempt, f.channel, "bounced and never sent")?;
             must(!past.ended.contains(&(f.message, f.attempt)), "ended twice")
         }
-        Some(Fact::MessageLost(f)) => must(
-            past.sent.contains(&(f.message, f.attempt)),
-            "lost and never sent",
-        ),
+        Some(Fact::MessageLost(f)) => {
+            past.left_by(f.message, f.attempt, f.channel, "lost and never sent")
+        }
+        Some(Fact::ContactWentStale(f)) => {
+            let mut ways = past.sent.iter().filter(|((id, _), _)| *id == f.message);
+            must(
+                ways.any(|(_, way)| *way == f.channel),
+                "out of date by a way it never went",
+            )
+        }
         Some(Fact::MessageOpened(f)) => {
             must(
                 past.delivered.contains(&f.message),

@@ -2,7 +2,7 @@
 
 use super::{Due, Turn, delivery, heed, intrusion, rotation, trust};
 use crate::action::{EditInject, HoldInject};
-use crate::exercise::{CriticalTask, Effect, Performer, Seen, Trigger, message};
+use crate::exercise::{Effect, Performer, Seen, Trigger, message};
 use crate::fact::{
     AgreementChanged, ChannelChanged, Fact, HostUp, InjectEdited, InjectHeld, InjectReleased,
     InjectSkipped, InjectWaits, Published, TensionChanged,
@@ -109,7 +109,7 @@ pub fn due(turn: &mut Turn<'_>, inject: InjectId, cause: u32) {
 /// An inject goes out, a contingency to whom it is needed for.
 fn go(turn: &mut Turn<'_>, inject: InjectId, by: Rare<String>, causes: Causes) {
     let row = &turn.exercise.injects[inject.at()];
-    let all = recipients(turn, inject);
+    let all = recipients(turn, inject).to_vec();
     let Trigger::Unless(task, _) = row.trigger else {
         release(turn, inject, &all, by, causes);
         return;
@@ -147,10 +147,10 @@ pub fn is_needed(turn: &Turn<'_>, inject: InjectId) -> bool {
 }
 
 /// Whom an inject goes to, as EXCON has it now.
-fn recipients(turn: &Turn<'_>, inject: InjectId) -> Vec<OrgId> {
+fn recipients<'a>(turn: &'a Turn<'_>, inject: InjectId) -> &'a [OrgId] {
     let amended = turn.state.edits.get(&inject);
     let to = amended.and_then(|amended| amended.to.as_ref());
-    to.unwrap_or(&turn.exercise.injects[inject.at()].to).clone()
+    to.unwrap_or(&turn.exercise.injects[inject.at()].to)
 }
 
 /// Whether a contingency is not needed for a recipient: it has performed the task, or the task
@@ -160,25 +160,16 @@ fn is_spared(turn: &Turn<'_>, task: CriticalTaskId, org: OrgId) -> bool {
         return true;
     }
     let row = &turn.exercise.tasks[task.at()];
-    let called = row.inject.map(|inject| recipients(turn, inject));
-    let called = called.is_some_and(|all| all.contains(&org));
-    let own = match &row.who {
-        Performer::Each(orgs) => orgs.contains(&org),
+    let called = |to: &[OrgId]| to.contains(&org);
+    let goes_to = |inject: InjectId| called(recipients(turn, inject));
+    let scripted = |inject: InjectId| called(&turn.exercise.injects[inject.at()].to);
+    match &row.who {
+        Performer::Each(orgs) if called(orgs) => false,
+        Performer::EachRecipient if row.inject.is_some_and(goes_to) => false,
         // Whom EXCON left out of what calls for the task need not be reminded of it.
-        Performer::EachRecipient if was_left_out(turn, row, org) => return true,
-        Performer::EachRecipient => called,
-        Performer::AnyOf(_) => false,
-    };
-    !own && anybody_performed(turn, task)
-}
-
-/// Whether the script sends an organisation the inject of a task, and EXCON does not.
-fn was_left_out(turn: &Turn<'_>, task: &CriticalTask, org: OrgId) -> bool {
-    let script = task
-        .inject
-        .map(|inject| &turn.exercise.injects[inject.at()].to);
-    let called = task.inject.map(|inject| recipients(turn, inject));
-    script.is_some_and(|to| to.contains(&org)) && called.is_some_and(|to| !to.contains(&org))
+        Performer::EachRecipient if row.inject.is_some_and(scripted) => true,
+        _ => anybody_performed(turn, task),
+    }
 }
 
 fn anybody_performed(turn: &Turn<'_>, task: CriticalTaskId) -> bool {
@@ -221,7 +212,7 @@ pub fn let_out(turn: &mut Turn<'_>, inject: InjectId, by: Rare<String>, causes: 
     if turn.state.waiting.remove(&inject) {
         go(turn, inject, by, causes);
     } else {
-        let all = recipients(turn, inject);
+        let all = recipients(turn, inject).to_vec();
         release(turn, inject, &all, by, causes);
     }
 }

@@ -251,6 +251,49 @@ fn a_local_controller_has_the_injects_of_their_economy_alone() {
     assert_eq!(back.0, 303, "{}", back.1);
 }
 
+#[test]
+fn who_is_left_out_of_an_inject_cannot_tell_that_it_went_out() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let (mut controller, local) = (
+        server.enter("controller"),
+        server.enter("local controller BE"),
+    );
+    let run_until = |controller: &mut Guest, at: &str| {
+        let until_then = [("pace", "until"), ("until", at)];
+        let ran = controller.send(&server, "/control/pace", &until_then);
+        assert_eq!(ran.status, 303, "{ran:?}");
+        until("that moment", || {
+            let page = controller.page(&server, "/watch").body;
+            page.contains(at).then_some(())
+        });
+    };
+    // What two looks at one page have apart is the clock and a key for the next press.
+    let told = |guest: &Guest, path: &str| {
+        let page = guest.page(&server, path).body;
+        let (_, page) = page.split_once("<main").expect("it has one");
+        let key = |page: &str| between(page, "name=\"key\" value=\"", "\"");
+        key(page).map_or(page.to_owned(), |key| page.replace(&key[..64], "KEY"))
+    };
+    let over = |page: &str| page.contains("stays as it is");
+    run_until(&mut controller, "T+00:05:00");
+    let abroad = [("chooses", "yes"), ("to", "jp-cert")];
+    assert_eq!(change(&mut controller, &server, &abroad).0, 303);
+    let (sheet, list) = (told(&local, SHEET), told(&local, "/local"));
+    assert!(!over(&sheet), "{sheet}");
+    let release = [("inject", "I-05"), ("do", "release")];
+    let released = controller.send(&server, "/control/inject", &release);
+    assert_eq!(released.status, 303, "{released:?}");
+    assert!(over(&told(&controller, SHEET)));
+    assert_eq!(told(&local, SHEET), sheet);
+    assert_eq!(told(&local, "/local"), list);
+    run_until(&mut controller, "T+00:31:00");
+    assert!(
+        over(&told(&local, SHEET)),
+        "its moment by the script is past"
+    );
+}
+
 /// Two who press at once are answered one after the other, and the second is told of the first.
 #[test]
 fn of_two_at_once_the_second_is_told_of_the_first() {

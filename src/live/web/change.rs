@@ -3,14 +3,11 @@
 use super::House;
 use super::effect::effects;
 use super::page::{denied, nowhere, page, time};
-use super::rows::{
-    Sees, amended, concerns, due_at, due_in_words, goes_to, is_theirs, seats_of, sees, stands,
-};
+use super::rows::{Sees, amended, concerns, due_at, due_in_words, goes_to, seats_of, sees, stands};
 use super::unfit::{Wrong, nothing};
 use super::who::{Excon, covers, field, text};
 use crate::action::{EditInject, Intent, Refusal};
 use crate::exercise::{CriticalTask, Exercise, Trigger};
-use crate::live::board::InjectState;
 use crate::live::desk::View;
 use crate::live::pass::secret;
 use crate::live::seat::Form;
@@ -58,7 +55,7 @@ fn filling(
         sees(view, exercise, id, economy),
     );
     let (amended, shared) = (amended(view, id, sees), sees != Sees::All);
-    let (state, when) = stands(view, exercise, id, economy);
+    let stands = stands(view, exercise, id, economy);
     // Whom the script names and nobody may play is shown all the same.
     let mut seats = seats_of(exercise, economy);
     let own = to.iter().filter(|org| covers(economy, exercise, **org));
@@ -91,13 +88,13 @@ fn filling(
     context! {
         id => row.id.as_str(),
         heading => row.title.as_str(),
-        state,
+        state => stands.state,
         shared,
         seen => (!shared).then_some(became.edits),
         tasks => tasks(exercise, id, shared),
         unless => unless(exercise, id).filter(|_| !shared),
-        when => when.map(time),
-        over => matches!(became.state, InjectState::Released | InjectState::Skipped),
+        when => stands.at.map(time),
+        over => stands.over,
         changed => !shared && !amended.is_empty(),
         due => due_in_words(exercise, id, &amended),
         contingency => matches!(row.trigger, Trigger::Unless(..)),
@@ -258,7 +255,7 @@ impl Change {
         economy: Option<EconomyId>,
     ) -> Result<Option<Vec<OrgId>>, Refusal> {
         let now = goes_to(view, exercise, self.inject);
-        let shared = !is_theirs(view, exercise, self.inject, economy);
+        let shared = sees(view, exercise, self.inject, economy) != Sees::All;
         let other = self.due.is_some() || self.text.is_some();
         if shared && (other || self.channel.is_some() || self.priority.is_some()) {
             return Err(super::msel::shared());

@@ -3,7 +3,7 @@
 use super::House;
 use super::change;
 use super::guard::Guest;
-use super::rows::{concerns, is_theirs, planned_of};
+use super::rows::{Sees, concerns, planned_of, sees};
 use super::simcell::waits_for_answer;
 use super::unfit::{Unfit, Wrong, nothing};
 use super::who::{Excon, field, signed, text};
@@ -90,7 +90,7 @@ async fn handled(house: &House, excon: &Excon, form: &Form, what: &str) -> Resul
         if !concerns(view, &exercise, inject, economy) {
             return Err(nothing());
         }
-        if !is_theirs(view, &exercise, inject, economy) {
+        if sees(view, &exercise, inject, economy) != Sees::All {
             return Err(shared());
         }
         Ok(intent)

@@ -111,19 +111,22 @@ pub(super) enum Sees {
     LeftOut,
 }
 
-/// How much of an inject whoever controls sees.
+/// How much of an inject whoever controls sees. A local controller has those that go to their
+/// economy alone, now and by the script; the others are handled by EXCON.
 pub(super) fn sees(
     view: &View<'_>,
     exercise: &Exercise,
     id: InjectId,
     economy: Option<EconomyId>,
 ) -> Sees {
-    if is_theirs(view, exercise, id, economy) {
+    let (to, script) = (goes_to(view, exercise, id), &exercise.injects[id.at()].to);
+    let theirs = |org: &OrgId| covers(economy, exercise, *org);
+    if economy.is_none() || (!to.is_empty() && to.iter().chain(script).all(theirs)) {
         Sees::All
-    } else if theirs_of(view, exercise, id, economy).is_empty() {
-        Sees::LeftOut
-    } else {
+    } else if to.iter().any(theirs) {
         Sees::Part
+    } else {
+        Sees::LeftOut
     }
 }
 
@@ -135,26 +138,50 @@ pub(super) fn amended(view: &View<'_>, id: InjectId, sees: Sees) -> Amendment {
     }
 }
 
-/// Where an inject stands, in a word, and since when: it is done once everybody to whom it went has
-/// opened it. What it calls for, and who has done that, is told beside the MSEL. Of what others get
-/// as well a local controller hears what became of it for theirs.
+/// Where an inject stands, as far as somebody hears of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    /// In a word.
+    pub state: &'static str,
+    /// Since when.
+    pub at: Option<SimTime>,
+    /// Whether nothing can be done with it any more.
+    pub over: bool,
+}
+
+/// Where an inject stands: it is done once everybody to whom it went has opened it. What it calls
+/// for, and who has done that, is told beside the MSEL. Of what others get as well a local
+/// controller hears what became of it for theirs; once none of theirs gets it, that is nothing but
+/// what the script has, so that they cannot tell whether it went out to the others.
 pub(super) fn stands(
     view: &View<'_>,
     exercise: &Exercise,
     id: InjectId,
     economy: Option<EconomyId>,
-) -> (&'static str, Option<SimTime>) {
+) -> Standing {
     let became = view.inject(id);
     let sees = sees(view, exercise, id, economy);
-    let got = became.sent.iter();
-    let theirs_got = || got.clone().any(|org| covers(economy, exercise, *org));
-    let state = match (became.state, sees) {
-        (_, Sees::LeftOut) => return (InjectState::Skipped.word(), None),
-        (InjectState::Released, Sees::All) if became.opened >= became.sent.len() => "done",
-        (InjectState::Released, Sees::Part) if !theirs_got() => InjectState::Skipped.word(),
-        (state, _) => state.word(),
+    let theirs_got = |org: &OrgId| covers(economy, exercise, *org);
+    if sees == Sees::LeftOut {
+        let due = exercise.injects[id.at()].trigger.moment();
+        return Standing {
+            state: InjectState::Skipped.word(),
+            at: None,
+            over: due.is_some_and(|due| due <= view.engine.now()),
+        };
+    }
+    let state = match became.state {
+        InjectState::Released if sees == Sees::Part && !became.sent.iter().any(theirs_got) => {
+            InjectState::Skipped.word()
+        }
+        InjectState::Released if sees == Sees::All && became.opened >= became.sent.len() => "done",
+        state => state.word(),
     };
-    (state, became.at)
+    Standing {
+        state,
+        at: became.at,
+        over: matches!(became.state, InjectState::Released | InjectState::Skipped),
+    }
 }
 
 /// The seats that whoever controls has a hand in.
@@ -221,21 +248,6 @@ pub(super) fn theirs_of(
     all.filter(|org| covers(economy, exercise, *org)).collect()
 }
 
-/// Whether an inject is theirs: a local controller has those that go to their economy alone.
-pub(super) fn is_theirs(
-    view: &View<'_>,
-    exercise: &Exercise,
-    inject: InjectId,
-    economy: Option<EconomyId>,
-) -> bool {
-    let (to, script) = (
-        goes_to(view, exercise, inject),
-        &exercise.injects[inject.at()].to,
-    );
-    let mut all = to.iter().chain(script);
-    economy.is_none() || (!to.is_empty() && all.all(|org| covers(economy, exercise, *org)))
-}
-
 /// Whether an inject concerns somebody: a local controller it does where any of theirs gets it, or
 /// would get it by the script.
 pub(super) fn concerns(
@@ -278,7 +290,7 @@ fn inject(view: &View<'_>, exercise: &Exercise, id: InjectId, economy: Option<Ec
         sees(view, exercise, id, economy),
     );
     let amended = amended(view, id, sees);
-    let (state, when) = stands(view, exercise, id, economy);
+    let stands = stands(view, exercise, id, economy);
     context! {
         id => inject.id.as_str(),
         title => inject.title.as_str(),
@@ -287,9 +299,9 @@ fn inject(view: &View<'_>, exercise: &Exercise, id: InjectId, economy: Option<Ec
         contingency => matches!(inject.trigger, Trigger::Unless(..)),
         due => due_in_words(exercise, id, &amended),
         changed => sees == Sees::All && !amended.is_empty(),
-        state,
-        when => when.map(time),
-        released => matches!(view.inject(id).state, InjectState::Released | InjectState::Skipped),
+        state => stands.state,
+        when => stands.at.map(time),
+        over => stands.over,
     }
 }
 
@@ -308,7 +320,7 @@ fn added(view: &View<'_>, exercise: &Exercise, nth: usize, id: PlannedId) -> Val
         changed => false,
         when => Value::from(()),
         state => state.word(),
-        released => one.became != PlannedBecame::Waits,
+        over => one.became != PlannedBecame::Waits,
     }
 }
 

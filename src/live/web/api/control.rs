@@ -60,7 +60,7 @@ fn document(view: &mut View<'_>, economy: Option<EconomyId>, from: From) -> Valu
             let inject = &exercise.injects[id.at()];
             let sees = sees(view, &exercise, *id, economy);
             let amended = amended(view, *id, sees);
-            let (state, at) = stands(view, &exercise, *id, economy);
+            let stands = stands(view, &exercise, *id, economy);
             let edits = if sees == Sees::All {
                 view.inject(*id).edits
             } else {
@@ -83,10 +83,10 @@ fn document(view: &mut View<'_>, economy: Option<EconomyId>, from: From) -> Valu
                 "text": amended.text.as_ref().unwrap_or(&inject.text),
                 "trigger": how,
                 "due": amended.due.map(|due| due.0).or(due),
-                "state": state,
+                "state": stands.state,
                 "shared": sees != Sees::All,
                 "edits": edits,
-                "at": at.map(|at| at.0),
+                "at": stands.at.map(|at| at.0),
             })
         })
         .collect();

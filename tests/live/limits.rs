@@ -74,7 +74,16 @@ fn no_more_than_so_many_are_connected_at_once() {
     let dir = tempfile::tempdir().expect("a place to write");
     let server = Server::start_by(&[], dir.path(), "first-drill", &["--connections", "8"]);
     let seat = server.enter("be-cert");
-    let connect = || TcpStream::connect(&server.at).expect("it listens");
+    let ask = format!(
+        "GET /live.js HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n\r\n",
+        server.at, seat.cookie
+    );
+    // Nobody who takes part gives their place up.
+    let connect = || {
+        let mut stream = TcpStream::connect(&server.at).expect("it listens");
+        stream.write_all(ask.as_bytes()).expect("it is sent");
+        stream
+    };
     // Whoever came in just now may not have left yet, so that a ninth has to be held for eight.
     let mut held: Vec<TcpStream> = (0..8).map(|_| connect()).collect();
     let full = crate::server::until("no room", || {
@@ -88,6 +97,39 @@ fn no_more_than_so_many_are_connected_at_once() {
         Some(seat.page(&server, "/seat")).filter(|page| page.status == 200)
     });
     assert_eq!(again.status, 200);
+}
+
+#[test]
+fn silence_keeps_nobody_out() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start_by(&[], dir.path(), "first-drill", &["--connections", "8"]);
+    let seat = server.enter("be-cert");
+    let (at, cookie) = (&server.at, &seat.cookie);
+    let mut news = TcpStream::connect(at).expect("it listens");
+    let ask = format!("GET /events HTTP/1.1\r\nHost: {at}\r\nCookie: {cookie}\r\n\r\n");
+    news.write_all(ask.as_bytes()).expect("it is sent");
+    let wait = Some(Duration::from_millis(200));
+    news.set_read_timeout(wait).expect("a timeout can be set");
+    let mut heard = [0; 1 << 16];
+    assert!(news.read(&mut heard).expect("it is told") > 0);
+    let mut silent = Vec::new();
+    for _ in 0..6 {
+        for _ in 0..8 {
+            silent.push(TcpStream::connect(&server.at).expect("it listens"));
+        }
+        assert_eq!(seat.page(&server, "/seat").status, 200);
+        let newcomer = server.enter("jp-cert");
+        assert_eq!(newcomer.page(&server, "/seat").status, 200);
+    }
+    let ended = loop {
+        match news.read(&mut heard) {
+            Ok(0) => break None,
+            Ok(_) => {}
+            Err(why) => break Some(why.kind()),
+        }
+    };
+    let open = Some(std::io::ErrorKind::WouldBlock);
+    assert_eq!(ended, open, "who takes part was sent away");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use super::House;
 use super::api;
 use super::page::{framed, refusal};
+use super::room::Place;
 use super::who::key;
 use crate::live::once;
 use crate::live::pass::{Holder, Role, form_word, same};
@@ -70,6 +71,9 @@ pub(super) async fn guard(
     if let Some(guest) = &mut guest {
         guest.name = cookie(request.headers(), SIGNED).map_or_else(String::new, unwritten);
     }
+    if guest.is_some() {
+        keeps_place(&request);
+    }
     let (mut signed, who) = (None, guest.clone());
     let by_program = api::is_one(request.uri().path());
     let is_report = request.uri().path() == "/evaluate/report";
@@ -127,6 +131,13 @@ pub(super) async fn guard(
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// Whoever takes part keeps the place of their connection, however many strangers come.
+pub(super) fn keeps_place(request: &Request) {
+    if let Some(place) = request.extensions().get::<Arc<Place>>() {
+        place.is_known();
+    }
 }
 
 pub(super) async fn pass(mut request: Request, guest: Option<Guest>, next: Next) -> Response {

@@ -24,6 +24,7 @@ mod page;
 mod picture;
 mod rate;
 mod ready;
+mod room;
 mod rows;
 mod say;
 mod seat;

@@ -15,7 +15,7 @@ mod simcell;
 mod watch;
 
 use super::House;
-use super::guard::{BODY, Guest, guest, is_long, pass};
+use super::guard::{BODY, Guest, guest, is_long, keeps_place, pass};
 use super::page::{said_of, says};
 use super::unfit::Unfit;
 use crate::live::desk::Denied;
@@ -100,6 +100,9 @@ pub(super) async fn guard(
 ) -> Response {
     let headers = request.headers();
     let by_token = token(headers).and_then(|token| guest(house, "token", token.to_owned()));
+    if by_token.is_some() {
+        keeps_place(&request);
+    }
     let named = headers.contains_key(header::AUTHORIZATION);
     let change = request.method() != Method::GET && request.method() != Method::HEAD;
     let open = request.uri().path() == "/api/enter";

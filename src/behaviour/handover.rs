@@ -2,13 +2,13 @@
 //! where it is given back, they go on, and start from what lies open. Where the playbook is to
 //! assist people, it goes on as well, and asks before each step.
 
-use super::{Turn, contact, desk, notion, playbook, reading};
+use super::{Turn, contact, desk, notion, playbook, reading, unsettled};
 use crate::fact::Fact;
-use crate::model::{OrgId, Progress, SeatState};
+use crate::model::{OrgId, SeatState};
 
 /// A seat was given to somebody: what is under way stops where people take it alone. A playbook
-/// that gets it back reads what is unread, and takes up what people have opened and not settled;
-/// what it was proposing to them it does.
+/// that gets it back reads what is unread, and takes up what people have opened or learnt and not
+/// settled; what it was proposing to them it does.
 pub fn switched(turn: &mut Turn<'_>, org: OrgId, to: SeatState, seq: u32) {
     let before = before(turn, org, seq);
     match (before, to) {
@@ -43,11 +43,10 @@ fn read(turn: &mut Turn<'_>, org: OrgId, seq: u32) {
     }
 }
 
-/// The playbook takes up what people have opened and not settled.
+/// The playbook takes up what people have opened or learnt, and not settled.
 fn take_up(turn: &mut Turn<'_>, org: OrgId, seq: u32) {
     let since = taken(turn, org, seq);
-    let open: Vec<u32> = (since..seq).filter(|at| is_open(turn, org, *at)).collect();
-    for at in open {
+    for at in unsettled::between(turn, org, since, seq) {
         if !notion::sets_aside(turn, at) {
             playbook::take_up(turn, at, seq);
         }
@@ -75,18 +74,4 @@ fn taken(turn: &Turn<'_>, org: OrgId, seq: u32) -> u32 {
         }
     }
     since
-}
-
-/// Whether a fact told a seat something that nobody there has settled since.
-fn is_open(turn: &Turn<'_>, org: OrgId, seq: u32) -> bool {
-    let seat = turn.view(org);
-    match turn.fact(seq) {
-        Some(Fact::MessageOpened(f)) if f.to == org => {
-            let progress = turn.message(f.message).progress;
-            matches!(progress, Progress::Opened | Progress::Acknowledged)
-        }
-        Some(Fact::VictimDetected(f)) if f.org == org => seat.contained(f.threat).is_none(),
-        Some(Fact::ArtefactReceived(f)) if f.org == org => seat.artefact(f.artefact) != Some(true),
-        _ => false,
-    }
 }

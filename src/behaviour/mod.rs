@@ -40,6 +40,7 @@ mod takedown;
 mod temper;
 mod trust;
 mod turn;
+mod unsettled;
 mod warding;
 
 pub use directory::looks;

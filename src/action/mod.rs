@@ -233,5 +233,8 @@ intents! {
     answer_artefact::AnswerArtefact,
     plan_message::PlanMessage,
     drop_planned::DropPlanned,
+    release_planned::ReleasePlanned,
+    hold_planned::HoldPlanned,
+    edit_planned::EditPlanned,
     try_again::TryAgain,
 }

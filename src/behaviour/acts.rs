@@ -68,6 +68,9 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         Intent::DropPlanned(one) => {
             planned::settle(turn, one.planned, false, one.controller, causes);
         }
+        Intent::ReleasePlanned(one) => planned::release(turn, one.planned, one.controller, causes),
+        Intent::HoldPlanned(one) => planned::hold(turn, one, causes),
+        Intent::EditPlanned(one) => planned::edit(turn, one, causes),
         Intent::EditInject(one) => msel::edit(turn, one, causes),
         Intent::SkipInject(one) => msel::skip(turn, one.inject, one.controller, causes),
         Intent::LogContact(one) => outside::logged(turn, by, one, causes),

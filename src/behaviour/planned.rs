@@ -1,8 +1,8 @@
 //! Messages that EXCON added to the script for a later moment.
 
 use super::{Due, Turn, acts};
-use crate::action::{Action, PlanMessage, Send};
-use crate::fact::{MessagePlanned, PlannedSettled};
+use crate::action::{Action, EditPlanned, HoldPlanned, PlanMessage, Send};
+use crate::fact::{MessagePlanned, PlannedEdited, PlannedHeld, PlannedSettled, PlannedWaits};
 use crate::journal::Causes;
 use crate::model::{PlannedBecame, PlannedId, Rare};
 
@@ -20,25 +20,79 @@ pub fn add(turn: &mut Turn<'_>, one: PlanMessage, causes: Causes) {
     turn.on(due, Due::Planned(planned), seq);
 }
 
-/// The moment of one has come: it goes out, unless it was set aside, or people play its sender by
-/// now.
+/// A moment of one has come: it goes out, unless it was set aside, is held, or was moved on.
 pub fn due(turn: &mut Turn<'_>, planned: PlannedId, cause: u32) {
+    let (now, causes) = (turn.at(), Causes::of(cause));
+    let one = turn.world().plans.get(planned);
+    match one.filter(|one| one.became == PlannedBecame::Waits && one.due <= now) {
+        Some(one) if one.held && !one.waits => {
+            turn.tell(PlannedWaits { planned }, causes);
+        }
+        Some(one) if !one.held => release(turn, planned, Rare(None), causes),
+        _ => {}
+    }
+}
+
+/// One goes out, unless it has gone out or was set aside before, or people play its sender by now.
+pub fn release(turn: &mut Turn<'_>, planned: PlannedId, by: Rare<String>, causes: Causes) {
     let waits = turn.world().plans.get(planned);
     let waits = waits.filter(|one| one.became == PlannedBecame::Waits);
     let Some(letter) = waits.map(|one| one.letter.clone()) else {
         return;
     };
-    let (by, causes) = (letter.from, Causes::of(cause));
-    let speaks = by == turn.plan.excon || turn.is_simulated(by);
+    let from = letter.from;
+    let speaks = from == turn.plan.excon || turn.is_simulated(from);
     let send = Action {
-        by,
+        by: from,
         intent: Send {
             letter: Box::new(letter),
         }
         .into(),
     };
     let sent = speaks && acts::act(turn, send, causes).is_ok();
-    settle(turn, planned, sent, Rare(None), causes);
+    settle(turn, planned, sent, by, causes);
+}
+
+/// One is held back, or no longer: what came due meanwhile goes out.
+pub fn hold(turn: &mut Turn<'_>, hold: HoldPlanned, causes: Causes) {
+    let HoldPlanned {
+        planned,
+        held,
+        controller,
+    } = hold;
+    let fact = PlannedHeld {
+        planned,
+        held,
+        controller,
+    };
+    let seq = turn.tell(fact, causes);
+    due(turn, planned, seq);
+}
+
+/// One is changed. Where its moment is, it is due then and at no other.
+pub fn edit(turn: &mut Turn<'_>, edit: EditPlanned, causes: Causes) {
+    let EditPlanned {
+        planned,
+        due,
+        text,
+        to,
+        channel,
+        priority,
+        controller,
+    } = edit;
+    let fact = PlannedEdited {
+        planned,
+        due,
+        text,
+        to,
+        channel,
+        priority,
+        controller,
+    };
+    let seq = turn.tell(fact, causes);
+    if let Some(due) = due.0 {
+        turn.on(due, Due::Planned(planned), seq);
+    }
 }
 
 /// One went out or was set aside, by whom where somebody did it.

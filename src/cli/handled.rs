@@ -5,7 +5,7 @@ use super::exit::Failure;
 use super::limit;
 use crate::engine::{Engine, Handled, Handling};
 use crate::journal::Recorded;
-use crate::model::{InjectId, Named as _, Names};
+use crate::model::Names;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -67,16 +67,16 @@ pub fn told(excon: Excon, of: &Handled, names: &Names) -> String {
     if left_out > TOLD {
         let _ = writeln!(told, "and {} more.", left_out - TOLD);
     }
-    for (at, inject) in &of.let_go {
+    for (at, held) in &of.let_go {
         let _ = writeln!(
             told,
-            "The fork lets inject {} go at {at}: it was due and held, and nobody would release it.",
-            inject.text(names)
+            "The fork lets {} go at {at}: it was due and held, and nobody would release it.",
+            held.text(names)
         );
     }
     if !of.held_back.is_empty() {
-        let ids = |inject: &InjectId| inject.text(names).to_owned();
-        let ids: Vec<String> = of.held_back.iter().map(ids).collect();
+        let ids = of.held_back.iter().map(|held| held.text(names));
+        let ids: Vec<String> = ids.collect();
         let _ = writeln!(told, "Due and held to the end: {}.", ids.join(", "));
     }
     told

@@ -4,12 +4,12 @@
 //! them a fork would miss what EXCON held and later released.
 
 use super::{Engine, past};
-use crate::action::{Action, DropPlanned, HoldInject, Intent};
+use crate::action::{Action, HoldInject, HoldPlanned, Intent};
 use crate::behaviour;
 use crate::exercise::{Exercise, Trigger};
 use crate::journal::{Body, Entry, Input};
 use crate::kernel::LimitReached;
-use crate::model::{InjectId, OrgId, PlannedId, Rare, SimTime};
+use crate::model::{InjectId, Named as _, Names, OrgId, PlannedBecame, PlannedId, Rare, SimTime};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
@@ -23,9 +23,29 @@ pub struct Handled {
     /// How many inputs of EXCON's are none to the script, or are not to be played.
     pub others: usize,
     /// What the fork let go, since nobody would have released it.
-    pub let_go: Vec<(SimTime, InjectId)>,
+    pub let_go: Vec<(SimTime, Held)>,
     /// What came due and is held back to the end.
-    pub held_back: Vec<InjectId>,
+    pub held_back: Vec<Held>,
+}
+
+/// What EXCON holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// An inject of the script.
+    Inject(InjectId),
+    /// A message that EXCON added, by its number in the fork.
+    Added(PlannedId),
+}
+
+impl Held {
+    /// What it is, in words.
+    #[must_use]
+    pub fn text(self, names: &Names) -> String {
+        match self {
+            Held::Inject(inject) => format!("inject {}", inject.text(names)),
+            Held::Added(planned) => format!("added message {}", planned.at() + 1),
+        }
+    }
 }
 
 /// Plays a fork on with what EXCON did in the record, each thing at its moment.
@@ -143,10 +163,11 @@ impl Handling {
     /// What became of it all, once the fork is played.
     #[must_use]
     pub fn end(mut self, engine: &Engine) -> Handled {
-        let held = engine
+        let injects = engine
             .waiting()
             .filter(|inject| !self.needless.contains(inject));
-        self.handled.held_back = held.collect();
+        let added = engine.added_and_due().map(Held::Added);
+        self.handled.held_back = injects.map(Held::Inject).chain(added).collect();
         self.handled
     }
 
@@ -177,7 +198,7 @@ impl Handling {
         if of_inject(intent).is_some_and(|inject| engine.state.settled.contains(&inject)) {
             return None;
         }
-        let intent: Intent = match intent {
+        let mut intent: Intent = match intent {
             // EXCON confirmed what had come due, which it has not here: it goes when it does.
             Intent::ReleaseInject(one)
                 if step.waited && !engine.state.waiting.contains(&one.inject) =>
@@ -190,13 +211,11 @@ impl Handling {
             Intent::HoldInject(one) if engine.state.held.contains(&one.inject) == one.held => {
                 return None;
             }
-            Intent::DropPlanned(one) => DropPlanned {
-                planned: self.planned.get(one.planned.at()).copied().flatten()?,
-                controller: one.controller.clone(),
-            }
-            .into(),
             as_it_was => as_it_was.clone(),
         };
+        if let Some(planned) = of_planned(&mut intent) {
+            *planned = self.planned.get(planned.at()).copied().flatten()?;
+        }
         let by = step.action.by;
         Some(Action { by, intent })
     }
@@ -216,7 +235,21 @@ impl Handling {
             if !engine.needs(inject) {
                 self.needless.insert(inject);
             } else if engine.submit(Action { by, intent }).is_ok() {
-                self.handled.let_go.push((engine.now(), inject));
+                let held = Held::Inject(inject);
+                self.handled.let_go.push((engine.now(), held));
+            }
+        }
+        let added: Vec<PlannedId> = engine.added_and_due().filter(|_| self.alone).collect();
+        for planned in added {
+            let intent = HoldPlanned {
+                planned,
+                held: false,
+                controller: Rare(None),
+            };
+            let (by, intent) = (exercise.excon(), intent.into());
+            if engine.submit(Action { by, intent }).is_ok() {
+                let held = Held::Added(planned);
+                self.handled.let_go.push((engine.now(), held));
             }
         }
     }
@@ -239,6 +272,13 @@ impl Engine {
         let settled = &self.state.settled;
         let waiting = self.state.waiting.iter().copied();
         waiting.filter(|inject| !settled.contains(inject))
+    }
+
+    /// What EXCON added, came due and is held.
+    fn added_and_due(&self) -> impl Iterator<Item = PlannedId> {
+        let all = self.planned().iter().enumerate();
+        let due = all.filter(|(_, one)| one.became == PlannedBecame::Waits && one.waits);
+        due.map(|(nth, _)| PlannedId::nth(nth))
     }
 
     /// Whether an inject would go to anybody now.
@@ -268,9 +308,27 @@ fn of_inject(intent: &Intent) -> Option<InjectId> {
     }
 }
 
+/// The number of the planned message that an intent handles.
+fn of_planned(intent: &mut Intent) -> Option<&mut PlannedId> {
+    match intent {
+        Intent::DropPlanned(one) => Some(&mut one.planned),
+        Intent::ReleasePlanned(one) => Some(&mut one.planned),
+        Intent::HoldPlanned(one) => Some(&mut one.planned),
+        Intent::EditPlanned(one) => Some(&mut one.planned),
+        _ => None,
+    }
+}
+
 /// Whether an intent handles the script.
 fn inject_or_plan(intent: &Intent) -> bool {
-    let plan = matches!(intent, Intent::PlanMessage(_) | Intent::DropPlanned(_));
+    let plan = matches!(
+        intent,
+        Intent::PlanMessage(_)
+            | Intent::DropPlanned(_)
+            | Intent::ReleasePlanned(_)
+            | Intent::HoldPlanned(_)
+            | Intent::EditPlanned(_)
+    );
     plan || of_inject(intent).is_some()
 }
 

@@ -5,7 +5,7 @@ mod handling;
 mod stage;
 
 pub use fork::past;
-pub use handling::{Handled, Handling};
+pub use handling::{Handled, Handling, Held};
 
 use crate::action::{Action, Intent, Refusal};
 use crate::behaviour::{self, Due, Item, Plan, State, Turn, acts};
@@ -451,6 +451,8 @@ pub fn prepares(intent: &Intent) -> bool {
             | Intent::EditInject(_)
             | Intent::PlanMessage(_)
             | Intent::DropPlanned(_)
+            | Intent::HoldPlanned(_)
+            | Intent::EditPlanned(_)
             | Intent::SetPace(_)
     )
 }

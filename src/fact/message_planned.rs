@@ -28,6 +28,9 @@ impl Happening for MessagePlanned {
             letter: (*self.letter).clone(),
             due: self.due,
             became: PlannedBecame::Waits,
+            held: false,
+            waits: false,
+            edits: 0,
         });
     }
 

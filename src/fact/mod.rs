@@ -213,4 +213,7 @@ facts! {
     artefact_answered::ArtefactAnswered,
     message_planned::MessagePlanned,
     planned_settled::PlannedSettled,
+    planned_edited::PlannedEdited,
+    planned_held::PlannedHeld,
+    planned_waits::PlannedWaits,
 }

@@ -12,7 +12,7 @@ record! {
         pub planned: PlannedId,
         /// Whether it went out.
         pub sent: bool,
-        /// Who of EXCON set it aside, by name.
+        /// Who of EXCON released it or set it aside, by name.
         pub controller: Rare<String>,
     }
 }
@@ -27,13 +27,15 @@ impl Happening for PlannedSettled {
             true => PlannedBecame::Sent,
             false => PlannedBecame::Dropped,
         };
-        world.plans.settle(self.planned, became);
+        if let Some(one) = world.plans.get_mut(self.planned) {
+            one.became = became;
+        }
     }
 
     fn reads(&self, _: &mut Voice<'_>) -> String {
         let (nth, by) = (self.planned.0.saturating_add(1), by_hand(&self.controller));
         match self.sent {
-            true => format!("planned message {nth} goes out"),
+            true => format!("planned message {nth} goes out{by}"),
             false => format!("planned message {nth} is set aside{by}"),
         }
     }

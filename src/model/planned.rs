@@ -1,6 +1,6 @@
 //! Messages that EXCON adds to the script for a later moment.
 
-use super::{Letter, PlannedId, SimTime};
+use super::{Amendment, Letter, PlannedId, SimTime};
 
 /// A message that is to go out later.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,30 @@ pub struct Planned {
     pub due: SimTime,
     /// What became of it.
     pub became: Became,
+    /// Whether it is held back.
+    pub held: bool,
+    /// Whether it came due while it was held.
+    pub waits: bool,
+    /// How often it was changed.
+    pub edits: u32,
+}
+
+impl Planned {
+    /// Changes it; of those whom a change names it goes to the first.
+    pub fn amend(&mut self, change: Amendment) {
+        let letter = &mut self.letter;
+        if let Some(due) = change.due {
+            (self.due, self.waits) = (due, false);
+        }
+        if let Some(text) = change.text {
+            letter.text = text;
+        }
+        if let Some(to) = change.to.and_then(|to| to.first().copied()) {
+            letter.to = to;
+        }
+        letter.channel = change.channel.unwrap_or(letter.channel);
+        letter.priority = change.priority.unwrap_or(letter.priority);
+    }
 }
 
 /// What became of a planned message.
@@ -41,10 +65,8 @@ impl Plans {
         self.0.get(id.at())
     }
 
-    /// Says what became of one.
-    pub fn settle(&mut self, id: PlannedId, became: Became) {
-        if let Some(one) = self.0.get_mut(id.at()) {
-            one.became = became;
-        }
+    /// One of them, to be changed; none where nobody added it.
+    pub fn get_mut(&mut self, id: PlannedId) -> Option<&mut Planned> {
+        self.0.get_mut(id.at())
     }
 }

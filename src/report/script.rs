@@ -6,7 +6,7 @@ use super::lens::Lens;
 use super::line::cut;
 use super::number::duration;
 use crate::fact::Fact;
-use crate::model::{Letter, Named as _, PlannedId, Rare, SimTime, Span, Voice};
+use crate::model::{Named as _, OrgId, PlannedId, Rare, SimTime, Span, Voice};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -105,14 +105,14 @@ pub fn script(lens: &Lens<'_>) -> Option<Script> {
         return None;
     }
     let (mut rows, mut unsigned) = (Vec::new(), 0);
-    let mut planned = BTreeMap::new();
+    let mut added = BTreeMap::new();
     for (entry, fact) in lens.facts() {
         if let Fact::InjectHeld(one) = fact
             && one.held
             && one.controller.0.is_none()
         {
             unsigned += 1;
-        } else if let Some(of) = told(lens, fact, &mut planned) {
+        } else if let Some(of) = told(lens, entry.at, fact, &mut added) {
             rows.push(Row {
                 at: entry.at,
                 seq: entry.seq,
@@ -134,11 +134,19 @@ struct Told<'a> {
     off: Option<Span>,
 }
 
+/// A message that was added, as it is by now.
+#[derive(Clone, Copy)]
+struct Added {
+    to: OrgId,
+    due: SimTime,
+}
+
 /// What a fact tells of what EXCON did with the script; none where it went by itself.
 fn told<'a>(
     lens: &Lens<'_>,
+    at: SimTime,
     fact: &'a Fact,
-    planned: &mut BTreeMap<PlannedId, String>,
+    added: &mut BTreeMap<PlannedId, Added>,
 ) -> Option<Told<'a>> {
     let inject = |inject: crate::model::InjectId| {
         let row = lens.what.exercise.injects.get(inject.at());
@@ -169,31 +177,62 @@ fn told<'a>(
             let done = format!("changed: {words}");
             tell(inject(one.inject), &done, &one.controller)
         }
-        Fact::MessagePlanned(one) => {
-            let what = message(lens, one.planned, &one.letter);
-            planned.insert(one.planned, what.clone());
-            let (due, kind) = (one.due, one.letter.kind);
-            let from = lens.org(one.letter.from);
-            let done = format!("added for {due} ({kind} from {from}): {}", one.letter.text);
-            tell(what, &done, &one.controller)
-        }
-        Fact::PlannedSettled(one) => {
-            let done = match (one.sent, &one.controller.0) {
-                (true, _) => "went out",
-                (false, Some(_)) => "set aside",
-                (false, None) => "did not go out",
-            };
-            let what = planned.get(&one.planned).cloned().unwrap_or_default();
-            tell(what, done, &one.controller)
-        }
-        _ => return None,
+        _ => return told_of_added(lens, at, fact, added),
     })
 }
 
-/// A message that was added.
-fn message(lens: &Lens<'_>, planned: PlannedId, letter: &Letter) -> String {
-    let nth = planned.at() + 1;
-    format!("added message {nth} to {}", lens.org(letter.to))
+/// What a fact tells of a message that was added.
+fn told_of_added<'a>(
+    lens: &Lens<'_>,
+    at: SimTime,
+    fact: &'a Fact,
+    added: &mut BTreeMap<PlannedId, Added>,
+) -> Option<Told<'a>> {
+    let (planned, done, by, off) = match fact {
+        Fact::MessagePlanned(one) => {
+            let (to, due) = (one.letter.to, one.due);
+            added.insert(one.planned, Added { to, due });
+            let (kind, from) = (one.letter.kind, lens.org(one.letter.from));
+            let done = format!("added for {due} ({kind} from {from}): {}", one.letter.text);
+            (one.planned, done, &one.controller, None)
+        }
+        Fact::PlannedEdited(one) => {
+            let words = one.amendment().in_words(&Voice::excon(&lens.names));
+            let known = added.get_mut(&one.planned)?;
+            known.to = one.to.0.unwrap_or(known.to);
+            known.due = one.due.0.unwrap_or(known.due);
+            (
+                one.planned,
+                format!("changed: {words}"),
+                &one.controller,
+                None,
+            )
+        }
+        Fact::PlannedHeld(one) => {
+            let done = if one.held { "held back" } else { "let go" };
+            (one.planned, done.to_owned(), &one.controller, None)
+        }
+        Fact::PlannedSettled(one) => {
+            let (done, off) = match (one.sent, &one.controller.0) {
+                (true, None) => ("went out", None),
+                (true, Some(_)) => {
+                    let due = added.get(&one.planned).map(|known| known.due);
+                    ("released", due.map(|due| at.since(due)))
+                }
+                (false, Some(_)) => ("set aside", None),
+                (false, None) => ("did not go out", None),
+            };
+            (one.planned, done.to_owned(), &one.controller, off)
+        }
+        _ => return None,
+    };
+    let to = lens.org(added.get(&planned)?.to);
+    Some(Told {
+        what: format!("added message {} to {to}", planned.at() + 1),
+        done,
+        by,
+        off: off.filter(|off| *off != Span::ZERO),
+    })
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands it so")]
@@ -208,10 +247,11 @@ mod tests {
     use super::*;
     use crate::exercise::{Inject, Trigger};
     use crate::fact::{
-        InjectEdited, InjectHeld, InjectReleased, InjectSkipped, MessagePlanned, PlannedSettled,
+        InjectEdited, InjectHeld, InjectReleased, InjectSkipped, MessagePlanned, PlannedEdited,
+        PlannedHeld, PlannedSettled,
     };
     use crate::journal::{Body, Causes, Entry};
-    use crate::model::{ChannelId, FieldSet, InjectId, MessageKind, Priority};
+    use crate::model::{ChannelId, FieldSet, InjectId, Letter, MessageKind, Priority};
 
     const STYLE: Style = Style {
         colour: false,
@@ -332,6 +372,68 @@ mod tests {
             }
             .into(),
         ]
+    }
+
+    #[test]
+    fn what_was_done_with_an_added_message_is_told_as_of_an_inject() {
+        let planned = PlannedId(0);
+        let held = |held| PlannedHeld {
+            planned,
+            held,
+            controller: ann(),
+        };
+        let edited = |due: Option<SimTime>, to: Option<OrgId>| PlannedEdited {
+            planned,
+            due: Rare(due),
+            text: Rare(None),
+            to: Rare(to),
+            channel: Rare(None),
+            priority: Rare(None),
+            controller: ann(),
+        };
+        let settled = |controller| PlannedSettled {
+            planned,
+            sent: true,
+            controller,
+        };
+        let start = ran([]).entries.last().map_or(0, |last| last.at.0);
+        let due = |minutes: i64| SimTime(start + 60_000 * minutes);
+        let done = |last: PlannedSettled| -> Vec<String> {
+            let fixture = ran([
+                MessagePlanned {
+                    planned,
+                    due: due(9),
+                    letter: Box::new(letter()),
+                    controller: ann(),
+                }
+                .into(),
+                edited(Some(due(3)), None).into(),
+                held(true).into(),
+                held(false).into(),
+                edited(None, Some(EXCON)).into(),
+                last.into(),
+            ]);
+            let lens = Lens::new(fixture.subject(), Edition::Excon);
+            let all = script(&lens).expect("something was done");
+            let rows = all.rows.iter().skip(1);
+            rows.map(|row| format!("{}: {} {}", row.what, row.done, row.off()))
+                .collect()
+        };
+        let moved = format!(
+            "added message 1 to bcert: changed: it is due at {} –",
+            due(3)
+        );
+        let mut expected = vec![
+            moved.as_str(),
+            "added message 1 to bcert: held back –",
+            "added message 1 to bcert: let go –",
+            "added message 1 to excon: changed: it goes to excon –",
+        ];
+        let by_hand = "added message 1 to excon: released 3m late";
+        expected.push(by_hand);
+        assert_eq!(done(settled(ann())), expected);
+        expected[4] = "added message 1 to excon: went out –";
+        assert_eq!(done(settled(Rare(None))), expected);
     }
 
     #[test]

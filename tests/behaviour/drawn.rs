@@ -7,8 +7,8 @@ use hotwash::fact::Fact;
 use hotwash::model::{
     ArtefactId, Claim, Confidence, CriticalTaskId, Declined, FindingId, HostId, InjectId, Letter,
     Means, MessageId, MessageKind, Named, Names, OperationId, OrgId, Outside, OutsideId, Pacing,
-    Pap, Part, PlannedId, ProposalId, Rare, Rating, SeatState, Settled, SimTime, Span, Subject,
-    ThreatId, Tlp, Turned, Verdict,
+    Pap, Part, PlannedId, Priority, ProposalId, Rare, Rating, SeatState, Settled, SimTime, Span,
+    Subject, ThreatId, Tlp, Turned, Verdict,
 };
 
 /// One of a list, chosen by a number; none of an empty one.
@@ -296,6 +296,7 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
             }
             .into()
         }
+        40..=42 => with_added(names, usize::from(what) % Intent::WORDS.len(), which),
         39 => {
             let sent = one_of(&engine.seat_view(by).mailbox().sent, a);
             let message = sent.filter(|_| c % 8 != 0).unwrap_or(message);
@@ -312,6 +313,35 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
             }
             .into()
         }
+    }
+}
+
+/// What EXCON does with a message that it has added.
+fn with_added(names: &Names, what: usize, which: [u8; 3]) -> Intent {
+    let [a, b, c] = which;
+    let (planned, controller) = (PlannedId(u32::from(a % 4)), signed(c));
+    match what {
+        40 => ReleasePlanned {
+            planned,
+            controller,
+        }
+        .into(),
+        41 => HoldPlanned {
+            planned,
+            held: b % 3 > 0,
+            controller,
+        }
+        .into(),
+        _ => EditPlanned {
+            planned,
+            due: Rare((b % 2 == 0).then(|| SimTime(i64::from(b) * 60_000))),
+            text: Rare((c % 3 == 0).then(|| "in other words".into())),
+            to: Rare((c % 4 == 1).then(|| id(names, b))),
+            channel: Rare((c % 5 == 1).then(|| id(names, b))),
+            priority: Rare((c % 5 == 2).then_some(Priority::Urgent)),
+            controller,
+        }
+        .into(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What organisations and injects do: small exercises, from text to journal.
 
+mod added;
 mod again;
 mod amended;
 mod assist;

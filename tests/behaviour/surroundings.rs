@@ -5,10 +5,10 @@ use crate::cast::org;
 use crate::excon::drill;
 use crate::live::{Met, Session, differs, letter, moves, submit};
 use hotwash::action::{
-    Acknowledge, Action, DropPlanned, EditInject, HoldInject, Intent, Open, PlanMessage,
-    ReleaseInject, SkipInject, SwitchSeat,
+    Acknowledge, Action, DropPlanned, EditInject, EditPlanned, HoldInject, HoldPlanned, Intent,
+    Open, PlanMessage, ReleaseInject, ReleasePlanned, SkipInject, SwitchSeat,
 };
-use hotwash::engine::{Engine, Handled, Handling};
+use hotwash::engine::{Engine, Handled, Handling, Held};
 use hotwash::exercise::Exercise;
 use hotwash::fact::Fact;
 use hotwash::model::{
@@ -211,6 +211,62 @@ fn a_fork_of_a_handled_script_that_changes_nothing_goes_as_the_run_went() {
     assert_eq!(handled, all);
 }
 
+/// What EXCON added, held, changed and released is handled again as it was; where EXCON does
+/// nothing more, what it held goes out when it is due.
+#[test]
+fn what_was_added_is_handled_in_a_fork_as_it_was() {
+    let exercise = drill();
+    let first = PlannedId(0);
+    let hold = HoldPlanned {
+        planned: first,
+        held: true,
+        controller: ann(),
+    };
+    let let_out = ReleasePlanned {
+        planned: first,
+        controller: ann(),
+    };
+    let edit = EditPlanned {
+        planned: PlannedId(1),
+        due: Rare(Some(at(70))),
+        text: Rare(Some("in other words".into())),
+        to: Rare(None),
+        channel: Rare(None),
+        priority: Rare(None),
+        controller: ann(),
+    };
+    let did: Does<'_> = &[
+        (1, plan(&exercise, 30, "first")),
+        (2, hold.into()),
+        (9, plan(&exercise, 60, "second")),
+        (40, edit.into()),
+        (50, let_out.into()),
+    ];
+    let was = recorded(None, did);
+    let added = |engine: &Engine| -> Vec<String> {
+        let all = goes_out(engine).into_iter();
+        all.filter(|one| one.ends_with("first") || one.ends_with("words"))
+            .collect()
+    };
+    let as_it_was = ["50 cert-a: first", "70 cert-a: in other words"];
+    assert_eq!(added(&was), as_it_was);
+    let (is, handled) = fork(&was, true, &[]);
+    assert_eq!((added(&is), handled.played), (added(&was), 3));
+    // A message that the fork adds first shifts the numbers of those that come after.
+    let (is, handled) = fork(&was, true, &[plan(&exercise, 90, "instead")]);
+    assert_eq!((added(&is), handled.played), (added(&was), 3));
+    let (is, handled) = fork(&was, false, &[]);
+    assert_eq!(added(&is), ["30 cert-a: first"]);
+    assert_eq!(handled.let_go, [(at(30), Held::Added(first))]);
+    let was = recorded(None, &did[..2]);
+    let (is, handled) = fork(&was, true, &[]);
+    assert!(added(&is).is_empty(), "{handled:?}");
+    assert!(
+        handled.held_back.contains(&Held::Added(first)),
+        "{handled:?}"
+    );
+}
+
 #[test]
 fn what_no_longer_applies_is_left_out_and_counted() {
     let exercise = drill();
@@ -260,14 +316,14 @@ fn the_fork_lets_go_what_only_it_needs() {
     assert!(remind(&was).is_empty());
     let (is, handled) = fork(&was, true, &[]);
     assert_eq!(remind(&is), [silent]);
-    assert_eq!(handled.let_go, [(at(120), REMINDER)]);
+    assert_eq!(handled.let_go, [(at(120), Held::Inject(REMINDER))]);
     assert!(handled.held_back.is_empty(), "{handled:?}");
     // Set aside as not needed: not so here.
     let was = recorded(Some(30), &[first.clone(), (150, skip(REMINDER))]);
     let (is, handled) = fork(&was, true, &[]);
     assert_eq!(remind(&is), ["150 cert-b: a reminder"]);
     assert_eq!((handled.played, left_out(&handled)), (0, vec![150]));
-    assert_eq!(handled.let_go, [(at(150), REMINDER)]);
+    assert_eq!(handled.let_go, [(at(150), Held::Inject(REMINDER))]);
     // Set aside though needed: EXCON wanted it so.
     let was = recorded(None, &[first.clone(), (150, skip(REMINDER))]);
     let (is, handled) = fork(&was, true, &[]);
@@ -313,11 +369,17 @@ fn without_excon_what_is_held_goes_out_when_it_is_due() {
     ];
     assert_eq!(goes_out(&is), expected);
     assert_eq!((handled.played, handled.others), (0, 2));
-    assert_eq!(handled.let_go, [(at(10), ONE), (at(120), REMINDER)]);
+    assert_eq!(
+        handled.let_go,
+        [
+            (at(10), Held::Inject(ONE)),
+            (at(120), Held::Inject(REMINDER)),
+        ]
+    );
     // A main inject that was held to the end stays held where EXCON does what it did.
     let was = recorded(None, &[(-1, held(ONE, true))]);
     let (_, handled) = fork(&was, true, &[]);
-    assert_eq!(handled.held_back, [ONE]);
+    assert_eq!(handled.held_back, [Held::Inject(ONE)]);
     assert!(handled.let_go.is_empty(), "{handled:?}");
 }
 

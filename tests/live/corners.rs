@@ -42,6 +42,15 @@ async fn corners() {
     let server = full::start(dir.path());
     let mut guest = server.enter("controller");
     play_a_while(&server, &mut guest);
+    let added = [
+        ("to", "be-cert"),
+        ("channel", "email"),
+        ("kind", "notification"),
+        ("priority", "normal"),
+        ("text", "Later."),
+        ("at", "+55m"),
+    ];
+    assert_eq!(guest.send(&server, "/control/add", &added).status, 303);
     let driver = Driver::start();
     let network = Network::to(&server);
     let mut seat = Person::new(&driver, "be-cert", DESK).await;
@@ -59,6 +68,11 @@ async fn corners() {
         ),
         (&excon, "/control/inject?inject=I-02", "It calls for"),
         (&excon, "/control/inject?inject=I-04", "It goes out unless"),
+        (
+            &excon,
+            "/control/inject?planned=0",
+            "What it tells and brings",
+        ),
         (&excon, "/control/nothing", "There is nothing here"),
         (&excon, "/control/link", "That was not done"),
         (

@@ -4,6 +4,7 @@
     reason = "people take their time, and a kill comes at a moment"
 )]
 
+mod added;
 mod apart;
 mod api;
 mod assigned;

@@ -41,7 +41,7 @@ impl Secret {
         script.replace(told, other)
     }
 
-    /// EXCON plans and drops what is for the owner alone, and evaluators note and talk.
+    /// EXCON plans, changes, holds and drops what is for the owner alone, and evaluators note and talk.
     pub fn excon_does(&self, server: &Server, controller: &mut Guest) {
         let to_owner = [
             ("to", self.owner),
@@ -64,6 +64,11 @@ impl Secret {
             ("/control/add", planned),
             ("/control/inject", vec![("do", "drop"), ("planned", "0")]),
             ("/control/add", later),
+            (
+                "/control/inject",
+                vec![("do", "edit"), ("planned", "1"), ("text", "Never mind.")],
+            ),
+            ("/control/inject", vec![("do", "hold"), ("planned", "1")]),
             ("/say", vec![("do", "chat"), ("text", "did you see that?")]),
             ("/say", between_us.to_vec()),
             ("/evaluate/mark", observe.to_vec()),

@@ -69,6 +69,11 @@ fn what_controllers_do_is_recorded_under_the_name_that_they_signed_with() {
             &[("inject", "I-03"), ("do", "skip"), ("by", "  ")],
         ),
         ("/control/add", &planned),
+        (
+            "/control/inject",
+            &[("planned", "0"), ("do", "edit"), ("at", "+56m")],
+        ),
+        ("/control/inject", &[("planned", "0"), ("do", "hold")]),
         ("/control/inject", &[("planned", "0"), ("do", "drop")]),
     ] {
         let answer = controller.send(&server, path, fields);

@@ -81,6 +81,7 @@ fn is_of_the_script(entry: &Entry) -> bool {
                 | FactKind::InjectWaits
                 | FactKind::InjectSkipped
                 | FactKind::PlannedSettled
+                | FactKind::PlannedWaits
         )
     )
 }

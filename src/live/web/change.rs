@@ -1,17 +1,20 @@
 //! One inject as EXCON has it: all that the script says of it, and what can still be changed.
 
 use super::House;
+use super::added;
 use super::effect::effects;
 use super::page::{denied, nowhere, page, time};
 use super::rows::{Sees, amended, concerns, due_at, due_in_words, goes_to, seats_of, sees, stands};
 use super::unfit::{Wrong, nothing};
 use super::who::{Excon, covers, field, text};
 use crate::action::{EditInject, Intent, Refusal};
-use crate::exercise::{CriticalTask, Exercise, Trigger};
+use crate::exercise::{Channel, CriticalTask, Exercise, Trigger};
 use crate::live::desk::View;
 use crate::live::pass::secret;
 use crate::live::seat::Form;
-use crate::model::{ChannelId, EconomyId, InjectId, Named as _, OrgId, Priority, Rare, SimTime};
+use crate::model::{
+    ArtefactId, ChannelId, Claim, EconomyId, InjectId, Named as _, OrgId, Priority, Rare, SimTime,
+};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use minijinja::{Value, context};
@@ -23,15 +26,18 @@ pub(super) async fn show(
     excon: Excon,
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
+    if let Some(place) = asked.get("planned") {
+        return added::show(&house, &excon, place).await;
+    }
     let id = asked.get("inject").map_or("", String::as_str);
     let Some(inject) = InjectId::find(id, &house.names) else {
         return nowhere().await;
     };
-    let economy = excon.economy;
+    let (economy, back) = (excon.economy, excon.back());
     let filling = house.desk.look(move |view| {
         let exercise = Arc::clone(view.engine.exercise());
         let theirs = concerns(view, &exercise, inject, economy);
-        theirs.then(|| filling(view, &exercise, inject, economy))
+        theirs.then(|| filling(view, &exercise, inject, economy, back))
     });
     match filling.await {
         Ok(Some(filling)) => {
@@ -48,6 +54,7 @@ fn filling(
     exercise: &Exercise,
     id: InjectId,
     economy: Option<EconomyId>,
+    back: &str,
 ) -> Value {
     let (row, became) = (&exercise.injects[id.at()], view.inject(id));
     let (to, sees) = (
@@ -69,22 +76,7 @@ fn filling(
         })
         .collect();
     let channel = amended.channel.unwrap_or(row.channel);
-    let channels = exercise.channels.iter().enumerate();
-    let channels: Vec<Value> = channels
-        .map(|(nth, one)| {
-            let chosen = ChannelId::nth(nth) == channel;
-            context! { id => one.id.as_str(), name => one.name.as_str(), chosen }
-        })
-        .collect();
     let priority = amended.priority.unwrap_or(row.priority);
-    let tells = row.claims.iter().map(|claim| {
-        let finding = &exercise.findings[claim.finding.at()];
-        context! { id => finding.id.as_str(), text => finding.says.as_str() }
-    });
-    let brings = row.artefacts.iter().map(|id| {
-        let artefact = &exercise.artefacts[id.at()];
-        context! { id => artefact.id.as_str(), text => artefact.label.as_str() }
-    });
     context! {
         id => row.id.as_str(),
         heading => row.title.as_str(),
@@ -103,17 +95,45 @@ fn filling(
         effects => if shared { Vec::new() } else { effects(exercise, row) },
         sends => !row.to.is_empty(),
         seats,
-        channels,
+        channels => channels(exercise, channel),
         priorities => Priority::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
         priority => priority.word(),
         text => amended.text.as_ref().unwrap_or(&row.text),
-        tells => tells.collect::<Vec<_>>(),
-        brings => brings.collect::<Vec<_>>(),
+        tells => tells(exercise, &row.claims),
+        brings => brings(exercise, &row.artefacts),
         notes => if shared { "" } else { row.notes.as_str() },
         response => if shared { "" } else { row.expected_response.as_str() },
-        back => if economy.is_some() { "/local#msel" } else { "/control#msel" },
+        back,
         key => secret().unwrap_or_default(),
     }
+}
+
+/// The channels that there are, and which of them is chosen.
+pub(super) fn channels(exercise: &Exercise, chosen: ChannelId) -> Vec<Value> {
+    let all = exercise.channels.iter().enumerate();
+    let channel = |(nth, one): (usize, &Channel)| {
+        let chosen = ChannelId::nth(nth) == chosen;
+        context! { id => one.id.as_str(), name => one.name.as_str(), chosen }
+    };
+    all.map(channel).collect()
+}
+
+/// The findings that it tells.
+pub(super) fn tells(exercise: &Exercise, claims: &[Claim]) -> Vec<Value> {
+    let finding = |claim: &Claim| {
+        let finding = &exercise.findings[claim.finding.at()];
+        context! { id => finding.id.as_str(), text => finding.says.as_str() }
+    };
+    claims.iter().map(finding).collect()
+}
+
+/// The artefacts that it brings along.
+pub(super) fn brings(exercise: &Exercise, artefacts: &[ArtefactId]) -> Vec<Value> {
+    let artefact = |id: &ArtefactId| {
+        let artefact = &exercise.artefacts[id.at()];
+        context! { id => artefact.id.as_str(), text => artefact.label.as_str() }
+    };
+    artefacts.iter().map(artefact).collect()
 }
 
 /// What it calls for: each task, who is to perform it, and within which time.
@@ -140,23 +160,26 @@ fn unless(exercise: &Exercise, id: InjectId) -> Option<String> {
 
 /// What somebody wants changed of an inject; what they do not say stays.
 pub(super) struct Change {
-    inject: InjectId,
     /// How often it had been changed when they looked, where they say so.
     seen: Option<u32>,
-    due: Option<SimTime>,
-    text: Option<String>,
+    /// When it is to go out.
+    pub due: Option<SimTime>,
+    /// What it is to say.
+    pub text: Option<String>,
     /// Whom it is to go to, of those that are theirs to choose.
-    to: Option<Vec<OrgId>>,
-    channel: Option<ChannelId>,
-    priority: Option<Priority>,
-    controller: Rare<String>,
+    pub to: Option<Vec<OrgId>>,
+    /// By what it is to come.
+    pub channel: Option<ChannelId>,
+    /// How urgent it is to be.
+    pub priority: Option<Priority>,
+    /// Who wants it, by name.
+    pub controller: Rare<String>,
 }
 
 /// What a form or a program wants changed of an inject.
 pub(super) fn wanted(
     house: &House,
     excon: &Excon,
-    inject: InjectId,
     form: &Form,
     controller: Rare<String>,
 ) -> Result<Change, Wrong> {
@@ -171,7 +194,6 @@ pub(super) fn wanted(
         .transpose()?;
     let to = addressees(house, excon, form)?;
     Ok(Change {
-        inject,
         seen: field(form, "seen").parse().ok(),
         due: super::msel::later(house, form)?,
         text: there("text").then(|| text(form, "text")),
@@ -208,36 +230,26 @@ impl Change {
     /// What is changed of the inject as it is now: what it is already is no change.
     pub(super) fn of(
         self,
+        inject: InjectId,
         view: &View<'_>,
         exercise: &Exercise,
         economy: Option<EconomyId>,
     ) -> Result<Intent, Refusal> {
-        let (row, became) = (
-            &exercise.injects[self.inject.at()],
-            view.inject(self.inject),
-        );
-        if !concerns(view, exercise, self.inject, economy) {
+        let (row, became) = (&exercise.injects[inject.at()], view.inject(inject));
+        if !concerns(view, exercise, inject, economy) {
             return Err(nothing());
         }
-        if self.seen.is_some_and(|seen| seen != became.edits) {
-            let why = text!("change-meanwhile");
-            return Err(refused(why, text!("change-look-again")));
-        }
-        let to = self.recipients(view, exercise, economy)?;
         let amended = &became.amended;
         let says = amended.text.as_ref().unwrap_or(&row.text);
-        let says = says.trim();
-        if self.text.as_deref() == Some("") && !says.is_empty() {
-            let why = text!("pages-says-nothing");
-            return Err(refused(why, text!("pages-write-it")));
-        }
+        self.fits(became.edits, says)?;
+        let to = self.recipients(inject, view, exercise, economy)?;
         let channel = amended.channel.unwrap_or(row.channel);
         let priority = amended.priority.unwrap_or(row.priority);
-        let due = due_at(view, exercise, self.inject);
+        let due = due_at(view, exercise, inject);
         let edit = EditInject {
-            inject: self.inject,
+            inject,
             due: self.due.filter(|at| Some(*at) != due),
-            text: self.text.filter(|text| text != says),
+            text: self.text.filter(|text| text != says.trim()),
             to: Rare(to),
             channel: Rare(self.channel.filter(|one| *one != channel)),
             priority: Rare(self.priority.filter(|one| *one != priority)),
@@ -246,16 +258,30 @@ impl Change {
         Ok(edit.into())
     }
 
+    /// Whether it is changed as they saw it, and says something still.
+    pub(super) fn fits(&self, edits: u32, says: &str) -> Result<(), Refusal> {
+        if self.seen.is_some_and(|seen| seen != edits) {
+            let why = text!("change-meanwhile");
+            return Err(refused(why, text!("change-look-again")));
+        }
+        if self.text.as_deref() == Some("") && !says.trim().is_empty() {
+            let why = text!("pages-says-nothing");
+            return Err(refused(why, text!("pages-write-it")));
+        }
+        Ok(())
+    }
+
     /// Whom it goes to instead. Of what goes to others as well, a local controller chooses who of
     /// theirs gets it, and nothing else.
     fn recipients(
         &self,
+        inject: InjectId,
         view: &View<'_>,
         exercise: &Exercise,
         economy: Option<EconomyId>,
     ) -> Result<Option<Vec<OrgId>>, Refusal> {
-        let now = goes_to(view, exercise, self.inject);
-        let shared = sees(view, exercise, self.inject, economy) != Sees::All;
+        let now = goes_to(view, exercise, inject);
+        let shared = sees(view, exercise, inject, economy) != Sees::All;
         let other = self.due.is_some() || self.text.is_some();
         if shared && (other || self.channel.is_some() || self.priority.is_some()) {
             return Err(super::msel::shared());
@@ -268,7 +294,7 @@ impl Change {
             to.extend(others.copied());
             to.sort_unstable();
         }
-        let row = &exercise.injects[self.inject.at()];
+        let row = &exercise.injects[inject.at()];
         let wrong = |why: String, instead: String| Err(refused(why, instead));
         if row.to.is_empty() && !to.is_empty() {
             return wrong(text!("change-sends-nothing"), text!("change-add-instead"));

@@ -50,6 +50,9 @@ impl What {
                     | FactKind::InjectEdited
                     | FactKind::MessagePlanned
                     | FactKind::PlannedSettled
+                    | FactKind::PlannedEdited
+                    | FactKind::PlannedHeld
+                    | FactKind::PlannedWaits
             ),
             _ => false,
         }

@@ -1,5 +1,6 @@
 //! Pages over HTTP: one file a kind of page, one line in the list of routes.
 
+mod added;
 mod api;
 mod artefact;
 mod change;

@@ -3,13 +3,11 @@
 use super::House;
 use super::change;
 use super::guard::Guest;
-use super::rows::{Sees, concerns, planned_of, sees};
+use super::rows::{Sees, concerns, sees};
 use super::simcell::waits_for_answer;
 use super::unfit::{Unfit, Wrong, nothing};
 use super::who::{Excon, field, signed, text};
-use crate::action::{
-    Action, DropPlanned, HoldInject, Intent, PlanMessage, Refusal, ReleaseInject, SkipInject,
-};
+use crate::action::{Action, HoldInject, Intent, PlanMessage, Refusal, ReleaseInject, SkipInject};
 use crate::live::board::InjectState;
 use crate::live::desk::View;
 use crate::live::seat::Form;
@@ -29,20 +27,20 @@ pub(super) async fn inject(
     Extension(form): Extension<Form>,
 ) -> Response {
     match handle(&house, &excon, &form).await {
-        Ok(()) => Redirect::to(back(&excon)).into_response(),
+        Ok(()) => Redirect::to(excon.back()).into_response(),
         Err(why) => why.page(&house, &excon.guest).await,
     }
 }
 
 /// What is to be done, judged at the moment that it is done.
-type Wanted = Box<dyn FnOnce(&View<'_>) -> Result<Intent, Refusal> + Send>;
+pub(super) type Wanted = Box<dyn FnOnce(&View<'_>) -> Result<Intent, Refusal> + Send>;
 
 /// Does what a form asks for with an inject, for the controller of all or of one economy.
 pub(super) async fn handle(house: &House, excon: &Excon, form: &Form) -> Result<(), Unfit> {
     let what = field(form, "do");
-    let wanted = match what {
-        "drop" => dropped(house, excon, form)?,
-        _ => handled(house, excon, form, what).await?,
+    let wanted = match field(form, "planned") {
+        "" => handled(house, excon, form, what).await?,
+        _ => super::added::wanted(house, excon, form, what)?,
     };
     let by = house.exercise.excon();
     let key = format!("excon:{}:{what}", field(form, "key"));
@@ -80,8 +78,10 @@ async fn handled(house: &House, excon: &Excon, form: &Form, what: &str) -> Resul
         "hold" => hold(true, controller),
         "let_go" => hold(false, controller),
         "edit" => {
-            let change = change::wanted(house, excon, inject, form, controller)?;
-            return Ok(Box::new(move |view| change.of(view, &exercise, economy)));
+            let change = change::wanted(house, excon, form, controller)?;
+            return Ok(Box::new(move |view| {
+                change.of(inject, view, &exercise, economy)
+            }));
         }
         _ => return Err(Unfit::Unknown),
     };
@@ -102,30 +102,6 @@ pub(super) fn shared() -> Refusal {
     Refusal {
         why: text!("msel-is-shared"),
         instead: text!("msel-leave-out-yours"),
-    }
-}
-
-/// That a message which EXCON planned is set aside.
-fn dropped(house: &House, excon: &Excon, form: &Form) -> Result<Wanted, Unfit> {
-    let place = field(form, "planned").parse::<usize>();
-    let place = place.map_err(|_| Unfit::Unknown)?;
-    let (exercise, economy) = (Arc::clone(&house.exercise), excon.economy);
-    let controller = Rare(Some(by_name(form, &excon.guest)?));
-    Ok(Box::new(move |view| {
-        let theirs = planned_of(view, &exercise, economy);
-        let planned = theirs.get(place).copied().ok_or_else(nothing)?;
-        let drop = DropPlanned {
-            planned,
-            controller,
-        };
-        Ok(drop.into())
-    }))
-}
-
-fn back(excon: &Excon) -> &'static str {
-    match excon.economy {
-        None => "/control#msel",
-        Some(_) => "/local#msel",
     }
 }
 
@@ -160,7 +136,7 @@ fn before_endex(house: &House, at: SimTime) -> Result<SimTime, Wrong> {
 }
 
 /// Who does it: what happens to the script is on the record under a person's name.
-fn by_name(form: &Form, guest: &Guest) -> Result<String, Wrong> {
+pub(super) fn by_name(form: &Form, guest: &Guest) -> Result<String, Wrong> {
     signed(form, guest).ok_or_else(|| (text!("msel-sign-first"), text!("msel-write-name")))
 }
 
@@ -171,7 +147,7 @@ pub(super) async fn add(
     Extension(form): Extension<Form>,
 ) -> Response {
     match added(&house, &excon, &form).await {
-        Ok(()) => Redirect::to(back(&excon)).into_response(),
+        Ok(()) => Redirect::to(excon.back()).into_response(),
         Err(why) => why.page(&house, &excon.guest).await,
     }
 }

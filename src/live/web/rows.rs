@@ -8,8 +8,8 @@ use crate::live::board::InjectState;
 use crate::live::desk::View;
 use crate::live::pass::secret;
 use crate::model::{
-    Amendment, EconomyId, InjectId, MessageKind, OrgId, PlannedBecame, PlannedId, Priority,
-    SeatState, SimTime,
+    Amendment, EconomyId, InjectId, MessageKind, OrgId, Planned, PlannedBecame, PlannedId,
+    Priority, SeatState, SimTime,
 };
 use minijinja::{Value, context};
 use std::collections::BTreeMap;
@@ -307,26 +307,33 @@ fn inject(view: &View<'_>, exercise: &Exercise, id: InjectId, economy: Option<Ec
 
 fn added(view: &View<'_>, exercise: &Exercise, nth: usize, id: PlannedId) -> Value {
     let one = &view.engine.planned()[id.at()];
-    let state = planned_state(one.became);
-    let first = one.letter.text.lines().next().unwrap_or_default();
+    let state = planned_state(one);
     context! {
         id => format!("+{}", nth + 1),
         planned => nth,
-        title => first.chars().take(60).collect::<String>(),
+        title => first_line(&one.letter.text),
         to => recipients(exercise, &[one.letter.to]),
         contingency => false,
         shared => false,
         due => time(one.due),
-        changed => false,
+        changed => one.edits > 0,
         when => Value::from(()),
         state => state.word(),
         over => one.became != PlannedBecame::Waits,
     }
 }
 
+/// How a message that was added is called: its first line, as far as there is room for it.
+pub(super) fn first_line(text: &str) -> String {
+    let first = text.lines().next().unwrap_or_default();
+    first.chars().take(60).collect()
+}
+
 /// Where a planned message stands, as an inject of the script does.
-pub(super) fn planned_state(became: PlannedBecame) -> InjectState {
-    match became {
+pub(super) fn planned_state(one: &Planned) -> InjectState {
+    match one.became {
+        PlannedBecame::Waits if one.waits => InjectState::Due,
+        PlannedBecame::Waits if one.held => InjectState::Held,
         PlannedBecame::Waits => InjectState::Scheduled,
         PlannedBecame::Sent => InjectState::Released,
         PlannedBecame::Dropped => InjectState::Skipped,

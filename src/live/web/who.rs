@@ -27,6 +27,14 @@ impl Excon {
     pub(super) fn covers(&self, exercise: &Exercise, org: OrgId) -> bool {
         covers(self.economy, exercise, org)
     }
+
+    /// Where they see the script.
+    pub(super) fn back(&self) -> &'static str {
+        match self.economy {
+            None => "/control#msel",
+            Some(_) => "/local#msel",
+        }
+    }
 }
 
 /// Whether an organisation is in an economy; in any, where none is said.

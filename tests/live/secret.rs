@@ -41,7 +41,8 @@ impl Secret {
         script.replace(told, other)
     }
 
-    /// EXCON plans, changes, holds and drops what is for the owner alone, and evaluators note and talk.
+    /// EXCON plans, changes, holds and drops what is for the owner alone; evaluators note and
+    /// talk.
     pub fn excon_does(&self, server: &Server, controller: &mut Guest) {
         let to_owner = [
             ("to", self.owner),

@@ -91,6 +91,9 @@ fn filling(
     }
 }
 
+/// What is to be done with one, once it is known which it is.
+type Does = Box<dyn FnOnce(&View<'_>, PlannedId) -> Result<Intent, Refusal> + Send>;
+
 /// What is to be done with one, judged at the moment that it is done.
 pub(super) fn wanted(
     house: &House,
@@ -102,7 +105,7 @@ pub(super) fn wanted(
     let place = place.map_err(|_| Unfit::Unknown)?;
     let (exercise, economy) = (Arc::clone(&house.exercise), excon.economy);
     let controller = Rare(Some(by_name(form, &excon.guest)?));
-    let does: Box<dyn FnOnce(&View<'_>, PlannedId) -> Result<Intent, Refusal> + Send> = match what {
+    let does: Does = match what {
         "release" => Box::new(|_, planned| {
             Ok(ReleasePlanned {
                 planned,

@@ -1,7 +1,8 @@
 //! EXCON changes a message that it has added to the script.
 
 use super::drop_planned::waiting;
-use super::{Intended, PlanMessage, Refusal, excon_only, refuse};
+use super::plan_message::goes_out;
+use super::{Intended, Refusal, excon_only, refuse};
 use crate::model::record::{Rare, record};
 use crate::model::{
     Amendment, ChannelId, EconomyId, OrgId, Placed, PlannedId, Priority, Profile, SimTime, Voice,
@@ -68,12 +69,10 @@ impl Intended for EditPlanned {
                 "set it aside, and add one to them",
             );
         }
-        let changed = PlanMessage {
-            due: one.due,
-            letter: Box::new(one.letter),
-            controller: Rare(None),
-        };
-        changed.check(by, world)
+        if one.letter.channel.at() >= world.atlas.channels.len() {
+            return refuse("there is no such channel", "choose one of the scenario's");
+        }
+        goes_out(&one, world)
     }
 
     fn in_time(&self, now: SimTime) -> Result<(), Refusal> {

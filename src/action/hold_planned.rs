@@ -1,6 +1,7 @@
 //! EXCON holds a message that it has added back until it is released, or no longer does.
 
 use super::drop_planned::waiting;
+use super::plan_message::goes_out;
 use super::{Intended, Refusal, excon_only, refuse};
 use crate::model::record::{Rare, record};
 use crate::model::{OrgId, PlannedId, Voice, World};
@@ -21,9 +22,11 @@ record! {
 impl Intended for HoldPlanned {
     fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
         excon_only(by, world)?;
-        match (waiting(self.planned, world)?.held, self.held) {
+        let one = waiting(self.planned, world)?;
+        match (one.held, self.held) {
             (true, true) => refuse("it is held already", "leave it, or let it go"),
             (false, false) => refuse("it is not held", "leave it: it goes out when it is due"),
+            (true, false) if one.waits => goes_out(one, world),
             _ => Ok(()),
         }
     }

@@ -3,7 +3,7 @@
 use super::{Intended, Refusal, Send, excon_only, refuse};
 use crate::model::record::{Rare, record};
 use crate::model::{
-    Letter, OrgId, OrgKind, Placed, Profile, SeatState, SeatView, SimTime, Voice, World,
+    Letter, OrgId, OrgKind, Placed, Planned, Profile, SeatState, SeatView, SimTime, Voice, World,
 };
 
 record! {
@@ -19,19 +19,29 @@ record! {
     }
 }
 
+/// Whether a planned message may go out as it is now: people may have taken its sender's seat since
+/// it was added.
+pub(super) fn goes_out(one: &Planned, world: &World) -> Result<(), Refusal> {
+    may_go_out(&one.letter, world)
+}
+
+fn may_go_out(letter: &Letter, world: &World) -> Result<(), Refusal> {
+    let from = letter.from;
+    if from.at() >= world.atlas.orgs.len() {
+        return refuse("there is no such sender", "choose an organisation");
+    }
+    let excon = from.get::<Profile>(world).kind == OrgKind::Excon;
+    if !excon && SeatView::new(world, from).played_by() != SeatState::Simulated {
+        return refuse("people play that seat", "leave it to them");
+    }
+    let letter = Box::new(letter.clone());
+    Send { letter }.check(from, world)
+}
+
 impl Intended for PlanMessage {
     fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
         excon_only(by, world)?;
-        let from = self.letter.from;
-        if from.at() >= world.atlas.orgs.len() {
-            return refuse("there is no such sender", "choose an organisation");
-        }
-        let excon = from.get::<Profile>(world).kind == OrgKind::Excon;
-        if !excon && SeatView::new(world, from).played_by() != SeatState::Simulated {
-            return refuse("people play that seat", "leave it to them");
-        }
-        let letter = self.letter.clone();
-        Send { letter }.check(from, world)
+        may_go_out(&self.letter, world)
     }
 
     fn in_time(&self, now: SimTime) -> Result<(), Refusal> {

@@ -1,7 +1,8 @@
 //! EXCON has a message that it has added go out now.
 
 use super::drop_planned::waiting;
-use super::{Intended, PlanMessage, Refusal, excon_only};
+use super::plan_message::goes_out;
+use super::{Intended, Refusal, excon_only};
 use crate::model::record::{Rare, record};
 use crate::model::{OrgId, PlannedId, Voice, World};
 
@@ -18,14 +19,7 @@ record! {
 impl Intended for ReleasePlanned {
     fn check(&self, by: OrgId, world: &World) -> Result<(), Refusal> {
         excon_only(by, world)?;
-        let one = waiting(self.planned, world)?;
-        // People may have taken its sender's seat since it was added.
-        let as_planned = PlanMessage {
-            due: one.due,
-            letter: Box::new(one.letter.clone()),
-            controller: Rare(None),
-        };
-        as_planned.check(by, world)
+        goes_out(waiting(self.planned, world)?, world)
     }
 
     fn reads(&self, _: &mut Voice<'_>) -> String {

@@ -65,9 +65,7 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         Intent::ReleaseInject(one) => msel::let_out(turn, one.inject, one.controller, causes),
         Intent::HoldInject(one) => msel::hold(turn, one, causes),
         Intent::PlanMessage(one) => planned::add(turn, one, causes),
-        Intent::DropPlanned(one) => {
-            planned::settle(turn, one.planned, false, one.controller, causes);
-        }
+        Intent::DropPlanned(one) => planned::set_aside(turn, one, causes),
         Intent::ReleasePlanned(one) => planned::release(turn, one.planned, one.controller, causes),
         Intent::HoldPlanned(one) => planned::hold(turn, one, causes),
         Intent::EditPlanned(one) => planned::edit(turn, one, causes),

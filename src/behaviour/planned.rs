@@ -1,10 +1,10 @@
 //! Messages that EXCON added to the script for a later moment.
 
 use super::{Due, Turn, acts};
-use crate::action::{Action, EditPlanned, HoldPlanned, PlanMessage, Send};
+use crate::action::{Action, DropPlanned, EditPlanned, HoldPlanned, PlanMessage, Send};
 use crate::fact::{MessagePlanned, PlannedEdited, PlannedHeld, PlannedSettled, PlannedWaits};
 use crate::journal::Causes;
-use crate::model::{PlannedBecame, PlannedId, Rare};
+use crate::model::{PlannedBecame, PlannedId, Rare, Span};
 
 /// One is added.
 pub fn add(turn: &mut Turn<'_>, one: PlanMessage, causes: Causes) {
@@ -33,11 +33,11 @@ pub fn due(turn: &mut Turn<'_>, planned: PlannedId, cause: u32) {
     }
 }
 
-/// One goes out, unless it has gone out or was set aside before, or people play its sender by now.
+/// One goes out, by whose hand where it was somebody's, unless it has gone out or was set aside before, or people play its sender by now.
 pub fn release(turn: &mut Turn<'_>, planned: PlannedId, by: Rare<String>, causes: Causes) {
     let waits = turn.world().plans.get(planned);
     let waits = waits.filter(|one| one.became == PlannedBecame::Waits);
-    let Some(letter) = waits.map(|one| one.letter.clone()) else {
+    let Some((letter, due)) = waits.map(|one| (one.letter.clone(), one.due)) else {
         return;
     };
     let from = letter.from;
@@ -50,23 +50,35 @@ pub fn release(turn: &mut Turn<'_>, planned: PlannedId, by: Rare<String>, causes
         .into(),
     };
     let sent = speaks && acts::act(turn, send, causes).is_ok();
-    settle(turn, planned, sent, by, causes);
+    let off = turn.at().since(due);
+    let off = Rare(Some(off).filter(|off| sent && by.0.is_some() && *off != Span::ZERO));
+    let fact = PlannedSettled {
+        planned,
+        sent,
+        controller: by,
+        off,
+    };
+    turn.tell(fact, causes);
 }
 
-/// One is held back, or no longer: what came due meanwhile goes out.
+/// One is held back, or no longer: what came due meanwhile goes out by the hand that lets it go.
 pub fn hold(turn: &mut Turn<'_>, hold: HoldPlanned, causes: Causes) {
     let HoldPlanned {
         planned,
         held,
         controller,
     } = hold;
+    let by = controller.clone();
     let fact = PlannedHeld {
         planned,
         held,
         controller,
     };
     let seq = turn.tell(fact, causes);
-    due(turn, planned, seq);
+    let waits = turn.world().plans.get(planned).is_some_and(|one| one.waits);
+    if !held && waits {
+        release(turn, planned, by, Causes::of(seq));
+    }
 }
 
 /// One is changed. Where its moment is, it is due then and at no other.
@@ -95,18 +107,13 @@ pub fn edit(turn: &mut Turn<'_>, edit: EditPlanned, causes: Causes) {
     }
 }
 
-/// One went out or was set aside, by whom where somebody did it.
-pub fn settle(
-    turn: &mut Turn<'_>,
-    planned: PlannedId,
-    sent: bool,
-    controller: Rare<String>,
-    causes: Causes,
-) {
+/// One is set aside.
+pub fn set_aside(turn: &mut Turn<'_>, one: DropPlanned, causes: Causes) {
     let fact = PlannedSettled {
-        planned,
-        sent,
-        controller,
+        planned: one.planned,
+        sent: false,
+        controller: one.controller,
+        off: Rare(None),
     };
     turn.tell(fact, causes);
 }

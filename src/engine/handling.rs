@@ -66,7 +66,7 @@ pub struct Handling {
 struct Step {
     at: SimTime,
     action: Action,
-    /// The inject had come due and was held.
+    /// What it handles had come due and was held.
     waited: bool,
     /// The inject was a contingency that nobody needed then.
     needless: bool,
@@ -105,9 +105,11 @@ impl Handling {
             }
             let Some(action) = handles(entry) else { return };
             let inject = of_inject(&action.intent);
+            let planned = of_planned(&mut action.intent.clone()).map(|planned| *planned);
             steps.push_back(Step {
                 at: entry.at,
-                waited: inject.is_some_and(|inject| was.state.waiting.contains(&inject)),
+                waited: inject.is_some_and(|inject| was.state.waiting.contains(&inject))
+                    || planned.is_some_and(|planned| was.waits(planned)),
                 needless: inject.is_some_and(|inject| !was.needs(inject)),
                 action,
             });
@@ -216,6 +218,20 @@ impl Handling {
         if let Some(planned) = of_planned(&mut intent) {
             *planned = self.planned.get(planned.at()).copied().flatten()?;
         }
+        if let Intent::ReleasePlanned(one) = &intent
+            && step.waited
+            && !engine.waits(one.planned)
+        {
+            // As of an inject: what had come due and has not here goes when it does.
+            let held = engine.world.plans.get(one.planned);
+            held.filter(|one| one.held)?;
+            intent = HoldPlanned {
+                planned: one.planned,
+                held: false,
+                controller: one.controller.clone(),
+            }
+            .into();
+        }
         let by = step.action.by;
         Some(Action { by, intent })
     }
@@ -274,11 +290,16 @@ impl Engine {
         waiting.filter(|inject| !settled.contains(inject))
     }
 
+    /// Whether what EXCON added came due while it was held, and was not settled.
+    fn waits(&self, planned: PlannedId) -> bool {
+        let one = self.world.plans.get(planned);
+        one.is_some_and(|one| one.became == PlannedBecame::Waits && one.waits)
+    }
+
     /// What EXCON added, came due and is held.
     fn added_and_due(&self) -> impl Iterator<Item = PlannedId> {
-        let all = self.planned().iter().enumerate();
-        let due = all.filter(|(_, one)| one.became == PlannedBecame::Waits && one.waits);
-        due.map(|(nth, _)| PlannedId::nth(nth))
+        let all = (0..self.planned().len()).map(PlannedId::nth);
+        all.filter(|planned| self.waits(*planned))
     }
 
     /// Whether an inject would go to anybody now.

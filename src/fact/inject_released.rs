@@ -1,6 +1,6 @@
 //! An inject of the MSEL was released.
 
-use super::{Happening, Now, by_hand};
+use super::{Happening, Now, by_hand, off_by};
 use crate::model::record::{Rare, record};
 use crate::model::{Audience, InjectId, Span, Voice, World};
 
@@ -24,11 +24,7 @@ impl Happening for InjectReleased {
     fn apply(&self, _: Now, _: &mut World) {}
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
-        let off = match self.off.0 {
-            Some(Span(ms)) if ms < 0 => format!(", {} before it was due", Span(-ms)),
-            Some(late) => format!(", {late} after it was due"),
-            None => String::new(),
-        };
+        let off = off_by(self.off);
         let inject = voice.inject(self.inject);
         format!("inject {inject} released{}{off}", by_hand(&self.controller))
     }

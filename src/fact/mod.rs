@@ -4,7 +4,7 @@
 //! it changes the World; and how it reads. It does not know who caused it.
 
 use crate::model::record::{FieldError, Record};
-use crate::model::{Audience, Names, Rare, SimTime, Voice, World};
+use crate::model::{Audience, Names, Rare, SimTime, Span, Voice, World};
 
 /// When a fact takes effect.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,15 @@ fn by_hand(name: &Rare<String>) -> String {
     name.0
         .as_ref()
         .map_or_else(String::new, |name| format!(" by {name}"))
+}
+
+/// How early or late something of the script went out, for the end of a sentence.
+fn off_by(off: Rare<Span>) -> String {
+    match off.0 {
+        Some(Span(ms)) if ms < 0 => format!(", {} before it was due", Span(-ms)),
+        Some(late) => format!(", {late} after it was due"),
+        None => String::new(),
+    }
 }
 
 macro_rules! facts {

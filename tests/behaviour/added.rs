@@ -9,6 +9,7 @@ use hotwash::action::{
 };
 use hotwash::engine::Engine;
 use hotwash::fact::Fact;
+use hotwash::journal::Entry;
 use hotwash::model::{
     ChannelId, MessageKind, Named as _, Names, OrgId, PlannedId, Priority, Rare, SeatState,
     SimTime, Span,
@@ -82,7 +83,10 @@ fn intent(does: Does, from: OrgId, names: &Names) -> Intent {
             match change {
                 Does::Due(minutes) => edit.due = Rare(Some(at(minutes))),
                 Does::To(id) => edit.to = Rare(Some(org(id, names))),
-                Does::By(id) => edit.channel = Rare(ChannelId::find(id, names)),
+                Does::By(id) => {
+                    let none = ChannelId(99);
+                    edit.channel = Rare(ChannelId::find(id, names).or(Some(none)));
+                }
                 Does::Says(text) => edit.text = Rare(Some(text.into())),
                 Does::Urgent => edit.priority = Rare(Some(Priority::Urgent)),
                 _ => {}
@@ -109,7 +113,9 @@ fn played(from: &str, does: &[(i64, Does)]) -> (Vec<String>, Vec<String>) {
     submit(&mut engine, excon, added).expect("EXCON may");
     let mut refused = Vec::new();
     for (minutes, does) in does {
-        engine.run_until(at(*minutes)).expect("within limits");
+        if *minutes >= 0 {
+            engine.run_until(at(*minutes)).expect("within limits");
+        }
         let intent = intent(*does, from, &names);
         if let Err(why) = submit(&mut engine, excon, intent) {
             refused.push(why.why);
@@ -117,6 +123,10 @@ fn played(from: &str, does: &[(i64, Does)]) -> (Vec<String>, Vec<String>) {
     }
     engine.run().expect("within limits");
     assert_eq!(differs(&engine), None, "it replays");
+    let begun = |entry: &&Entry| matches!(entry.fact(), Some(Fact::ExerciseStarted(_)));
+    let before = engine.entries().iter().take_while(|entry| !begun(entry));
+    let early = before.filter(|entry| matches!(entry.fact(), Some(Fact::MessageComposed(_))));
+    assert_eq!(early.count(), 0, "nothing goes out before STARTEX");
     let went = engine.entries().iter().filter_map(|entry| {
         let Some(Fact::MessageComposed(f)) = entry.fact() else {
             return None;
@@ -133,6 +143,7 @@ fn played(from: &str, does: &[(i64, Does)]) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one table")]
 fn what_was_added_is_released_held_and_changed_as_an_inject_is() {
     use Does::{By, Drop, Due, Hold, Nothing, Release, Says, To, Urgent};
     let usual = "30m cert-a email normal: as added";
@@ -206,6 +217,18 @@ fn what_was_added_is_released_held_and_changed_as_an_inject_is() {
             &[],
         ),
         (
+            "held and let go before STARTEX",
+            &[(-1, Due(0)), (-1, Hold(true)), (-1, Hold(false))],
+            "0s cert-a email normal: as added",
+            &[],
+        ),
+        (
+            "by no channel",
+            &[(10, By("pigeon"))],
+            usual,
+            &["there is no such channel"],
+        ),
+        (
             "not at all",
             &[(10, Nothing)],
             usual,
@@ -262,7 +285,8 @@ fn nobody_speaks_for_people_who_took_its_sender() {
         (&[taken, (10, Release)], &[theirs]),
         (&[taken, (10, Urgent)], &[theirs]),
         // Holding it says nothing in anybody's name.
-        (&[taken, (10, Hold(true)), (40, Hold(false))], &[]),
+        (&[taken, (10, Hold(true)), (40, Hold(false))], &[theirs]),
+        (&[taken, (10, Hold(true)), (20, Hold(false))], &[]),
     ] {
         let (went, why) = played("firm-a", does);
         assert!(went.is_empty(), "{does:?}: {went:?}");

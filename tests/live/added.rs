@@ -1,5 +1,5 @@
-//! What EXCON has added is handled as what the script has: on the MSEL, on a page of its own, and by
-//! programs; by a local controller, where it goes to their economy.
+//! What EXCON has added is handled as what the script has: on the MSEL, on its page, by programs; by
+//! a local controller, where it goes to their economy.
 
 use crate::api::Bot;
 use crate::server::{Guest, Server, between, until};
@@ -109,6 +109,7 @@ fn what_was_added_has_a_page_and_goes_out_as_it_says_there() {
         ),
         ("let_go", &[], 409, "is not held"),
         ("skate", &[], 404, ""),
+        ("hold", &[("inject", "I-05")], 400, "name one of them"),
         (
             "edit",
             &[
@@ -169,7 +170,7 @@ fn what_was_added_has_a_page_and_goes_out_as_it_says_there() {
         "planned message 1 held by controller",
         "planned message 1 is due and held",
         "planned message 1 let go by controller",
-        "planned message 1 goes out",
+        "planned message 1 goes out by controller, 2m after it was due",
     ] {
         assert!(record.contains(said), "{said}: {record}");
     }

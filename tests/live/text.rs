@@ -22,6 +22,7 @@ const ENDS: &[(&str, &str)] = &[
     ("/control/pace", "end"),
     ("/control/inject", "release"),
     ("/control/inject", "skip"),
+    ("/control/inject", "drop"),
 ];
 /// These take a seat or a link from somebody who is needed, unless one of their fields is wrong.
 const TAKES: [&str; 2] = ["/control/seat", "/control/link"];

@@ -14,6 +14,7 @@ const PAGES: &[(&str, &[&str])] = &[
             "/control",
             "/control/inject?inject=I-02",
             "/control/inject?inject=I-05",
+            "/control/inject?planned=1",
             "/control/everything",
             "/control/everything?what=messages",
             "/control/everything?what=inputs",
@@ -318,6 +319,13 @@ fn what_anybody_writes_anywhere_is_text_wherever_it_is_shown() {
         ("at", ""),
     ];
     attack.page("controller", &controller, sheet, &right_there);
+    let own = [
+        ("to", "jp-cert"),
+        ("channel", "email"),
+        ("priority", "normal"),
+        ("at", ""),
+    ];
+    attack.page("controller", &controller, "/control/inject?planned=1", &own);
     let asked = "/control/simcell";
     attack.page("controller", &controller, asked, &right[..1]);
     attack.page("controller", &controller, asked, &right[..1]);

@@ -38,6 +38,9 @@ pub(super) type Wanted = Box<dyn FnOnce(&View<'_>) -> Result<Intent, Refusal> + 
 /// Does what a form asks for with an inject, for the controller of all or of one economy.
 pub(super) async fn handle(house: &House, excon: &Excon, form: &Form) -> Result<(), Unfit> {
     let what = field(form, "do");
+    if !field(form, "planned").is_empty() && !field(form, "inject").is_empty() {
+        return Err((text!("msel-names-two"), text!("msel-name-one")).into());
+    }
     let wanted = match field(form, "planned") {
         "" => handled(house, excon, form, what).await?,
         _ => super::added::wanted(house, excon, form, what)?,

@@ -48,8 +48,44 @@ pub struct Correction {
     pub due: String,
     /// The change of the scenario that would test it; empty where there is none.
     pub change: String,
+    /// Who wrote it down; none where nobody signed.
+    pub by: Option<String>,
+    /// Who took it back; none where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub struck_by: Option<String>,
     /// The entry behind it.
     pub seq: u32,
+    /// The entry that took it back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub struck: Option<u32>,
+}
+
+impl Correction {
+    /// Who wrote it down, in words.
+    #[must_use]
+    pub fn by(&self) -> &str {
+        self.by.as_deref().unwrap_or("–")
+    }
+
+    /// What became of one that was taken back, with who had written it down.
+    #[must_use]
+    pub fn struck(&self) -> String {
+        let wrote = match &self.by {
+            Some(by) => format!("written down by {by}, "),
+            None => String::new(),
+        };
+        let struck_by = self.struck_by.as_deref().unwrap_or_default();
+        format!("{wrote}taken back by {struck_by}")
+    }
+
+    /// The entries behind it.
+    #[must_use]
+    pub fn evidence(&self) -> Vec<u32> {
+        [Some(self.seq), self.struck]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
 }
 
 /// All that was written down, as an edition shows it.
@@ -59,15 +95,20 @@ pub struct Written {
     pub observations: Vec<Observation>,
     /// Answers, by seat, the last that each gave to a question.
     pub answers: Vec<Answer>,
-    /// Corrective actions, in the order in which they were agreed on.
+    /// Corrective actions that stand, in the order in which they were agreed on.
     pub corrections: Vec<Correction>,
+    /// Those that were taken back.
+    pub struck: Vec<Correction>,
 }
 
 impl Written {
     /// Whether nothing was written down that this edition shows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.observations.is_empty() && self.answers.is_empty() && self.corrections.is_empty()
+        self.observations.is_empty()
+            && self.answers.is_empty()
+            && self.corrections.is_empty()
+            && self.struck.is_empty()
     }
 }
 
@@ -117,8 +158,17 @@ pub fn written(lens: &Lens<'_>) -> Written {
                     owner: lens.says(&one.owner),
                     due: lens.says(&one.due),
                     change: lens.says(&one.change),
+                    by: one.evaluator.0.as_ref().map(|name| lens.says(name)),
+                    struck_by: None,
                     seq,
+                    struck: None,
                 });
+            }
+            Some(Fact::CorrectionStruck(one)) => {
+                if let Some(back) = all.corrections.get_mut(one.correction.at()) {
+                    back.struck_by = Some(lens.says(&one.evaluator));
+                    back.struck = Some(seq);
+                }
             }
             _ => {}
         }
@@ -127,5 +177,7 @@ pub fn written(lens: &Lens<'_>) -> Written {
     answered.sort_by_key(|(org, one)| (*org, one.seq));
     all.observations = observed.into_iter().map(|(_, one)| one).collect();
     all.answers = answered.into_iter().map(|(_, one)| one).collect();
+    let stands = |one: &Correction| one.struck.is_none();
+    (all.corrections, all.struck) = all.corrections.into_iter().partition(stands);
     all
 }

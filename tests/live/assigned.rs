@@ -112,6 +112,7 @@ fn a_corrective_action_has_a_day_and_a_change_that_can_be_made() {
     let correct = |due: &'static str, change: &'static str| {
         [
             ("do", "correct"),
+            ("by", "Ann"),
             ("title", "More hands at night"),
             ("owner", "Ben"),
             ("due", due),
@@ -147,4 +148,79 @@ fn a_corrective_action_has_a_day_and_a_change_that_can_be_made() {
         page.contains("2027-03-31") && page.contains("analysts"),
         "{page}"
     );
+}
+
+#[test]
+fn a_corrective_action_is_taken_back_by_name_and_both_stay_on_the_record() {
+    let (_dir, server, _) = played();
+    let mut evaluator = server.enter("evaluator");
+    let correct = |title: &'static str, by: &'static str| {
+        [
+            ("do", "correct"),
+            ("title", title),
+            ("owner", "Ben"),
+            ("due", "2027-03-31"),
+            ("by", by),
+        ]
+    };
+    let nameless = evaluator.send(&server, "/evaluate/mark", &correct("More hands", ""));
+    assert_eq!(nameless.status, 400);
+    assert!(nameless.body.contains("sign"), "{}", nameless.body);
+    for (title, by) in [("More hands", "Ann Marker"), ("A list of numbers", "Bo")] {
+        send(
+            &server,
+            &mut evaluator,
+            "/evaluate/mark",
+            &correct(title, by),
+        );
+    }
+    let strike = |by: &'static str| [("do", "strike"), ("correction", "1"), ("by", by)];
+    let nameless = evaluator.send(&server, "/evaluate/mark", &strike(" "));
+    assert_eq!(nameless.status, 400, "{}", nameless.body);
+    send(
+        &server,
+        &mut evaluator,
+        "/evaluate/mark",
+        &strike("Eve Striker"),
+    );
+    let again = evaluator.send(&server, "/evaluate/mark", &strike("Eve Striker"));
+    assert_eq!(again.status, 409);
+    assert!(again.body.contains("taken back before"), "{}", again.body);
+    let page = evaluator.page(&server, "/evaluate/after").body;
+    assert!(page.contains("<del>More hands</del>"), "{page}");
+    assert!(page.contains("taken back by Eve Striker"), "{page}");
+    let choice = between(&page, "<select name=\"correction\"", "</select>").expect("a choice");
+    assert!(
+        choice.contains("A list of numbers") && !choice.contains("More hands"),
+        "{choice}"
+    );
+    let report = |query: &str| {
+        let path = format!("/evaluate/report?{query}");
+        evaluator.page(&server, &path).body
+    };
+    for format in ["format=md", "format=text", "edition=excon"] {
+        let text = report(format);
+        let heading = "orrective actions taken back";
+        let at = text.to_lowercase().find(heading).expect("a heading");
+        let (open, struck) = text.split_at(at);
+        assert!(open.contains("A list of numbers") && open.contains("Bo"));
+        assert!(!open.contains("More hands"), "{format}: {open}");
+        assert!(struck.contains("More hands"), "{format}: {struck}");
+        let words = struck.split_whitespace().collect::<Vec<_>>().join(" ");
+        let became = "written down by Ann Marker, taken back by Eve Striker";
+        assert!(words.contains(became), "{format}: {words}");
+    }
+    for edition in ["edition=team:be-cert", "edition=public"] {
+        let text = report(edition);
+        for name in ["Ann Marker", "Eve Striker", "More hands"] {
+            assert!(!text.contains(name), "{edition} tells of {name}");
+        }
+    }
+    let journal = evaluator.page(&server, "/evaluate/journal").body;
+    for kept in [
+        "\"evaluator\":\"Ann Marker\"",
+        "\"evaluator\":\"Eve Striker\"",
+    ] {
+        assert!(journal.contains(kept), "{kept}");
+    }
 }

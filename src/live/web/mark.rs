@@ -2,12 +2,17 @@
 //! corrective actions that come of it all.
 
 use super::House;
-use super::msel::moment;
+use super::guard::Guest;
+use super::msel::{by_name, moment};
 use super::unfit::{Unfit, Wrong};
 use super::who::{Judge, field, text};
-use crate::action::{Action, Intent, Observe, ObserveTask, OverrideRating, PlanCorrection};
+use crate::action::{
+    Action, Intent, Observe, ObserveTask, OverrideRating, PlanCorrection, StrikeCorrection,
+};
 use crate::live::seat::Form;
-use crate::model::{CriticalTaskId, MessageId, Named as _, OrgId, Rating, SimTime};
+use crate::model::{
+    CorrectionId, CriticalTaskId, MessageId, Named as _, OrgId, Rare, Rating, SimTime,
+};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -18,19 +23,27 @@ pub(super) async fn mark(
     Judge(guest): Judge,
     Extension(form): Extension<Form>,
 ) -> Response {
-    match marked(&house, &form).await {
+    match marked(&house, &guest, &form).await {
         Ok(back) => Redirect::to(back).into_response(),
         Err(why) => why.page(&house, &guest).await,
     }
 }
 
 /// Does what a form asks for; says where that is seen.
-pub(super) async fn marked(house: &House, form: &Form) -> Result<&'static str, Unfit> {
+pub(super) async fn marked(
+    house: &House,
+    guest: &Guest,
+    form: &Form,
+) -> Result<&'static str, Unfit> {
     let (intent, back) = match field(form, "do") {
         "observe" => (observation(house, form)?, "/evaluate#observations"),
         "done" => (done(house, form)?, "/evaluate#tasks"),
         "rate" => (rating(house, form)?, "/evaluate#tasks"),
-        "correct" => (correction(house, form)?, "/evaluate/after#corrections"),
+        "correct" => (
+            correction(house, guest, form)?,
+            "/evaluate/after#corrections",
+        ),
+        "strike" => (struck(guest, form)?, "/evaluate/after#corrections"),
         _ => return Err(Unfit::Unknown),
     };
     let key = format!("mark:{}:{}", field(form, "key"), intent.word());
@@ -155,7 +168,7 @@ fn change(written: String) -> Result<String, Wrong> {
     wrong(text!("mark-no-change"), text!("mark-give-change"))
 }
 
-fn correction(house: &House, form: &Form) -> Result<Intent, Wrong> {
+fn correction(house: &House, guest: &Guest, form: &Form) -> Result<Intent, Wrong> {
     let corrects = match field(form, "task") {
         "" => None,
         id => match CriticalTaskId::find(id, &house.names) {
@@ -171,6 +184,20 @@ fn correction(house: &House, form: &Form) -> Result<Intent, Wrong> {
         owner,
         due,
         change,
+        evaluator: Rare(Some(by_name(form, guest)?)),
+    }
+    .into())
+}
+
+/// That a corrective action is taken back, by its number.
+fn struck(guest: &Guest, form: &Form) -> Result<Intent, Wrong> {
+    let nth = field(form, "correction").parse::<u32>().ok();
+    let Some(nth) = nth.and_then(|nth| nth.checked_sub(1)) else {
+        return wrong(text!("mark-no-correction"), text!("mark-give-correction"));
+    };
+    Ok(StrikeCorrection {
+        correction: CorrectionId(nth),
+        evaluator: by_name(form, guest)?,
     }
     .into())
 }

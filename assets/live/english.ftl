@@ -1035,6 +1035,10 @@ mark-give-correction = give its number, in the order in which they were agreed o
 mark-no-date = that is no day
 mark-give-date = write it as 2027-03-31
 mark-no-change = that is no change to the scenario
+mark-unfit = “{ $change }” does not fit the scenario: { $why }
+mark-untried = The text of the scenario is not kept here, so that no change can be tried on it.
+mark-name-scenario =
+    serve it once more with its scenario named, or say the change in what is to be done
 mark-give-change = write it as --set takes it: organisations.be-cert.desk.analysts=8
 mention-none = nobody seems to tell that there, or it is decided already
 

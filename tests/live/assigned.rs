@@ -1,6 +1,7 @@
 //! Evaluators who are assigned to seats, what they trace their evidence to, and what comes of it.
 
 use crate::server::{Guest, Server, between, until};
+use std::path::Path;
 
 fn send(server: &Server, who: &mut Guest, path: &str, fields: &[(&str, &str)]) {
     let answer = who.send(server, path, fields);
@@ -124,8 +125,21 @@ fn a_corrective_action_has_a_day_and_a_change_that_can_be_made() {
         ("2027-02-30", "", "no day"),
         ("", "", "no day"),
         ("2027-03-31", "hire somebody", "no change"),
-        ("2027-03-31", "analysts=8", "no change"),
-        ("2027-03-31", "a..b=8", "no change"),
+        ("2027-03-31", "=8", "no change"),
+        ("2027-03-31", "analysts=8", "does not fit"),
+        ("2027-03-31", "a..b=8", "does not fit"),
+        ("2027-03-31", "organisations.acme.desk.hands=8", "hands"),
+        (
+            "2027-03-31",
+            "organisations.acmee.desk.analysts=8",
+            "did you mean `acme`?",
+        ),
+        (
+            "2027-03-31",
+            "organisations.acme.desk.analysts=many",
+            "does not fit",
+        ),
+        ("2027-03-31", "improvements.more.due=soon", "part of"),
         (
             "2027-03-31",
             "organisations.acme.desk.analysts=",
@@ -223,4 +237,54 @@ fn a_corrective_action_is_taken_back_by_name_and_both_stay_on_the_record() {
     ] {
         assert!(journal.contains(kept), "{kept}");
     }
+}
+
+#[test]
+fn a_change_is_tried_on_the_scenario_as_it_was_served_also_when_that_is_gone() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/first-drill.ron");
+    let text = std::fs::read_to_string(from).expect("it is text");
+    let text = text.replacen("(id: \"be-police\"", "(id: \"be-unit\"", 1);
+    let text = text.replace("\"be-police\"", "\"be-unit\"");
+    let file = dir.path().join("own.ron");
+    std::fs::write(&file, text).expect("it can be written");
+    let set = ["--set", "organisations.acme.desk.analysts=3"];
+    drop(Server::start_by(&[], dir.path(), "own.ron", &set));
+    std::fs::remove_file(&file).expect("it was there");
+    let tried = |server: &Server, change: &str| {
+        let mut controller = server.enter("controller");
+        send(server, &mut controller, "/control/pace", &[("pace", "end")]);
+        until("ENDEX", || {
+            let page = controller.page(server, "/control").body;
+            page.contains(">ENDEX<").then_some(())
+        });
+        let correct = [
+            ("do", "correct"),
+            ("title", "More hands at night"),
+            ("owner", "Ben"),
+            ("due", "2027-03-31"),
+            ("change", change),
+        ];
+        controller.send(server, "/evaluate/mark", &correct)
+    };
+    let server = Server::start_with(dir.path(), &["serve", "--keep", "kept.hotwash"]);
+    let good = tried(&server, "organisations.be-unit.desk.analysts=8");
+    assert_eq!(good.status, 303, "{}", good.body);
+    let bad = tried(&server, "organisations.be-police.desk.analysts=8");
+    assert_eq!(bad.status, 400, "{}", bad.body);
+    assert!(bad.body.contains("there are"), "{}", bad.body);
+    drop(server);
+    // What was begun before texts were kept, and is not bundled.
+    let kept = rusqlite::Connection::open(dir.path().join("kept.hotwash")).expect("it opens");
+    let gone = kept.execute("DELETE FROM about WHERE name = 'scenario'", []);
+    assert_eq!(gone.expect("it can be changed"), 1);
+    drop(kept);
+    let server = Server::start_with(dir.path(), &["serve", "--keep", "kept.hotwash"]);
+    let untried = tried(&server, "organisations.be-unit.desk.analysts=9");
+    assert_eq!(untried.status, 400, "{}", untried.body);
+    assert!(
+        untried.body.contains("with its scenario named"),
+        "{}",
+        untried.body
+    );
 }

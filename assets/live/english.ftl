@@ -526,7 +526,8 @@ world-percent = { $percent } %
 world-cut = The first { $most } of { $all } are shown.
 expected-note =
     What each inject calls for, and who has done it. A seat's clock starts with the delivery of the
-    inject; overdue is what has not been done within its target.
+    inject; overdue is what has not been done within its target. Whom EXCON left out of an inject is
+    not called upon by it.
 col-task = Task
 col-target = Target
 col-done = Done
@@ -535,6 +536,7 @@ col-not-yet = Not yet
 expected-count = { $done } of { $of }
 expected-any = one is enough
 expected-overdue = overdue, { $since }
+expected-left-out = left out:
 expected-nothing = Nothing.
 
 ## Contacts outside, as controllers see them
@@ -970,6 +972,7 @@ ready-no-local = the controller adapts its injects
 expected-waits = Waits for somebody
 expected-done = Done by whoever was called upon
 expected-ahead = Still to come
+expected-uncalled = Not called for
 
 ## The MSEL
 

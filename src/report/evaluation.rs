@@ -4,7 +4,7 @@
 use super::lens::Lens;
 use super::{Edition, improvement};
 use crate::fact::Fact;
-use crate::model::OrgId;
+use crate::model::{OrgId, Voice};
 use serde::Serialize;
 
 /// What an evaluator noted.
@@ -136,6 +136,16 @@ pub fn written(lens: &Lens<'_>) -> Written {
                     seq,
                 };
                 observed.push((one.moment, told));
+            }
+            Some(fact @ Fact::MentionConfirmed(one)) if lens.edition == Edition::Excon => {
+                let told = Observation {
+                    at: entry.at.to_string(),
+                    of: lens.org(one.from).to_owned(),
+                    by: lens.says(&one.evaluator),
+                    text: lens.says(&fact.reads(&mut Voice::excon(&lens.names))),
+                    seq,
+                };
+                observed.push((entry.at, told));
             }
             Some(Fact::HotWashAnswered(one)) if own(one.org) => {
                 let told = Answer {

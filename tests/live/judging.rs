@@ -88,7 +88,7 @@ fn programs_answer_for_simulated_seats_and_judge() {
         post(bot, "/api/evaluate/mentions", key, body)
     };
     assert_eq!(settle(&seat, "4"), 404, "nobody judges but who judges");
-    let early = json!({ "message": 9999, "finding": told[0]["finding"], "do": "not" });
+    let early = json!({ "message": 9999, "finding": told[0]["finding"], "do": "not", "by": "Ann" });
     let early = post(&evaluator, "/api/evaluate/mentions", "early", early);
     assert_eq!(early, 409, "what nobody wrote yet is not put aside");
     assert_eq!(settle(&evaluator, "5"), 200);

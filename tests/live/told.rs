@@ -104,6 +104,10 @@ fn what_is_told_in_words_counts_once_an_evaluator_confirms_it() {
         assert_eq!(settle(&mut evaluator, &earlier, "full", "Ann"), 409);
     }
     assert_eq!(settle(&mut evaluator, &numbers[0], "perhaps", "Ann"), 404);
+    // Who says so is on the record.
+    for what in ["full", "part", "not"] {
+        assert_eq!(settle(&mut evaluator, &numbers[0], what, " "), 400);
+    }
     assert_eq!(settle(&mut evaluator, &numbers[0], "full", "Ann"), 303);
     assert_eq!(settle(&mut evaluator, &numbers[0], "full", "Ben"), 409);
     assert_eq!(settle(&mut evaluator, &numbers[1], "not", "Ann"), 303);
@@ -134,6 +138,23 @@ fn what_is_told_in_words_counts_once_an_evaluator_confirms_it() {
         matches!(learnt, Some(Fact::ClaimLearnt(f)) if f.org == told.to && f.claim == told.claim),
         "{learnt:?}"
     );
+    // Who confirmed it stands where marks stand, for whoever judges and nobody else.
+    for path in ["/evaluate", "/evaluate/report?format=md"] {
+        let page = evaluator.page(&server, path).body;
+        assert!(page.contains("as Ann confirms"), "{path}: {page}");
+    }
+    let card = evaluator.page(&server, "/evaluate/report?format=json").body;
+    let card: serde_json::Value = serde_json::from_str(&card).expect("it is JSON");
+    assert_eq!(card["observations"][0]["by"], "Ann", "{card}");
+    for path in [
+        "edition=team:be-cert",
+        "edition=team:jp-cert",
+        "edition=public",
+    ] {
+        let page = evaluator.page(&server, &format!("/evaluate/report?{path}"));
+        assert!(!page.body.contains("Ann"), "{path}");
+    }
+    assert!(!a.page(&server, "/seat").body.contains("Ann"));
 }
 
 #[test]

@@ -3,9 +3,9 @@
 
 use super::House;
 use super::guard::Guest;
-use super::msel::{by_name, moment};
+use super::msel::moment;
 use super::unfit::{Unfit, Wrong};
-use super::who::{Judge, field, text};
+use super::who::{Judge, field, signed, text};
 use crate::action::{
     Action, Intent, Observe, ObserveTask, OverrideRating, PlanCorrection, StrikeCorrection,
 };
@@ -142,6 +142,11 @@ fn rating(house: &House, form: &Form) -> Result<Intent, Wrong> {
         evaluator,
     }
     .into())
+}
+
+/// Who judges: it is on the record under a person's name.
+pub(super) fn by_name(form: &Form, guest: &Guest) -> Result<String, Wrong> {
+    signed(form, guest).ok_or_else(|| (text!("mark-unsigned"), text!("mark-write-name")))
 }
 
 /// A day as calendars write it, `2027-03-31`.

@@ -160,7 +160,7 @@ fn before_endex(house: &House, at: SimTime) -> Result<SimTime, Wrong> {
 }
 
 /// Who does it: what happens to the script is on the record under a person's name.
-pub(super) fn by_name(form: &Form, guest: &Guest) -> Result<String, Wrong> {
+fn by_name(form: &Form, guest: &Guest) -> Result<String, Wrong> {
     signed(form, guest).ok_or_else(|| (text!("msel-sign-first"), text!("msel-write-name")))
 }
 

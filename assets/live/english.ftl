@@ -322,6 +322,7 @@ hotwash = Hot wash
 hotwash-give = Give these answers
 hotwash-kept =
     They go into the after-action report, by the name of your seat. You may give them again.
+hotwash-given = What your seat answered
 hotwash-measured = What was measured of your seat
 hotwash-later = It begins after ENDEX.
 

@@ -25,6 +25,8 @@ mod reach;
 mod real;
 pub mod rehearsal;
 mod script;
+#[cfg(test)]
+mod script_tests;
 pub mod season;
 pub mod sensitivity;
 mod stretch;

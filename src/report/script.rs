@@ -6,7 +6,8 @@ use super::lens::Lens;
 use super::line::cut;
 use super::number::duration;
 use crate::fact::Fact;
-use crate::model::{Letter, Named as _, PlannedId, Rare, SimTime, Span, Voice};
+use crate::journal::Entry;
+use crate::model::{InjectId, Letter, Named as _, PlannedId, Rare, SimTime, Span, Voice};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -35,6 +36,8 @@ pub struct Script {
     pub rows: Vec<Row>,
     /// How many injects were held back in nobody's name.
     pub unsigned: usize,
+    /// How many of the rows, the last, tell of what waited for EXCON until ENDEX.
+    pub waited: usize,
 }
 
 /// The heading.
@@ -73,27 +76,35 @@ impl Script {
     #[must_use]
     pub fn note(&self, shown: usize) -> String {
         let all = self.rows.len();
-        let mut note = match all {
+        let done = all - self.waited;
+        let mut note = match done {
+            0 => "Nothing was done with the script".to_owned(),
             1 => "1 thing was done with the script".to_owned(),
-            _ => format!("{all} things were done with the script"),
+            _ => format!("{done} things were done with the script"),
         };
         if shown < all {
             note += &format!("; these are the first {shown}");
         }
         note.push('.');
+        if self.waited > 0 {
+            let injects = plural(self.waited);
+            note += &format!(" Waiting for EXCON until ENDEX: {} {injects}.", self.waited);
+        }
         if self.unsigned > 0 {
-            let injects = if self.unsigned == 1 {
-                "inject"
-            } else {
-                "injects"
-            };
-            let count = self.unsigned;
+            let (count, injects) = (self.unsigned, plural(self.unsigned));
             note += &format!(
                 " Held back in nobody's name, as contingencies of a served exercise are until \
                  EXCON confirms them: {count} {injects}."
             );
         }
         note
+    }
+}
+
+fn plural(injects: usize) -> &'static str {
+    match injects {
+        1 => "inject",
+        _ => "injects",
     }
 }
 
@@ -105,8 +116,13 @@ pub fn script(lens: &Lens<'_>) -> Option<Script> {
         return None;
     }
     let (mut rows, mut unsigned) = (Vec::new(), 0);
-    let mut planned = BTreeMap::new();
+    let (mut planned, mut waiting) = (BTreeMap::new(), BTreeMap::new());
+    let mut endex = None;
     for (entry, fact) in lens.facts() {
+        wait(fact, entry, &mut waiting);
+        if let Fact::ExerciseEnded(_) = fact {
+            endex = Some(entry.at);
+        }
         if let Fact::InjectHeld(one) = fact
             && one.held
             && one.controller.0.is_none()
@@ -123,7 +139,50 @@ pub fn script(lens: &Lens<'_>) -> Option<Script> {
             });
         }
     }
-    (!rows.is_empty()).then_some(Script { rows, unsigned })
+    // Before ENDEX EXCON may still let it go.
+    let left = endex.into_iter().flat_map(|at| {
+        let left = waiting.iter();
+        left.map(move |(inject, (since, seq))| Row {
+            at,
+            seq: *seq,
+            what: lens.says(&titled(lens, *inject)),
+            done: format!("waited from {since} and was never let go"),
+            by: None,
+            off: None,
+        })
+    });
+    let done = rows.len();
+    rows.extend(left);
+    let waited = rows.len() - done;
+    (!rows.is_empty()).then_some(Script {
+        rows,
+        unsigned,
+        waited,
+    })
+}
+
+/// Which injects wait for EXCON, since when, and by which entry.
+fn wait(fact: &Fact, entry: &Entry, waiting: &mut BTreeMap<InjectId, (SimTime, u32)>) {
+    let over = match fact {
+        Fact::InjectWaits(one) => {
+            waiting.insert(one.inject, (entry.at, entry.seq));
+            return;
+        }
+        Fact::InjectReleased(one) => one.inject,
+        Fact::InjectSkipped(one) => one.inject,
+        Fact::InjectHeld(one) if !one.held => one.inject,
+        // It waits again once it comes due again.
+        Fact::InjectEdited(one) if one.due.is_some_and(|due| due > entry.at) => one.inject,
+        _ => return,
+    };
+    waiting.remove(&over);
+}
+
+/// An inject with its title.
+fn titled(lens: &Lens<'_>, inject: InjectId) -> String {
+    let row = lens.what.exercise.injects.get(inject.at());
+    let title = row.map_or("", |row| row.title.as_str());
+    format!("{} {title}", inject.text(&lens.names))
 }
 
 /// What a fact tells of the script.
@@ -140,11 +199,7 @@ fn told<'a>(
     fact: &'a Fact,
     planned: &mut BTreeMap<PlannedId, String>,
 ) -> Option<Told<'a>> {
-    let inject = |inject: crate::model::InjectId| {
-        let row = lens.what.exercise.injects.get(inject.at());
-        let title = row.map_or("", |row| row.title.as_str());
-        format!("{} {title}", inject.text(&lens.names))
-    };
+    let inject = |inject| titled(lens, inject);
     let tell = |what: String, done: &str, by: &'a Rare<String>| Told {
         what,
         done: done.to_owned(),
@@ -199,219 +254,4 @@ fn message(lens: &Lens<'_>, planned: PlannedId, letter: &Letter) -> String {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands it so")]
 fn seconds<S: Serializer>(at: &SimTime, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_f64(at.since(SimTime::STARTEX).as_seconds())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::fixture::{BCERT, EXCON, Fixture, small};
-    use super::super::{Format, Style, render};
-    use super::*;
-    use crate::exercise::{Inject, Trigger};
-    use crate::fact::{
-        InjectEdited, InjectHeld, InjectReleased, InjectSkipped, MessagePlanned, PlannedSettled,
-    };
-    use crate::journal::{Body, Causes, Entry};
-    use crate::model::{ChannelId, FieldSet, InjectId, MessageKind, Priority};
-
-    const STYLE: Style = Style {
-        colour: false,
-        width: 80,
-    };
-
-    fn ann() -> Rare<String> {
-        Rare(Some("Ann Baker".to_owned()))
-    }
-
-    fn released(inject: InjectId, controller: Rare<String>, off: i64) -> Fact {
-        let off = Rare((off != 0).then(|| Span::minutes(off)));
-        InjectReleased {
-            inject,
-            controller,
-            off,
-        }
-        .into()
-    }
-
-    fn letter() -> Letter {
-        Letter {
-            from: EXCON,
-            to: BCERT,
-            kind: MessageKind::Notification,
-            channel: ChannelId(0),
-            about: None,
-            claims: Vec::new(),
-            artefacts: Vec::new(),
-            fields: FieldSet::default(),
-            wants: FieldSet::default(),
-            reply_to: None,
-            inject: None,
-            priority: Priority::Normal,
-            text: "The minister calls | twice".to_owned(),
-        }
-    }
-
-    /// The small exercise with a script of two injects, and these facts a minute from one another.
-    fn ran(facts: impl IntoIterator<Item = Fact>) -> Fixture {
-        let mut fixture = small();
-        for (id, title) in [("I-1", "The tip"), ("I-2", "A reminder")] {
-            fixture.exercise.injects.push(Inject {
-                id: id.to_owned(),
-                title: title.to_owned(),
-                trigger: Trigger::At(SimTime::STARTEX),
-                to: vec![BCERT],
-                from: EXCON,
-                channel: ChannelId(0),
-                kind: MessageKind::Notification,
-                about: None,
-                text: String::new(),
-                claims: Vec::new(),
-                artefacts: Vec::new(),
-                priority: Priority::Normal,
-                effects: Vec::new(),
-                notes: String::new(),
-                expected_response: String::new(),
-            });
-        }
-        let last = fixture
-            .entries
-            .last()
-            .map_or(SimTime::STARTEX, |one| one.at);
-        for (nth, fact) in (1..).zip(facts) {
-            let seq = fixture.entries.len() as u32;
-            fixture.entries.push(Entry {
-                seq,
-                at: last + Span::minutes(nth),
-                causes: Causes::NONE,
-                body: Body::Fact(fact),
-            });
-        }
-        fixture
-    }
-
-    fn handled() -> Vec<Fact> {
-        let (one, two) = (InjectId(0), InjectId(1));
-        let held = |held, controller| InjectHeld {
-            inject: two,
-            held,
-            controller,
-        };
-        let planned = PlannedId(0);
-        vec![
-            held(true, Rare(None)).into(),
-            held(true, ann()).into(),
-            held(false, ann()).into(),
-            InjectEdited {
-                inject: one,
-                due: Some(SimTime(60_000)),
-                text: None,
-                to: Rare(None),
-                channel: Rare(None),
-                priority: Rare(None),
-                controller: ann(),
-            }
-            .into(),
-            MessagePlanned {
-                planned,
-                due: SimTime(60_000),
-                letter: Box::new(letter()),
-                controller: ann(),
-            }
-            .into(),
-            PlannedSettled {
-                planned,
-                sent: false,
-                controller: ann(),
-            }
-            .into(),
-            released(one, ann(), 10),
-            released(two, ann(), -100),
-            InjectSkipped {
-                inject: two,
-                to: None,
-                controller: ann(),
-            }
-            .into(),
-        ]
-    }
-
-    #[test]
-    fn excon_reads_who_did_what_with_the_script_and_nobody_else_does() {
-        let fixture = ran(handled());
-        let lens = Lens::new(fixture.subject(), Edition::Excon);
-        let all = script(&lens).expect("something was done");
-        let words: Vec<String> = all
-            .rows
-            .iter()
-            .map(|row| format!("{}: {} {} {}", row.what, row.done, row.by(), row.off()))
-            .collect();
-        let expected = [
-            "I-2 A reminder: held back Ann Baker –",
-            "I-2 A reminder: let go Ann Baker –",
-            "I-1 The tip: changed: it is due at T+00:01:00 Ann Baker –",
-            "added message 1 to bcert: added for T+00:01:00 (notification from excon): \
-             The minister calls | twice Ann Baker –",
-            "added message 1 to bcert: set aside Ann Baker –",
-            "I-1 The tip: released Ann Baker 10m late",
-            "I-2 A reminder: released Ann Baker 1h 40m early",
-            "I-2 A reminder: set aside Ann Baker –",
-        ];
-        assert_eq!(words, expected);
-        assert_eq!(all.unsigned, 1);
-        for edition in [Edition::Excon, Edition::Team(BCERT), Edition::Public] {
-            for format in Format::ALL {
-                let text = render(&fixture.subject(), *format, edition, STYLE);
-                let shown = edition == Edition::Excon && *format != Format::Csv;
-                for secret in ["Ann Baker", "10m late", "The minister calls"] {
-                    let json = *format == Format::Json && secret == "10m late";
-                    let found = text.contains(secret);
-                    assert_eq!(
-                        found,
-                        shown && !json,
-                        "{secret} {edition:?} {format}: {text}"
-                    );
-                }
-                let heading = text.to_lowercase().contains("how excon ran the script");
-                assert_eq!(heading, shown && *format != Format::Json, "{text}");
-            }
-        }
-        let json = render(&fixture.subject(), Format::Json, Edition::Excon, STYLE);
-        let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
-        let rows = json["script"].as_array().expect("a list");
-        assert_eq!(rows.len(), 8);
-        assert_eq!(rows[5]["off"], 600.0);
-        assert_eq!(rows[6]["off"], -6000.0);
-        assert_eq!(rows[5]["by"], "Ann Baker");
-        assert!(rows[5]["at"].is_number(), "{json}");
-    }
-
-    #[test]
-    fn a_script_that_ran_by_itself_is_not_told_of() {
-        let spared = InjectSkipped {
-            inject: InjectId(1),
-            to: Some(BCERT),
-            controller: Rare(None),
-        };
-        let by_itself = [released(InjectId(0), Rare(None), 0), spared.into()];
-        for fixture in [small(), ran(by_itself)] {
-            for format in Format::ALL {
-                let text = render(&fixture.subject(), *format, Edition::Excon, STYLE);
-                let told = text.contains("\"script\"") || text.to_lowercase().contains("ran the");
-                assert!(!told, "{format}: {text}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_long_table_says_how_much_there_is() {
-        let many = (0..250).map(|nth| released(InjectId(0), ann(), nth + 1));
-        let fixture = ran(many);
-        for (format, shown) in [(Format::Text, 20), (Format::Md, 200), (Format::Html, 200)] {
-            let text = render(&fixture.subject(), format, Edition::Excon, STYLE);
-            let (rows, all) = (text.matches("The tip").count(), text.replace('\n', " "));
-            let all = all.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert_eq!(rows, shown, "{format}");
-            let note = format!("250 things were done with the script; these are the first {shown}");
-            assert!(all.contains(&note), "{format}: {all}");
-        }
-    }
 }

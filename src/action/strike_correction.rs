@@ -21,7 +21,10 @@ impl Intended for StrikeCorrection {
         match world.corrections.stands(self.correction) {
             Some(true) => Ok(()),
             Some(false) => refuse("it was taken back before", "agree on it anew"),
-            None => refuse("no such corrective action was agreed on", "choose one that was"),
+            None => refuse(
+                "no such corrective action was agreed on",
+                "choose one that was",
+            ),
         }
     }
 

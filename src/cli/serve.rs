@@ -80,8 +80,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let (links, passes) = links(&mut session, &keep)?;
     let (nonce, commitment) = committed(session.store(), &keep)?;
     let kept = how_long(args, session.store(), &keep)?;
-    let written = as_written(&mut session);
-    let exercise = Arc::clone(session.exercise());
+    let (exercise, written) = (Arc::clone(session.exercise()), as_written(&mut session));
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::new(Exit::File, "no threads are to be had").because(error))?;
     let listener = runtime

@@ -3,7 +3,7 @@
 
 use super::lens::Lens;
 use super::{Edition, improvement};
-use crate::fact::Fact;
+use crate::fact::{CorrectionPlanned, Fact};
 use crate::model::{OrgId, Voice};
 use serde::Serialize;
 
@@ -161,18 +161,7 @@ pub fn written(lens: &Lens<'_>) -> Written {
                 answered.push((one.org, told));
             }
             Some(Fact::CorrectionPlanned(one)) if lens.edition == Edition::Excon => {
-                let task = one.corrects.map(|task| improvement::rated(lens, task));
-                all.corrections.push(Correction {
-                    title: lens.says(&one.title),
-                    corrects: task.unwrap_or_default(),
-                    owner: lens.says(&one.owner),
-                    due: lens.says(&one.due),
-                    change: lens.says(&one.change),
-                    by: one.evaluator.0.as_ref().map(|name| lens.says(name)),
-                    struck_by: None,
-                    seq,
-                    struck: None,
-                });
+                all.corrections.push(correction(lens, one, seq));
             }
             Some(Fact::CorrectionStruck(one)) => {
                 if let Some(back) = all.corrections.get_mut(one.correction.at()) {
@@ -190,4 +179,19 @@ pub fn written(lens: &Lens<'_>) -> Written {
     let stands = |one: &Correction| one.struck.is_none();
     (all.corrections, all.struck) = all.corrections.into_iter().partition(stands);
     all
+}
+
+fn correction(lens: &Lens<'_>, one: &CorrectionPlanned, seq: u32) -> Correction {
+    let task = one.corrects.map(|task| improvement::rated(lens, task));
+    Correction {
+        title: lens.says(&one.title),
+        corrects: task.unwrap_or_default(),
+        owner: lens.says(&one.owner),
+        due: lens.says(&one.due),
+        change: lens.says(&one.change),
+        by: one.evaluator.0.as_ref().map(|name| lens.says(name)),
+        struck_by: None,
+        seq,
+        struck: None,
+    }
 }

@@ -101,16 +101,7 @@ fn handled() -> Vec<Fact> {
         held(true, Rare(None)).into(),
         held(true, ann()).into(),
         held(false, ann()).into(),
-        InjectEdited {
-            inject: one,
-            due: Some(SimTime(60_000)),
-            text: None,
-            to: Rare(None),
-            channel: Rare(None),
-            priority: Rare(None),
-            controller: ann(),
-        }
-        .into(),
+        moved(one, SimTime(60_000)),
         MessagePlanned {
             planned,
             due: SimTime(60_000),
@@ -202,6 +193,28 @@ fn a_script_that_ran_by_itself_is_not_told_of() {
     }
 }
 
+fn skipped(inject: InjectId) -> Fact {
+    InjectSkipped {
+        inject,
+        to: None,
+        controller: Rare(None),
+    }
+    .into()
+}
+
+fn moved(inject: InjectId, due: SimTime) -> Fact {
+    InjectEdited {
+        inject,
+        due: Some(due),
+        text: None,
+        to: Rare(None),
+        channel: Rare(None),
+        priority: Rare(None),
+        controller: ann(),
+    }
+    .into()
+}
+
 #[test]
 fn what_waited_and_was_never_let_go_is_told_once_it_is_over() {
     let (one, two) = (InjectId(0), InjectId(1));
@@ -212,26 +225,6 @@ fn what_waited_and_was_never_let_go_is_told_once_it_is_over() {
             inject,
             held,
             controller,
-        }
-        .into()
-    };
-    let skipped = |to| -> Fact {
-        InjectSkipped {
-            inject: one,
-            to,
-            controller: Rare(None),
-        }
-        .into()
-    };
-    let moved = |due| -> Fact {
-        InjectEdited {
-            inject: one,
-            due: Some(due),
-            text: None,
-            to: Rare(None),
-            channel: Rare(None),
-            priority: Rare(None),
-            controller: ann(),
         }
         .into()
     };
@@ -253,10 +246,10 @@ fn what_waited_and_was_never_let_go_is_told_once_it_is_over() {
             vec![held(one, true), waits(one), released(one, ann(), 1)],
             None,
         ),
-        (vec![held(one, true), waits(one), skipped(None)], None),
-        (vec![held(one, true), waits(one), moved(late)], None),
+        (vec![held(one, true), waits(one), skipped(one)], None),
+        (vec![held(one, true), waits(one), moved(one, late)], None),
         (
-            vec![held(one, true), waits(one), moved(SimTime::STARTEX)],
+            vec![held(one, true), waits(one), moved(one, SimTime::STARTEX)],
             Some("I-1 The tip"),
         ),
     ] {

@@ -191,13 +191,9 @@ fn a_corrective_action_is_taken_back_by_name_and_both_stay_on_the_record() {
     let strike = |by: &'static str| [("do", "strike"), ("correction", "1"), ("by", by)];
     let nameless = evaluator.send(&server, "/evaluate/mark", &strike(" "));
     assert_eq!(nameless.status, 400, "{}", nameless.body);
-    send(
-        &server,
-        &mut evaluator,
-        "/evaluate/mark",
-        &strike("Eve Striker"),
-    );
-    let again = evaluator.send(&server, "/evaluate/mark", &strike("Eve Striker"));
+    let striker = strike("Eve Striker");
+    send(&server, &mut evaluator, "/evaluate/mark", &striker);
+    let again = evaluator.send(&server, "/evaluate/mark", &striker);
     assert_eq!(again.status, 409);
     assert!(again.body.contains("taken back before"), "{}", again.body);
     let page = evaluator.page(&server, "/evaluate/after").body;

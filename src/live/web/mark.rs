@@ -178,8 +178,8 @@ async fn change(house: &House, change: String) -> Result<String, Wrong> {
     });
     match tried.await.unwrap_or_default() {
         None => wrong(text!("mark-untried"), text!("mark-name-scenario")),
-        Some(Ok(())) => Ok(change),
-        Some(Err(problem)) => {
+        Some(None) => Ok(change),
+        Some(Some(problem)) => {
             let why = [Some(problem.message), problem.reason];
             let why = why.into_iter().flatten().collect::<Vec<_>>().join(": ");
             let help = problem.help.unwrap_or_else(|| text!("mark-give-change"));

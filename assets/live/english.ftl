@@ -322,6 +322,7 @@ hotwash = Hot wash
 hotwash-give = Give these answers
 hotwash-kept =
     They go into the after-action report, by the name of your seat. You may give them again.
+hotwash-given = What your seat answered
 hotwash-measured = What was measured of your seat
 hotwash-later = It begins after ENDEX.
 
@@ -529,7 +530,8 @@ world-percent = { $percent } %
 world-cut = The first { $most } of { $all } are shown.
 expected-note =
     What each inject calls for, and who has done it. A seat's clock starts with the delivery of the
-    inject; overdue is what has not been done within its target.
+    inject; overdue is what has not been done within its target. Whom EXCON left out of an inject is
+    not called upon by it.
 col-task = Task
 col-target = Target
 col-done = Done
@@ -538,6 +540,7 @@ col-not-yet = Not yet
 expected-count = { $done } of { $of }
 expected-any = one is enough
 expected-overdue = overdue, { $since }
+expected-left-out = left out:
 expected-nothing = Nothing.
 
 ## Contacts outside, as controllers see them
@@ -670,6 +673,9 @@ correct-owner = Owner
 correct-due = Due
 correct-change = Change of the scenario that would test it
 correct-add = Add it
+correction-struck = taken back by { $name }
+correction-one = One that is no longer wanted
+correction-strike = Take it back
 hotwash-answers = Hot wash
 hotwash-none = No seat has answered yet.
 
@@ -970,6 +976,7 @@ ready-no-local = the controller adapts its injects
 expected-waits = Waits for somebody
 expected-done = Done by whoever was called upon
 expected-ahead = Still to come
+expected-uncalled = Not called for
 
 ## The MSEL
 
@@ -1032,9 +1039,17 @@ mark-no-message = That is no message.
 mark-give-number = give its number, as everything names it
 mark-no-rating = There is no such rating.
 mark-no-task = There is no such task.
+mark-unsigned = It is recorded who judges, and you have not said who you are.
+mark-write-name = write your name beside it, or send it along as “by”
+mark-no-correction = There is no such corrective action.
+mark-give-correction = give its number, in the order in which they were agreed on
 mark-no-date = that is no day
 mark-give-date = write it as 2027-03-31
 mark-no-change = that is no change to the scenario
+mark-unfit = “{ $change }” does not fit the scenario: { $why }
+mark-untried = The text of the scenario is not kept here, so that no change can be tried on it.
+mark-name-scenario =
+    serve it once more with its scenario named, or say the change in what is to be done
 mark-give-change = write it as --set takes it: organisations.be-cert.desk.analysts=8
 mention-none = nobody seems to tell that there, or it is decided already
 
@@ -1062,7 +1077,7 @@ api-no-entries = there is no such part of the record
 api-choose-entries = ask for everything, messages, inputs or injects, and name a seat that plays
 api-no-edition = there is no such edition
 api-choose-edition = ask for excon, public or team:ID
-api-do-mark = do: observe, done, rate or correct
+api-do-mark = do: observe, done, rate, correct or strike
 api-do-mention = name a message and a finding that it holds, and do: full, part or not
 api-do-simcell = name a message of the queue, and do: take, answer, settle or give_back
 api-no-link = no link is given

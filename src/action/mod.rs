@@ -225,6 +225,7 @@ intents! {
     observe::Observe,
     answer_hot_wash::AnswerHotWash,
     plan_correction::PlanCorrection,
+    strike_correction::StrikeCorrection,
     confirm_mention::ConfirmMention,
     log_contact::LogContact,
     confirm_contact::ConfirmContact,

@@ -1,7 +1,7 @@
 //! A corrective action is agreed on: who does what by when.
 
 use super::{Intended, Refusal, excon_only, reasoned, refuse};
-use crate::model::record::record;
+use crate::model::record::{Rare, record};
 use crate::model::{CriticalTaskId, OrgId, Voice, World};
 
 record! {
@@ -17,6 +17,8 @@ record! {
         pub due: String,
         /// The change of the scenario that would test it; empty where there is none.
         pub change: String,
+        /// Who writes it down, by name.
+        pub evaluator: Rare<String>,
     }
 }
 

@@ -7,8 +7,9 @@ use super::{
 };
 use crate::action::{Action, Decide, Intent, Refusal, SetPace};
 use crate::fact::{
-    ArtefactAnswered, CorrectionPlanned, Decided, Fact, HotWashAnswered, MessageAnswered,
-    MessageClosed, Observed, PaceSet, Published, RatingOverridden, SeatSwitched, TaskObserved,
+    ArtefactAnswered, CorrectionPlanned, CorrectionStruck, Decided, Fact, HotWashAnswered,
+    MessageAnswered, MessageClosed, Observed, PaceSet, Published, RatingOverridden, SeatSwitched,
+    TaskObserved,
 };
 use crate::journal::Causes;
 use crate::model::{ArtefactId, Letter, MessageId, MessageKind, OrgId, Priority, Subject, Work};
@@ -116,7 +117,8 @@ pub fn carry_out(turn: &mut Turn<'_>, action: Action, causes: Causes) {
         | Intent::OverrideRating(_)
         | Intent::Observe(_)
         | Intent::AnswerHotWash(_)
-        | Intent::PlanCorrection(_) => noted(turn, action, causes),
+        | Intent::PlanCorrection(_)
+        | Intent::StrikeCorrection(_) => noted(turn, action, causes),
     }
 }
 
@@ -160,6 +162,12 @@ fn noted(turn: &mut Turn<'_>, action: Action, causes: Causes) {
             owner: one.owner,
             due: one.due,
             change: one.change,
+            evaluator: one.evaluator,
+        }
+        .into(),
+        Intent::StrikeCorrection(one) => CorrectionStruck {
+            correction: one.correction,
+            evaluator: one.evaluator,
         }
         .into(),
         _ => return,

@@ -7,6 +7,7 @@ use super::terminal::{self, Terminal};
 use crate::exercise::Exercise;
 use crate::scenario::problem::{Problem, Severity};
 use crate::scenario::source::Sources;
+use crate::scenario::written::Written;
 use crate::scenario::{self, Loaded};
 
 /// Which scenario, and what is changed in it.
@@ -86,10 +87,24 @@ impl Scenario {
         improve: &[String],
         terminal: &Terminal,
     ) -> Result<Exercise, Failure> {
+        let read = self.read_with(more, improve, terminal)?;
+        Ok(read.1)
+    }
+
+    /// As [`Scenario::load_with`], with what it was read from.
+    ///
+    /// # Errors
+    /// As [`Scenario::load`].
+    pub fn read_with(
+        &self,
+        more: &[String],
+        improve: &[String],
+        terminal: &Terminal,
+    ) -> Result<(Written, Exercise), Failure> {
         let sets = self.sets.iter().chain(more).map(|set| pair(set));
         let sets: Result<Vec<_>, Failure> = sets.collect();
         let improve = [&self.improve, improve].concat();
-        let loaded = scenario::load_improved(&self.scenario, &Files, &sets?, &improve);
+        let (written, loaded) = Written::read(&self.scenario, &Files, &sets?, &improve);
         let warnings = loaded.problems.iter();
         let warnings = warnings
             .filter(|one| one.severity() == Severity::Warning)
@@ -101,7 +116,7 @@ impl Scenario {
                     self.scenario
                 );
             }
-            return Ok(exercise);
+            return Ok((written, exercise));
         }
         let told = show(&loaded, terminal);
         terminal::complain(&told);

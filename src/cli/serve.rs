@@ -11,6 +11,7 @@ use crate::live::{
     self, Broken, Pass, Passes, Presence, Role, Session, Store, Time, Trouble, commitment, hash,
     hexadecimal, secret,
 };
+use crate::scenario::written::Written;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -79,7 +80,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let (links, passes) = links(&mut session, &keep)?;
     let (nonce, commitment) = committed(session.store(), &keep)?;
     let kept = how_long(args, session.store(), &keep)?;
-    let exercise = Arc::clone(session.exercise());
+    let (exercise, written) = (Arc::clone(session.exercise()), as_written(&mut session));
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| Failure::new(Exit::File, "no threads are to be had").because(error))?;
     let listener = runtime
@@ -109,6 +110,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         commitment,
         nonce,
         kept,
+        written: Arc::new(written),
         exercise: Arc::clone(&exercise),
     });
     let mut text = format!("{} · kept in {}\n", exercise.title, keep.display());
@@ -143,11 +145,11 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
 fn taken_up(args: &Args, terminal: &Terminal) -> Result<(Session, PathBuf, bool), Failure> {
     let scenario = args.scenario.as_ref();
     let scenario = scenario.map(|name| Scenario::named(name, &args.sets));
-    let scenario = scenario.map(|one| one.load_with(&[], &args.improve, terminal));
+    let scenario = scenario.map(|one| one.read_with(&[], &args.improve, terminal));
     let scenario = scenario.transpose()?;
     let keep = match (&args.keep, &scenario) {
         (Some(keep), _) => keep.clone(),
-        (None, Some(exercise)) => PathBuf::from(format!("{}.hotwash", exercise.id)),
+        (None, Some((_, exercise))) => PathBuf::from(format!("{}.hotwash", exercise.id)),
         (None, None) => {
             let failure = Failure::new(Exit::Usage, "it is not said what is to be served");
             return Err(failure.help("name a scenario, or with --keep what was begun already"));
@@ -155,17 +157,22 @@ fn taken_up(args: &Args, terminal: &Terminal) -> Result<(Session, PathBuf, bool)
     };
     let is_new = !keep.exists();
     let store = match &scenario {
-        Some(exercise) if is_new => begin(args, exercise, &keep)?,
+        Some((_, exercise)) if is_new => begin(args, exercise, &keep)?,
         _ => Store::open(&keep).map_err(|trouble| unusable(&keep, &trouble))?,
     };
-    let session = Session::take_up(store).map_err(|broken| cannot_go_on(&keep, &broken))?;
-    let other = |exercise: &Exercise| scenario_hash(session.exercise()) != scenario_hash(exercise);
-    if scenario.as_ref().is_some_and(other) {
+    let mut session = Session::take_up(store).map_err(|broken| cannot_go_on(&keep, &broken))?;
+    let Some((written, exercise)) = scenario else {
+        return Ok((session, keep, is_new));
+    };
+    if scenario_hash(session.exercise()) != scenario_hash(&exercise) {
         let what = format!("{} keeps another exercise", keep.display());
         return Err(Failure::new(Exit::Usage, what)
             .because("the scenario is not the one it was begun with")
             .help("give --keep another file, or the scenario as it was"));
     }
+    let said = serde_json::to_vec(&written).unwrap_or_default();
+    let said = session.store().say("scenario", &said);
+    said.map_err(|trouble| unusable(&keep, &trouble))?;
     Ok((session, keep, is_new))
 }
 
@@ -310,6 +317,14 @@ fn how_long(args: &Args, store: &mut Store, keep: &Path) -> Result<String, Failu
     }
     let kept = store.about("kept").unwrap_or_default();
     Ok(String::from_utf8_lossy(&kept).into_owned())
+}
+
+/// The scenario as it was written, as it was named now or when it was served before; the bundled
+/// one of its name where nobody has named it.
+fn as_written(session: &mut Session) -> Written {
+    let kept = session.store().about("scenario").ok();
+    let kept = kept.and_then(|kept| serde_json::from_slice(&kept).ok());
+    kept.unwrap_or_else(|| Written::bundled(&session.exercise().id))
 }
 
 fn random() -> Result<String, Failure> {

@@ -1,7 +1,7 @@
 //! A corrective action was agreed on.
 
-use super::{Happening, Now};
-use crate::model::record::record;
+use super::{Happening, Now, by_hand};
+use crate::model::record::{Rare, record};
 use crate::model::{Audience, CriticalTaskId, Voice, World};
 
 record! {
@@ -17,6 +17,8 @@ record! {
         pub due: String,
         /// The change of the scenario that would test it; empty where there is none.
         pub change: String,
+        /// Who wrote it down, by name.
+        pub evaluator: Rare<String>,
     }
 }
 
@@ -25,15 +27,18 @@ impl Happening for CorrectionPlanned {
         Audience::Excon
     }
 
-    fn apply(&self, _: Now, _: &mut World) {}
+    fn apply(&self, _: Now, world: &mut World) {
+        world.corrections.agree();
+    }
 
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let task = match self.corrects {
             Some(task) => format!(" for {}", voice.task(task)),
             None => String::new(),
         };
+        let by = by_hand(&self.evaluator);
         format!(
-            "corrective action{task}: {} ({}, by {})",
+            "corrective action{task} written down{by}: {} ({}, by {})",
             self.title, self.owner, self.due
         )
     }

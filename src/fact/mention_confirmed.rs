@@ -2,7 +2,7 @@
 
 use super::{Happening, Now};
 use crate::model::record::record;
-use crate::model::{Audience, Claim, Knowledge, MessageId, OrgId, Placed, Voice, World};
+use crate::model::{Audience, Claim, Ear, Knowledge, MessageId, OrgId, Placed, Voice, World};
 use std::sync::Arc;
 
 record! {
@@ -39,10 +39,12 @@ impl Happening for MentionConfirmed {
     fn reads(&self, voice: &mut Voice<'_>) -> String {
         let (from, to) = (voice.org(self.from), voice.org(self.to));
         let what = voice.finding(self.claim.finding);
-        format!(
-            "{from} has told {to} of {what} ({}) in its own words, in {}",
-            self.claim.part,
-            voice.message(self.message)
-        )
+        // Who judges is EXCON's to know.
+        let by = match voice.ear {
+            Ear::Excon => format!(", as {} confirms", self.evaluator),
+            Ear::Seat(_) => String::new(),
+        };
+        let (part, message) = (self.claim.part, voice.message(self.message));
+        format!("{from} has told {to} of {what} ({part}) in its own words, in {message}{by}")
     }
 }

@@ -213,6 +213,7 @@ facts! {
     observed::Observed,
     hot_wash_answered::HotWashAnswered,
     correction_planned::CorrectionPlanned,
+    correction_struck::CorrectionStruck,
     mention_confirmed::MentionConfirmed,
     contact_logged::ContactLogged,
     contact_confirmed::ContactConfirmed,

@@ -93,6 +93,7 @@ fn cue(intent: &Intent) -> Option<Cue> {
         | Intent::Observe(_)
         | Intent::AnswerHotWash(_)
         | Intent::PlanCorrection(_)
+        | Intent::StrikeCorrection(_)
         | Intent::ConfirmMention(_) => None,
     }
 }

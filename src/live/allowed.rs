@@ -54,9 +54,11 @@ pub fn allowed(exercise: &Exercise, at: &Standing, action: &Action) -> Result<()
         | Intent::ObserveTask(_)
         | Intent::OverrideRating(_)
         | Intent::ConfirmMention(_) => Ok(()),
-        Intent::AnswerHotWash(_) | Intent::PlanCorrection(_) if at.over => Ok(()),
-        Intent::AnswerHotWash(_) | Intent::PlanCorrection(_) => {
-            refuse(text!("allowed-still-runs"), text!("allowed-wait-endex"))
+        Intent::AnswerHotWash(_) | Intent::PlanCorrection(_) | Intent::StrikeCorrection(_) => {
+            match at.over {
+                true => Ok(()),
+                false => refuse(text!("allowed-still-runs"), text!("allowed-wait-endex")),
+            }
         }
         _ if at.over => refuse(text!("allowed-is-over"), text!("allowed-say-in-hotwash")),
         _ if at.paused && !excon => refuse(text!("allowed-is-paused"), text!("allowed-send-again")),

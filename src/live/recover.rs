@@ -100,6 +100,7 @@ pub fn recover(from: &Path, to: &Path, scratch: &Path) -> Result<Recovered, Trou
 /// What can be read of a damaged exercise.
 struct Salvaged {
     kept: Option<Vec<u8>>,
+    scenario: Option<Vec<u8>>,
     drawn: bool,
     first_line: Vec<u8>,
     nonce: [u8; 32],
@@ -163,6 +164,7 @@ impl Salvaged {
             nonce: nonce.map_or_else(new_nonce, Ok)?,
             opens_commitment: opens,
             kept: store.about("kept").ok(),
+            scenario: store.about("scenario").ok(),
             drawn: store.is_drawn(),
             inputs,
             inputs_before: store.count_inputs().map(|count| count as usize),
@@ -240,8 +242,10 @@ impl Attempts<'_> {
             let _ = std::fs::remove_file(left);
         }
         let mut store = Store::create(&path, &old.first_line, &old.nonce, old.drawn)?;
-        if let Some(kept) = &old.kept {
-            store.say("kept", kept)?;
+        for (name, value) in [("kept", &old.kept), ("scenario", &old.scenario)] {
+            if let Some(value) = value {
+                store.say(name, value)?;
+            }
         }
         let by_then = |at: SimTime| reached.is_none_or(|reached| at <= reached.at);
         store.commit(&Batch {

@@ -262,7 +262,7 @@ impl Store {
     }
 
     /// Something kept about the exercise: `first line`, `nonce`, `commitment`, how long it is
-    /// `kept`.
+    /// `kept`, the `scenario` as it was written.
     ///
     /// # Errors
     /// When it is not there.

@@ -69,4 +69,6 @@ indices! {
     ProposalId;
     /// A message that EXCON plans for later, numbered as planned.
     PlannedId;
+    /// A corrective action, numbered as agreed on.
+    CorrectionId;
 }

@@ -5,6 +5,7 @@ mod amendment;
 mod atlas;
 mod audience;
 mod case;
+mod correction;
 mod desk;
 mod id;
 mod knowledge;
@@ -34,6 +35,7 @@ pub use case::{
     Blocks, Case, Cases, ChannelState, GroupState, Holds, HostState, OperationState, Seat,
     Standing, Tension,
 };
+pub use correction::Corrections;
 pub use desk::{Desk, Ticket, Tickets};
 pub use id::*;
 pub use knowledge::{Applied, Knowledge, Known};

@@ -3,9 +3,9 @@
 
 use super::names::{Named, Names};
 use super::{
-    AgreementId, ArtefactId, ChannelId, CriticalTaskId, EconomyId, FindingId, GatheringId, HostId,
-    InjectId, MessageId, ObjectiveId, OperationId, OrgId, OutsideId, PlannedId, PlaybookId,
-    ProposalId, SimTime, Span, ThreatId, TicketId,
+    AgreementId, ArtefactId, ChannelId, CorrectionId, CriticalTaskId, EconomyId, FindingId,
+    GatheringId, HostId, InjectId, MessageId, ObjectiveId, OperationId, OrgId, OutsideId,
+    PlannedId, PlaybookId, ProposalId, SimTime, Span, ThreatId, TicketId,
 };
 use serde_json::Value;
 
@@ -214,6 +214,7 @@ number_fields! {
     MessageId, |n| u32::try_from(n).ok().map(MessageId), |n: &MessageId| i64::from(n.0);
     TicketId, |n| u32::try_from(n).ok().map(TicketId), |n: &TicketId| i64::from(n.0);
     OutsideId, |n| u32::try_from(n).ok().map(OutsideId), |n: &OutsideId| i64::from(n.0);
+    CorrectionId, |n| u32::try_from(n).ok().map(CorrectionId), |n: &CorrectionId| i64::from(n.0);
     PlannedId, |n| u32::try_from(n).ok().map(PlannedId), |n: &PlannedId| i64::from(n.0);
     ProposalId, |n| u32::try_from(n).ok().map(ProposalId), |n: &ProposalId| i64::from(n.0);
 }

@@ -1,7 +1,9 @@
 //! The World of a run: what has identity over time as entities with components, and beside them
 //! what is only numbered as it comes.
 
-use super::{Atlas, Desk, Messages, OrgId, Outsides, Placed, Plans, Proposals, Tickets};
+use super::{
+    Atlas, Corrections, Desk, Messages, OrgId, Outsides, Placed, Plans, Proposals, Tickets,
+};
 use bevy_ecs::component::Mutable;
 use bevy_ecs::prelude::{Bundle, Component, Entity};
 
@@ -25,6 +27,8 @@ pub struct World {
     pub plans: Plans,
     /// All steps that playbooks proposed.
     pub proposals: Proposals,
+    /// All corrective actions.
+    pub corrections: Corrections,
 }
 
 impl World {
@@ -38,6 +42,7 @@ impl World {
         self.outsides.0.clear();
         self.proposals.0.clear();
         self.plans.0.clear();
+        self.corrections.0.clear();
         self
     }
 

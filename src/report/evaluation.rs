@@ -3,8 +3,8 @@
 
 use super::lens::Lens;
 use super::{Edition, improvement};
-use crate::fact::Fact;
-use crate::model::OrgId;
+use crate::fact::{CorrectionPlanned, Fact};
+use crate::model::{OrgId, Voice};
 use serde::Serialize;
 
 /// What an evaluator noted.
@@ -48,8 +48,44 @@ pub struct Correction {
     pub due: String,
     /// The change of the scenario that would test it; empty where there is none.
     pub change: String,
+    /// Who wrote it down; none where nobody signed.
+    pub by: Option<String>,
+    /// Who took it back; none where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub struck_by: Option<String>,
     /// The entry behind it.
     pub seq: u32,
+    /// The entry that took it back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub struck: Option<u32>,
+}
+
+impl Correction {
+    /// Who wrote it down, in words.
+    #[must_use]
+    pub fn by(&self) -> &str {
+        self.by.as_deref().unwrap_or("–")
+    }
+
+    /// What became of one that was taken back, with who had written it down.
+    #[must_use]
+    pub fn struck(&self) -> String {
+        let wrote = match &self.by {
+            Some(by) => format!("written down by {by}, "),
+            None => String::new(),
+        };
+        let struck_by = self.struck_by.as_deref().unwrap_or_default();
+        format!("{wrote}taken back by {struck_by}")
+    }
+
+    /// The entries behind it.
+    #[must_use]
+    pub fn evidence(&self) -> Vec<u32> {
+        [Some(self.seq), self.struck]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
 }
 
 /// All that was written down, as an edition shows it.
@@ -59,15 +95,20 @@ pub struct Written {
     pub observations: Vec<Observation>,
     /// Answers, by seat, the last that each gave to a question.
     pub answers: Vec<Answer>,
-    /// Corrective actions, in the order in which they were agreed on.
+    /// Corrective actions that stand, in the order in which they were agreed on.
     pub corrections: Vec<Correction>,
+    /// Those that were taken back.
+    pub struck: Vec<Correction>,
 }
 
 impl Written {
     /// Whether nothing was written down that this edition shows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.observations.is_empty() && self.answers.is_empty() && self.corrections.is_empty()
+        self.observations.is_empty()
+            && self.answers.is_empty()
+            && self.corrections.is_empty()
+            && self.struck.is_empty()
     }
 }
 
@@ -96,6 +137,16 @@ pub fn written(lens: &Lens<'_>) -> Written {
                 };
                 observed.push((one.moment, told));
             }
+            Some(fact @ Fact::MentionConfirmed(one)) if lens.edition == Edition::Excon => {
+                let told = Observation {
+                    at: entry.at.to_string(),
+                    of: lens.org(one.from).to_owned(),
+                    by: lens.says(&one.evaluator),
+                    text: lens.says(&fact.reads(&mut Voice::excon(&lens.names))),
+                    seq,
+                };
+                observed.push((entry.at, told));
+            }
             Some(Fact::HotWashAnswered(one)) if own(one.org) => {
                 let told = Answer {
                     org: lens.org(one.org).to_owned(),
@@ -110,15 +161,13 @@ pub fn written(lens: &Lens<'_>) -> Written {
                 answered.push((one.org, told));
             }
             Some(Fact::CorrectionPlanned(one)) if lens.edition == Edition::Excon => {
-                let task = one.corrects.map(|task| improvement::rated(lens, task));
-                all.corrections.push(Correction {
-                    title: lens.says(&one.title),
-                    corrects: task.unwrap_or_default(),
-                    owner: lens.says(&one.owner),
-                    due: lens.says(&one.due),
-                    change: lens.says(&one.change),
-                    seq,
-                });
+                all.corrections.push(correction(lens, one, seq));
+            }
+            Some(Fact::CorrectionStruck(one)) => {
+                if let Some(back) = all.corrections.get_mut(one.correction.at()) {
+                    back.struck_by = Some(lens.says(&one.evaluator));
+                    back.struck = Some(seq);
+                }
             }
             _ => {}
         }
@@ -127,5 +176,22 @@ pub fn written(lens: &Lens<'_>) -> Written {
     answered.sort_by_key(|(org, one)| (*org, one.seq));
     all.observations = observed.into_iter().map(|(_, one)| one).collect();
     all.answers = answered.into_iter().map(|(_, one)| one).collect();
+    let stands = |one: &Correction| one.struck.is_none();
+    (all.corrections, all.struck) = all.corrections.into_iter().partition(stands);
     all
+}
+
+fn correction(lens: &Lens<'_>, one: &CorrectionPlanned, seq: u32) -> Correction {
+    let task = one.corrects.map(|task| improvement::rated(lens, task));
+    Correction {
+        title: lens.says(&one.title),
+        corrects: task.unwrap_or_default(),
+        owner: lens.says(&one.owner),
+        due: lens.says(&one.due),
+        change: lens.says(&one.change),
+        by: one.evaluator.0.as_ref().map(|name| lens.says(name)),
+        struck_by: None,
+        seq,
+        struck: None,
+    }
 }

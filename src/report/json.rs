@@ -32,6 +32,9 @@ struct Document<'a> {
     hot_wash: Vec<Answer>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<Correction>,
+    /// Those that were taken back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections_struck: Vec<Correction>,
     /// What EXCON did with the script, for EXCON.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     script: Vec<script::Row>,
@@ -130,6 +133,7 @@ pub fn render(lens: &Lens<'_>) -> String {
         observations: written.observations,
         hot_wash: written.answers,
         corrections: written.corrections,
+        corrections_struck: written.struck,
         script: script::script(lens).map_or_else(Vec::new, |all| all.rows),
         real_time: real::rows(lens),
         labels: lens

@@ -165,12 +165,27 @@ fn written(lens: &Lens<'_>, out: &mut String) {
     }
     if !all.corrections.is_empty() {
         let _ = writeln!(out, "\n## Corrective actions");
-        let names = ["Action", "Corrects", "Owner", "Due", "Change", "Evidence"];
-        head(out, &names, 5);
+        let names = [
+            "Action", "Corrects", "Owner", "Due", "Change", "By", "Evidence",
+        ];
+        head(out, &names, 6);
         for one in &all.corrections {
-            let cells = [&one.title, &one.corrects, &one.owner, &one.due, &one.change];
-            let cells = cells.map(|cell| escape(cell));
+            let (title, corrects, owner) = (&one.title, &one.corrects, &one.owner);
+            let cells = [title, corrects, owner, &one.due, &one.change, one.by()].map(escape);
             row(out, &[&cells[..], &[one.seq.to_string()]].concat());
+        }
+    }
+    if !all.struck.is_empty() {
+        let _ = writeln!(out, "\n## Corrective actions taken back");
+        head(
+            out,
+            &["Action", "Owner", "What became of it", "Evidence"],
+            3,
+        );
+        for one in &all.struck {
+            let cells = [&one.title, &one.owner, &one.struck()].map(|cell| escape(cell));
+            let evidence: Vec<String> = one.evidence().iter().map(u32::to_string).collect();
+            row(out, &[&cells[..], &[evidence.join(", ")]].concat());
         }
     }
 }

@@ -6,7 +6,8 @@ use super::lens::Lens;
 use super::line::cut;
 use super::number::duration;
 use crate::fact::Fact;
-use crate::model::{Named as _, OrgId, PlannedId, Rare, SimTime, Span, Voice};
+use crate::journal::Entry;
+use crate::model::{InjectId, Named as _, OrgId, PlannedId, Rare, SimTime, Span, Voice};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -35,6 +36,8 @@ pub struct Script {
     pub rows: Vec<Row>,
     /// How many injects were held back in nobody's name.
     pub unsigned: usize,
+    /// How many of the rows, the last, tell of what waited for EXCON until ENDEX.
+    pub waited: usize,
 }
 
 /// The heading.
@@ -73,27 +76,35 @@ impl Script {
     #[must_use]
     pub fn note(&self, shown: usize) -> String {
         let all = self.rows.len();
-        let mut note = match all {
+        let done = all - self.waited;
+        let mut note = match done {
+            0 => "Nothing was done with the script".to_owned(),
             1 => "1 thing was done with the script".to_owned(),
-            _ => format!("{all} things were done with the script"),
+            _ => format!("{done} things were done with the script"),
         };
         if shown < all {
             note += &format!("; these are the first {shown}");
         }
         note.push('.');
+        if self.waited > 0 {
+            let injects = plural(self.waited);
+            note += &format!(" Waiting for EXCON until ENDEX: {} {injects}.", self.waited);
+        }
         if self.unsigned > 0 {
-            let injects = if self.unsigned == 1 {
-                "inject"
-            } else {
-                "injects"
-            };
-            let count = self.unsigned;
+            let (count, injects) = (self.unsigned, plural(self.unsigned));
             note += &format!(
                 " Held back in nobody's name, as contingencies of a served exercise are until \
                  EXCON confirms them: {count} {injects}."
             );
         }
         note
+    }
+}
+
+fn plural(injects: usize) -> &'static str {
+    match injects {
+        1 => "inject",
+        _ => "injects",
     }
 }
 
@@ -105,8 +116,13 @@ pub fn script(lens: &Lens<'_>) -> Option<Script> {
         return None;
     }
     let (mut rows, mut unsigned) = (Vec::new(), 0);
-    let mut added = BTreeMap::new();
+    let (mut added, mut waiting) = (BTreeMap::new(), BTreeMap::new());
+    let mut endex = None;
     for (entry, fact) in lens.facts() {
+        wait(fact, entry, &mut waiting);
+        if let Fact::ExerciseEnded(_) = fact {
+            endex = Some(entry.at);
+        }
         if let Fact::InjectHeld(one) = fact
             && one.held
             && one.controller.0.is_none()
@@ -123,7 +139,50 @@ pub fn script(lens: &Lens<'_>) -> Option<Script> {
             });
         }
     }
-    (!rows.is_empty()).then_some(Script { rows, unsigned })
+    // Before ENDEX EXCON may still let it go.
+    let left = endex.into_iter().flat_map(|at| {
+        let left = waiting.iter();
+        left.map(move |(inject, (since, seq))| Row {
+            at,
+            seq: *seq,
+            what: lens.says(&titled(lens, *inject)),
+            done: format!("waited from {since} and was never let go"),
+            by: None,
+            off: None,
+        })
+    });
+    let done = rows.len();
+    rows.extend(left);
+    let waited = rows.len() - done;
+    (!rows.is_empty()).then_some(Script {
+        rows,
+        unsigned,
+        waited,
+    })
+}
+
+/// Which injects wait for EXCON, since when, and by which entry.
+fn wait(fact: &Fact, entry: &Entry, waiting: &mut BTreeMap<InjectId, (SimTime, u32)>) {
+    let over = match fact {
+        Fact::InjectWaits(one) => {
+            waiting.insert(one.inject, (entry.at, entry.seq));
+            return;
+        }
+        Fact::InjectReleased(one) => one.inject,
+        Fact::InjectSkipped(one) => one.inject,
+        Fact::InjectHeld(one) if !one.held => one.inject,
+        // It waits again once it comes due again.
+        Fact::InjectEdited(one) if one.due.is_some_and(|due| due > entry.at) => one.inject,
+        _ => return,
+    };
+    waiting.remove(&over);
+}
+
+/// An inject with its title.
+fn titled(lens: &Lens<'_>, inject: InjectId) -> String {
+    let row = lens.what.exercise.injects.get(inject.at());
+    let title = row.map_or("", |row| row.title.as_str());
+    format!("{} {title}", inject.text(&lens.names))
 }
 
 /// What a fact tells of the script.
@@ -140,11 +199,7 @@ fn told<'a>(
     fact: &'a Fact,
     added: &mut BTreeMap<PlannedId, OrgId>,
 ) -> Option<Told<'a>> {
-    let inject = |inject: crate::model::InjectId| {
-        let row = lens.what.exercise.injects.get(inject.at());
-        let title = row.map_or("", |row| row.title.as_str());
-        format!("{} {title}", inject.text(&lens.names))
-    };
+    let inject = |inject| titled(lens, inject);
     let tell = |what: String, done: &str, by: &'a Rare<String>| Told {
         what,
         done: done.to_owned(),

@@ -1,4 +1,4 @@
-//! How EXCON ran the script, as each edition and format tells it.
+//! Tests of what is told of how EXCON ran the script.
 
 use super::fixture::{BCERT, EXCON, Fixture, small};
 use super::lens::Lens;
@@ -6,8 +6,8 @@ use super::script::script;
 use super::{Edition, Format, Style, render};
 use crate::exercise::{Inject, Trigger};
 use crate::fact::{
-    Fact, InjectEdited, InjectHeld, InjectReleased, InjectSkipped, MessagePlanned, PlannedEdited,
-    PlannedHeld, PlannedSettled,
+    Fact, InjectEdited, InjectHeld, InjectReleased, InjectSkipped, InjectWaits, MessagePlanned,
+    PlannedEdited, PlannedHeld, PlannedSettled,
 };
 use crate::journal::{Body, Causes, Entry};
 use crate::model::{
@@ -102,16 +102,7 @@ fn handled() -> Vec<Fact> {
         held(true, Rare(None)).into(),
         held(true, ann()).into(),
         held(false, ann()).into(),
-        InjectEdited {
-            inject: one,
-            due: Some(SimTime(60_000)),
-            text: None,
-            to: Rare(None),
-            channel: Rare(None),
-            priority: Rare(None),
-            controller: ann(),
-        }
-        .into(),
+        moved(one, SimTime(60_000)),
         MessagePlanned {
             planned,
             due: SimTime(60_000),
@@ -265,6 +256,99 @@ fn a_script_that_ran_by_itself_is_not_told_of() {
             assert!(!told, "{format}: {text}");
         }
     }
+}
+
+fn skipped(inject: InjectId) -> Fact {
+    InjectSkipped {
+        inject,
+        to: None,
+        controller: Rare(None),
+    }
+    .into()
+}
+
+fn moved(inject: InjectId, due: SimTime) -> Fact {
+    InjectEdited {
+        inject,
+        due: Some(due),
+        text: None,
+        to: Rare(None),
+        channel: Rare(None),
+        priority: Rare(None),
+        controller: ann(),
+    }
+    .into()
+}
+
+#[test]
+fn what_waited_and_was_never_let_go_is_told_once_it_is_over() {
+    let (one, two) = (InjectId(0), InjectId(1));
+    let waits = |inject| -> Fact { InjectWaits { inject }.into() };
+    let held = |inject, held| -> Fact {
+        let controller = if held { Rare(None) } else { ann() };
+        InjectHeld {
+            inject,
+            held,
+            controller,
+        }
+        .into()
+    };
+    let late = SimTime(90_000_000);
+    let since = {
+        let fixture = small();
+        let last = fixture
+            .entries
+            .last()
+            .map_or(SimTime::STARTEX, |last| last.at);
+        last + Span::minutes(2)
+    };
+    let never = format!("waited from {since} and was never let go");
+    for (facts, left) in [
+        (vec![held(two, true), waits(two)], Some("I-2 A reminder")),
+        (vec![held(one, true), waits(one)], Some("I-1 The tip")),
+        (vec![held(two, true), waits(two), held(two, false)], None),
+        (
+            vec![held(one, true), waits(one), released(one, ann(), 1)],
+            None,
+        ),
+        (vec![held(one, true), waits(one), skipped(one)], None),
+        (vec![held(one, true), waits(one), moved(one, late)], None),
+        (
+            vec![held(one, true), waits(one), moved(one, SimTime::STARTEX)],
+            Some("I-1 The tip"),
+        ),
+    ] {
+        let fixture = ran(facts);
+        let lens = Lens::new(fixture.subject(), Edition::Excon);
+        let rows = script(&lens).map_or_else(Vec::new, |all| all.rows);
+        let told = rows.iter().find(|row| row.done == never);
+        assert_eq!(told.map(|row| row.what.as_str()), left, "{rows:?}");
+        let Some(told) = told else { continue };
+        let waits = &fixture.entries[told.seq as usize];
+        assert!(matches!(waits.fact(), Some(Fact::InjectWaits(_))));
+        assert_eq!((told.by(), told.off()), ("–", "–".to_owned()));
+        for format in Format::ALL.iter().filter(|one| **one != Format::Csv) {
+            let text = render(&fixture.subject(), *format, Edition::Excon, STYLE);
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(text.contains(&never), "{format}: {text}");
+            let note = "Waiting for EXCON until ENDEX: 1 inject.";
+            assert_eq!(text.contains(note), *format != Format::Json, "{text}");
+            let team = render(&fixture.subject(), *format, Edition::Team(BCERT), STYLE);
+            assert!(!team.contains("never let go"), "{format}: {team}");
+        }
+    }
+    let mut fixture = ran(vec![held(two, true), waits(two)]);
+    let lens = Lens::new(fixture.subject(), Edition::Excon);
+    let note = script(&lens).expect("it waited").note(1);
+    assert!(
+        note.starts_with("Nothing was done with the script. Waiting"),
+        "{note}"
+    );
+    // While it is played EXCON may still let it go.
+    let ended = |entry: &Entry| matches!(entry.fact(), Some(Fact::ExerciseEnded(_)));
+    fixture.entries.retain(|entry| !ended(entry));
+    let lens = Lens::new(fixture.subject(), Edition::Excon);
+    assert_eq!(script(&lens), None);
 }
 
 #[test]

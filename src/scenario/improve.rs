@@ -86,9 +86,8 @@ impl Plan {
                 .filter_map(|(key, value)| {
                     let read = Change::of(key, value, source.clone(), sources);
                     let change = problems.keep(read)?;
-                    if is_of_the_plan(&change, sources) {
-                        let message = "an improvement cannot change the plan that it is part of";
-                        problems.push(Problem::new(&codes::BAD_SET, message).at(change.path));
+                    if is_of_the_plan(sources.slice(change.path)) {
+                        problems.push(of_itself().at(change.path));
                         return None;
                     }
                     Some(change)
@@ -226,7 +225,13 @@ impl Value<'_> {
     }
 }
 
-/// Whether a change is of the improvement plan itself.
-fn is_of_the_plan(change: &Change, sources: &Sources) -> bool {
-    sources.slice(change.path).split('.').next() == Some("improvements")
+/// Whether a path leads into the improvement plan itself.
+pub(super) fn is_of_the_plan(path: &str) -> bool {
+    path.split('.').next() == Some("improvements")
+}
+
+/// Why that is no change for a plan to make.
+pub(super) fn of_itself() -> Problem {
+    let message = "an improvement cannot change the plan that it is part of";
+    Problem::new(&codes::BAD_SET, message)
 }

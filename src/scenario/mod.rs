@@ -40,6 +40,7 @@ mod table;
 mod tests;
 mod unused;
 pub mod when;
+pub mod written;
 
 use crate::exercise::Exercise;
 use problem::{Problem, Problems};

@@ -83,10 +83,7 @@ fn intent(does: Does, from: OrgId, names: &Names) -> Intent {
             match change {
                 Does::Due(minutes) => edit.due = Rare(Some(at(minutes))),
                 Does::To(id) => edit.to = Rare(Some(org(id, names))),
-                Does::By(id) => {
-                    let none = ChannelId(99);
-                    edit.channel = Rare(ChannelId::find(id, names).or(Some(none)));
-                }
+                Does::By(id) => edit.channel = Rare(ChannelId::find(id, names)),
                 Does::Says(text) => edit.text = Rare(Some(text.into())),
                 Does::Urgent => edit.priority = Rare(Some(Priority::Urgent)),
                 _ => {}
@@ -221,12 +218,6 @@ fn what_was_added_is_released_held_and_changed_as_an_inject_is() {
             &[(-1, Due(0)), (-1, Hold(true)), (-1, Hold(false))],
             "0s cert-a email normal: as added",
             &[],
-        ),
-        (
-            "by no channel",
-            &[(10, By("pigeon"))],
-            usual,
-            &["there is no such channel"],
         ),
         (
             "not at all",

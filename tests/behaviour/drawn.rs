@@ -5,10 +5,10 @@ use hotwash::action::*;
 use hotwash::engine::Engine;
 use hotwash::fact::Fact;
 use hotwash::model::{
-    ArtefactId, Claim, Confidence, CriticalTaskId, Declined, FindingId, HostId, InjectId, Letter,
-    Means, MessageId, MessageKind, Named, Names, OperationId, OrgId, Outside, OutsideId, Pacing,
-    Pap, Part, PlannedId, Priority, ProposalId, Rare, Rating, SeatState, Settled, SimTime, Span,
-    Subject, ThreatId, Tlp, Turned, Verdict,
+    ArtefactId, Claim, Confidence, CorrectionId, CriticalTaskId, Declined, FindingId, HostId,
+    InjectId, Letter, Means, MessageId, MessageKind, Named, Names, OperationId, OrgId, Outside,
+    OutsideId, Pacing, Pap, Part, PlannedId, Priority, ProposalId, Rare, Rating, SeatState,
+    Settled, SimTime, Span, Subject, ThreatId, Tlp, Turned, Verdict,
 };
 
 /// One of a list, chosen by a number; none of an empty one.
@@ -304,6 +304,7 @@ pub fn intent(engine: &Engine, by: OrgId, what: u8, which: [u8; 3]) -> Intent {
             TryAgain { message, channel }.into()
         }
         25..=31 => control(engine, usize::from(what) % Intent::WORDS.len() - 3, which),
+        43 => control(engine, 29, which),
         _ => {
             // Seats that are assisted are few, and what is proposed there is seldom.
             let to = SeatState::ALL[(usize::from(c) % 5).min(2)];
@@ -424,7 +425,7 @@ fn control(engine: &Engine, what: usize, which: [u8; 3]) -> Intent {
             let (question, answer) = (text, said("calls"));
             AnswerHotWash { question, answer }.into()
         }
-        _ => {
+        28 => {
             let (title, owner) = (text, said("Ben"));
             let (due, change) = ("in spring".to_owned(), String::new());
             let corrects = held.then_some(task);
@@ -434,8 +435,14 @@ fn control(engine: &Engine, what: usize, which: [u8; 3]) -> Intent {
                 owner,
                 due,
                 change,
+                evaluator: signed(c),
             }
             .into()
         }
+        _ => StrikeCorrection {
+            correction: CorrectionId(u32::from(a % 2)),
+            evaluator,
+        }
+        .into(),
     }
 }

@@ -216,7 +216,7 @@ impl Session {
                 let names = engine.exercise().names();
                 let control = matches!(
                     usize::from(*what) % Intent::WORDS.len(),
-                    20 | 21 | 25..=34 | 37 | 38 | 40..=42
+                    20 | 21 | 25..=34 | 37 | 38 | 40..=43
                 );
                 let by = if control && by % 4 > 0 {
                     engine.exercise().excon()

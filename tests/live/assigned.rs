@@ -1,6 +1,7 @@
 //! Evaluators who are assigned to seats, what they trace their evidence to, and what comes of it.
 
 use crate::server::{Guest, Server, between, until};
+use std::path::Path;
 
 fn send(server: &Server, who: &mut Guest, path: &str, fields: &[(&str, &str)]) {
     let answer = who.send(server, path, fields);
@@ -112,6 +113,7 @@ fn a_corrective_action_has_a_day_and_a_change_that_can_be_made() {
     let correct = |due: &'static str, change: &'static str| {
         [
             ("do", "correct"),
+            ("by", "Ann"),
             ("title", "More hands at night"),
             ("owner", "Ben"),
             ("due", due),
@@ -123,8 +125,21 @@ fn a_corrective_action_has_a_day_and_a_change_that_can_be_made() {
         ("2027-02-30", "", "no day"),
         ("", "", "no day"),
         ("2027-03-31", "hire somebody", "no change"),
-        ("2027-03-31", "analysts=8", "no change"),
-        ("2027-03-31", "a..b=8", "no change"),
+        ("2027-03-31", "=8", "no change"),
+        ("2027-03-31", "analysts=8", "does not fit"),
+        ("2027-03-31", "a..b=8", "does not fit"),
+        ("2027-03-31", "organisations.acme.desk.hands=8", "hands"),
+        (
+            "2027-03-31",
+            "organisations.acmee.desk.analysts=8",
+            "did you mean `acme`?",
+        ),
+        (
+            "2027-03-31",
+            "organisations.acme.desk.analysts=many",
+            "does not fit",
+        ),
+        ("2027-03-31", "improvements.more.due=soon", "part of"),
         (
             "2027-03-31",
             "organisations.acme.desk.analysts=",
@@ -146,5 +161,126 @@ fn a_corrective_action_has_a_day_and_a_change_that_can_be_made() {
     assert!(
         page.contains("2027-03-31") && page.contains("analysts"),
         "{page}"
+    );
+}
+
+#[test]
+fn a_corrective_action_is_taken_back_by_name_and_both_stay_on_the_record() {
+    let (_dir, server, _) = played();
+    let mut evaluator = server.enter("evaluator");
+    let correct = |title: &'static str, by: &'static str| {
+        [
+            ("do", "correct"),
+            ("title", title),
+            ("owner", "Ben"),
+            ("due", "2027-03-31"),
+            ("by", by),
+        ]
+    };
+    let nameless = evaluator.send(&server, "/evaluate/mark", &correct("More hands", ""));
+    assert_eq!(nameless.status, 400);
+    assert!(nameless.body.contains("who you are"), "{}", nameless.body);
+    for (title, by) in [("More hands", "Ann Marker"), ("A list of numbers", "Bo")] {
+        send(
+            &server,
+            &mut evaluator,
+            "/evaluate/mark",
+            &correct(title, by),
+        );
+    }
+    let strike = |by: &'static str| [("do", "strike"), ("correction", "1"), ("by", by)];
+    let nameless = evaluator.send(&server, "/evaluate/mark", &strike(" "));
+    assert_eq!(nameless.status, 400, "{}", nameless.body);
+    let striker = strike("Eve Striker");
+    send(&server, &mut evaluator, "/evaluate/mark", &striker);
+    let again = evaluator.send(&server, "/evaluate/mark", &striker);
+    assert_eq!(again.status, 409);
+    assert!(again.body.contains("taken back before"), "{}", again.body);
+    let page = evaluator.page(&server, "/evaluate/after").body;
+    assert!(page.contains("<del>More hands</del>"), "{page}");
+    assert!(page.contains("taken back by Eve Striker"), "{page}");
+    let choice = between(&page, "<select name=\"correction\"", "</select>").expect("a choice");
+    assert!(
+        choice.contains("A list of numbers") && !choice.contains("More hands"),
+        "{choice}"
+    );
+    let report = |query: &str| {
+        let path = format!("/evaluate/report?{query}");
+        evaluator.page(&server, &path).body
+    };
+    for format in ["format=md", "format=text", "edition=excon"] {
+        let text = report(format);
+        let heading = "orrective actions taken back";
+        let at = text.to_lowercase().find(heading).expect("a heading");
+        let (open, struck) = text.split_at(at);
+        assert!(open.contains("A list of numbers") && open.contains("Bo"));
+        assert!(!open.contains("More hands"), "{format}: {open}");
+        assert!(struck.contains("More hands"), "{format}: {struck}");
+        let words = struck.split_whitespace().collect::<Vec<_>>().join(" ");
+        let became = "written down by Ann Marker, taken back by Eve Striker";
+        assert!(words.contains(became), "{format}: {words}");
+    }
+    for edition in ["edition=team:be-cert", "edition=public"] {
+        let text = report(edition);
+        for name in ["Ann Marker", "Eve Striker", "More hands"] {
+            assert!(!text.contains(name), "{edition} tells of {name}");
+        }
+    }
+    let journal = evaluator.page(&server, "/evaluate/journal").body;
+    for kept in [
+        "\"evaluator\":\"Ann Marker\"",
+        "\"evaluator\":\"Eve Striker\"",
+    ] {
+        assert!(journal.contains(kept), "{kept}");
+    }
+}
+
+#[test]
+fn a_change_is_tried_on_the_scenario_as_it_was_served_also_when_that_is_gone() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/first-drill.ron");
+    let text = std::fs::read_to_string(from).expect("it is text");
+    let text = text.replacen("(id: \"be-police\"", "(id: \"be-unit\"", 1);
+    let text = text.replace("\"be-police\"", "\"be-unit\"");
+    let file = dir.path().join("own.ron");
+    std::fs::write(&file, text).expect("it can be written");
+    let set = ["--set", "organisations.acme.desk.analysts=3"];
+    drop(Server::start_by(&[], dir.path(), "own.ron", &set));
+    std::fs::remove_file(&file).expect("it was there");
+    let tried = |server: &Server, change: &str| {
+        let mut controller = server.enter("controller");
+        send(server, &mut controller, "/control/pace", &[("pace", "end")]);
+        until("ENDEX", || {
+            let page = controller.page(server, "/control").body;
+            page.contains(">ENDEX<").then_some(())
+        });
+        let correct = [
+            ("do", "correct"),
+            ("title", "More hands at night"),
+            ("owner", "Ben"),
+            ("due", "2027-03-31"),
+            ("change", change),
+        ];
+        controller.send(server, "/evaluate/mark", &correct)
+    };
+    let server = Server::start_with(dir.path(), &["serve", "--keep", "kept.hotwash"]);
+    let good = tried(&server, "organisations.be-unit.desk.analysts=8");
+    assert_eq!(good.status, 303, "{}", good.body);
+    let bad = tried(&server, "organisations.be-police.desk.analysts=8");
+    assert_eq!(bad.status, 400, "{}", bad.body);
+    assert!(bad.body.contains("there are"), "{}", bad.body);
+    drop(server);
+    // What was begun before texts were kept, and is not bundled.
+    let kept = rusqlite::Connection::open(dir.path().join("kept.hotwash")).expect("it opens");
+    let gone = kept.execute("DELETE FROM about WHERE name = 'scenario'", []);
+    assert_eq!(gone.expect("it can be changed"), 1);
+    drop(kept);
+    let server = Server::start_with(dir.path(), &["serve", "--keep", "kept.hotwash"]);
+    let untried = tried(&server, "organisations.be-unit.desk.analysts=9");
+    assert_eq!(untried.status, 400, "{}", untried.body);
+    assert!(
+        untried.body.contains("with its scenario named"),
+        "{}",
+        untried.body
     );
 }

@@ -281,8 +281,10 @@ async fn after(seat: &Person, evaluator: &Person) {
     for (name, text) in [
         ("title", "Keep Acme's number at hand"),
         ("owner", "be-cert"),
+        ("by", "Eve"),
     ] {
-        evaluator.fill(&format!("input[name={name}]"), text).await;
+        let field = format!("form[data-draft=correct] input[name={name}]");
+        evaluator.fill(&field, text).await;
     }
     // A day is chosen from a calendar.
     let day = "document.querySelector('input[name=due]').value = '2027-01-31'";

@@ -329,7 +329,9 @@ fn every_described_door_opens_for_whom_it_is_meant() {
         ),
         (
             "/api/evaluate/mentions",
-            json!({ "key": "12345678", "message": 0, "finding": "acme-hit", "do": "not" }),
+            json!({
+                "key": "12345678", "message": 0, "finding": "acme-hit", "do": "not", "by": "Ann",
+            }),
         ),
         (
             "/api/simcell",

@@ -184,6 +184,7 @@ impl World {
             commitment,
             nonce: hexadecimal(&[7; 32]),
             kept: String::new(),
+            written: Arc::default(),
             exercise,
         });
         let runtime = Runtime::new().expect("there are threads");

@@ -25,6 +25,7 @@ const AROUND: &[(&str, &str, &str)] = &[
     ("observe_task", "/evaluate/mark", "done"),
     ("override_rating", "/evaluate/mark", "rate"),
     ("plan_correction", "/evaluate/mark", "correct"),
+    ("strike_correction", "/evaluate/mark", "strike"),
     ("confirm_mention", "/evaluate/mention", "full"),
     ("confirm_mention", "/evaluate/mention", "part"),
     ("answer_hot_wash", "/hotwash", ""),
@@ -117,7 +118,7 @@ fn whatever_can_be_wanted_has_a_form_that_asks_for_it() {
     let server = Server::start(dir.path(), "drill.ron");
     let mut controller = server.enter("controller");
     let (mut seat, mut other) = (server.enter("be-cert"), server.enter("jp-cert"));
-    let evaluator = server.enter("evaluator");
+    let mut evaluator = server.enter("evaluator");
     let mut all = BTreeSet::new();
     all.extend(offered(&controller, &server, "/control"));
     let fast = [("pace", "run"), ("speed", "60")];
@@ -234,6 +235,15 @@ fn whatever_can_be_wanted_has_a_form_that_asks_for_it() {
         page.contains("id=\"clock-state\">ENDEX").then_some(())
     });
     all.extend(offered(&seat, &server, "/hotwash"));
+    let correct = [
+        ("do", "correct"),
+        ("title", "More hands at night"),
+        ("owner", "Ben"),
+        ("due", "2027-03-31"),
+        ("by", "Eve"),
+    ];
+    done(&mut evaluator, &server, "/evaluate/mark", &correct);
+    all.extend(offered(&evaluator, &server, "/evaluate/after"));
     for word in Intent::WORDS {
         let around: Vec<_> = AROUND
             .iter()

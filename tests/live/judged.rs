@@ -316,6 +316,7 @@ fn evaluators_mark_and_rate_and_the_report_after_endex_says_it_all() {
     assert_eq!(evaluator.send(&server, "/evaluate/mark", &rate).status, 303);
     let correct = [
         ("do", "correct"),
+        ("by", "Eve"),
         ("title", "Keep Acme's number at hand"),
         ("task", "T-02a"),
         ("owner", "be-cert"),

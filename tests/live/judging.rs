@@ -88,7 +88,7 @@ fn programs_answer_for_simulated_seats_and_judge() {
         post(bot, "/api/evaluate/mentions", key, body)
     };
     assert_eq!(settle(&seat, "4"), 404, "nobody judges but who judges");
-    let early = json!({ "message": 9999, "finding": told[0]["finding"], "do": "not" });
+    let early = json!({ "message": 9999, "finding": told[0]["finding"], "do": "not", "by": "Ann" });
     let early = post(&evaluator, "/api/evaluate/mentions", "early", early);
     assert_eq!(early, 409, "what nobody wrote yet is not put aside");
     assert_eq!(settle(&evaluator, "5"), 200);
@@ -103,8 +103,54 @@ fn programs_answer_for_simulated_seats_and_judge() {
     assert_eq!(mark(done), 200);
     let nowhere = json!({ "do": "rate", "task": "T-99@be-cert", "rating": "S", "by": "Ann" });
     assert_eq!(mark(nowhere), 400);
-    let early = json!({ "do": "correct", "title": "x", "owner": "y", "due": "2027-01-31" });
+    let early = json!({
+        "do": "correct", "title": "x", "owner": "y", "due": "2027-01-31", "by": "Ann",
+    });
     assert_eq!(mark(early), 409, "the exercise still runs");
+    agreed(&controller, &evaluator);
     let card = evaluator.look("/api/evaluate/scorecard").to_string();
     assert!(card.contains("T-02a"), "{card}");
+}
+
+/// After ENDEX a corrective action is agreed on by name and taken back by name; both stay told.
+fn agreed(controller: &Bot<'_>, evaluator: &Bot<'_>) {
+    let end = json!({ "key": "key-number-end", "pace": "end" });
+    assert_eq!(controller.post("/api/control/pace", &end).status, 200);
+    until("ENDEX", || {
+        (controller.look("/api/clock")["clock"]["state"] == "ENDEX").then_some(())
+    });
+    let mark = |key: &str, mut what: Value| {
+        what["key"] = json!(format!("key-number-{key}"));
+        evaluator.post("/api/evaluate/mark", &what).status
+    };
+    let mut correct = json!({
+        "do": "correct", "title": "More hands", "owner": "Ben", "due": "2027-01-31",
+    });
+    assert_eq!(mark("namelessly", correct.clone()), 400);
+    correct["by"] = json!("Ann");
+    assert_eq!(mark("agree", correct), 200);
+    let stands = |struck_by: Value| {
+        let all = list(&evaluator.look("/api/evaluate/after")["corrections"]);
+        let told = json!({
+            "nth": 1, "title": "More hands", "task": null, "owner": "Ben", "due": "2027-01-31",
+            "change": "", "by": "Ann", "struck_by": struck_by,
+        });
+        assert_eq!(all, [told]);
+    };
+    stands(json!(null));
+    let strike = |nth: u32, by: &str| json!({ "do": "strike", "correction": nth, "by": by });
+    assert_eq!(mark("strike-0", strike(0, "Eve")), 400);
+    assert_eq!(mark("strike-2", strike(2, "Eve")), 409, "there is one");
+    assert_eq!(mark("strike-by", strike(1, " ")), 400, "somebody says so");
+    assert_eq!(mark("strike-1", strike(1, "Eve")), 200);
+    assert_eq!(mark("strike-1", strike(1, "Eve")), 200, "it counts once");
+    assert_eq!(mark("strike-3", strike(1, "Eve")), 409, "it was taken back");
+    stands(json!("Eve"));
+    let card = evaluator.look("/api/evaluate/scorecard");
+    assert!(card["corrections"].is_null(), "{card}");
+    let struck = &card["corrections_struck"][0];
+    assert_eq!(
+        [&struck["title"], &struck["by"], &struck["struck_by"]],
+        ["More hands", "Ann", "Eve"],
+    );
 }

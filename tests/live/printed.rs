@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 const DESK: (u32, u32) = (1280, 900);
+/// What a seat answers in the hot wash, at length.
+const ANSWER: &str = "Nobody at Acme answered, and nobody said so to us.";
 /// The mark and the label beside it, as the page has them on top.
 const MARK: &str = "[...document.querySelectorAll('.mark > *')].map((one) => one.textContent) \
                     .join(' ')";
@@ -63,7 +65,7 @@ fn play(server: &Server) {
     });
     let mail = be.page(server, "/seat").body;
     assert!(mail.contains("class=\"mail"), "there is no mail");
-    let much = "Nobody at Acme answered, and nobody said so to us.\n".repeat(70);
+    let much = format!("{ANSWER}\n").repeat(70);
     let answers = [("answer-0", much.as_str()), ("answer-1", &much)];
     let given = be.send(server, "/hotwash", &answers);
     assert_eq!(given.status, 303, "{given:?}");
@@ -90,7 +92,7 @@ async fn printed() {
         (
             "be-cert",
             "/seat",
-            &[("/seat", 3), ("/hotwash", 2), ("/seat/playbook", 2)][..],
+            &[("/seat", 3), ("/hotwash", 4), ("/seat/playbook", 2)][..],
         ),
         (
             "controller",
@@ -121,6 +123,9 @@ async fn printed() {
             );
             let sheets = sheets(&person, dir.path()).await;
             assert!(sheets.len() >= *least, "{page}: {} sheets", sheets.len());
+            if *page == "/hotwash" {
+                answered(&sheets);
+            }
             let bare = unmarked(&sheets, mark);
             let first = bare.first().map(|nth| &sheets[nth - 1]);
             assert!(bare.is_empty(), "{page}: sheets {bare:?}: {first:?}");
@@ -129,6 +134,19 @@ async fn printed() {
             canary(&person, dir.path()).await;
         }
         person.leaves().await;
+    }
+}
+
+/// The seat's own answers are printed, each line once, below the questions that were answered.
+fn answered(sheets: &[String]) {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let all = words(&sheets.join("\n"));
+    assert_eq!(all.matches(ANSWER).count(), 2 * 70, "{all}");
+    for question in ["What went well", "What was hardest"] {
+        assert!(all.contains(question), "{question}: {all}");
+    }
+    for of_the_form in ["What did you lack to act sooner?", "Give these answers"] {
+        assert!(!all.contains(of_the_form), "{of_the_form}: {all}");
     }
 }
 

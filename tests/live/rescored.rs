@@ -105,6 +105,7 @@ fn a_recorded_day_is_scored_to_the_byte_as_it_was_live() {
     done(&mut evaluator, &server, "/evaluate/mark", &rate);
     let correct = [
         ("do", "correct"),
+        ("by", "Eve"),
         ("title", "Keep Acme's number at hand"),
         ("task", "T-02a"),
         ("owner", "be-cert"),

@@ -1,9 +1,11 @@
 //! What people tell each other in their own words counts once an evaluator has confirmed it.
 
+use crate::api::Bot;
 use crate::server::{Guest, Server, between, until};
 use hotwash::engine::{Engine, VERSION};
 use hotwash::fact::Fact;
 use hotwash::journal;
+use serde_json::json;
 use std::sync::Arc;
 
 fn control(controller: &mut Guest, server: &Server, path: &str, fields: &[(&str, &str)]) {
@@ -102,6 +104,10 @@ fn what_is_told_in_words_counts_once_an_evaluator_confirms_it() {
         assert_eq!(settle(&mut evaluator, &earlier, "full", "Ann"), 409);
     }
     assert_eq!(settle(&mut evaluator, &numbers[0], "perhaps", "Ann"), 404);
+    // Who says so is on the record.
+    for what in ["full", "part", "not"] {
+        assert_eq!(settle(&mut evaluator, &numbers[0], what, " "), 400);
+    }
     assert_eq!(settle(&mut evaluator, &numbers[0], "full", "Ann"), 303);
     assert_eq!(settle(&mut evaluator, &numbers[0], "full", "Ben"), 409);
     assert_eq!(settle(&mut evaluator, &numbers[1], "not", "Ann"), 303);
@@ -132,6 +138,23 @@ fn what_is_told_in_words_counts_once_an_evaluator_confirms_it() {
         matches!(learnt, Some(Fact::ClaimLearnt(f)) if f.org == told.to && f.claim == told.claim),
         "{learnt:?}"
     );
+    // Who confirmed it stands where marks stand, for whoever judges and nobody else.
+    for path in ["/evaluate", "/evaluate/report?format=md"] {
+        let page = evaluator.page(&server, path).body;
+        assert!(page.contains("as Ann confirms"), "{path}: {page}");
+    }
+    let card = evaluator.page(&server, "/evaluate/report?format=json").body;
+    let card: serde_json::Value = serde_json::from_str(&card).expect("it is JSON");
+    assert_eq!(card["observations"][0]["by"], "Ann", "{card}");
+    for path in [
+        "edition=team:be-cert",
+        "edition=team:jp-cert",
+        "edition=public",
+    ] {
+        let page = evaluator.page(&server, &format!("/evaluate/report?{path}"));
+        assert!(!page.body.contains("Ann"), "{path}");
+    }
+    assert!(!a.page(&server, "/seat").body.contains("Ann"));
 }
 
 #[test]
@@ -231,4 +254,69 @@ fn where_play_runs_faster_what_people_took_is_shown_in_real_time_too() {
     let real = between(&row, "<small>real ", "s</small>").expect("in real time");
     let real: f64 = real.parse().expect("some seconds");
     assert!(real < 20.0, "{row}");
+}
+
+#[test]
+fn whom_excon_leaves_out_of_an_inject_is_said_to_be_left_out() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let mut controller = server.enter("controller");
+    let still = |guest: &Guest| {
+        let page = guest.page(&server, "/control/expected").body;
+        let (_, ahead) = page.split_once("<h2>Still to come").expect("that group");
+        let (ahead, rest) = ahead.split_once("<h2>").unwrap_or((ahead, ""));
+        (ahead.to_owned(), rest.to_owned())
+    };
+    let (ahead, rest) = still(&controller);
+    assert!(ahead.contains("T-02a") && rest.is_empty(), "{ahead}{rest}");
+    assert!(!ahead.contains("left out"), "{ahead}");
+    let elsewhere = |to: &'static str| {
+        let edit = [("do", "edit"), ("inject", "I-02"), ("chooses", "yes")];
+        [&edit[..], &[("to", to)]].concat()
+    };
+    control(
+        &mut controller,
+        &server,
+        "/control/inject",
+        &elsewhere("jp-cert"),
+    );
+    let left = |guest: &Guest| {
+        let (ahead, rest) = still(guest);
+        // Whoever is called upon by what others do stays so.
+        assert!(
+            !ahead.contains("T-02a") && ahead.contains("T-02c"),
+            "{ahead}"
+        );
+        assert!(
+            rest.starts_with("Not called for (2)") && rest.contains("left out: be-cert"),
+            "{rest}"
+        );
+        assert!(rest.contains("0 of 0"), "{rest}");
+    };
+    left(&controller);
+    let (ran, page) = (
+        [("pace", "until"), ("until", "T+00:02:00")],
+        "/control/pace",
+    );
+    control(&mut controller, &server, page, &ran);
+    let bot = Bot::enter(&server, "controller");
+    let told = bot.look("/api/control/expected");
+    let row = &told["groups"][3]["rows"][0];
+    assert_eq!((&row["id"], &row["of"]), (&json!("T-02a"), &json!(0)));
+    assert_eq!(row["left_out"][0]["org"], "be-cert");
+    // Whom it goes to after all is called upon.
+    control(
+        &mut controller,
+        &server,
+        "/control/inject",
+        &elsewhere("be-cert"),
+    );
+    let (ahead, rest) = still(&controller);
+    assert!(ahead.contains("T-02a") && rest.is_empty(), "{ahead}{rest}");
+    // What is set aside calls upon nobody.
+    let skip = [("do", "skip"), ("inject", "I-02")];
+    control(&mut controller, &server, "/control/inject", &skip);
+    let (ahead, rest) = still(&controller);
+    assert!(!ahead.contains("T-02"), "{ahead}");
+    assert!(rest.starts_with("Not called for (3)"), "{rest}");
 }

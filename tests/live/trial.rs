@@ -229,7 +229,7 @@ impl Trial<'_> {
         assert_eq!(self.post("controller", "/api/simcell", &take), 200);
         let full = json!({
             "key": "play-full", "message": told["message"], "finding": told["finding"],
-            "do": "full",
+            "do": "full", "by": "Eve",
         });
         assert_eq!(self.post("evaluator", "/api/evaluate/mentions", &full), 200);
     }

@@ -385,6 +385,8 @@ fn what_anybody_writes_anywhere_is_text_wherever_it_is_shown() {
     attack.page("be-cert", &seat, "/hotwash", &[]);
     let right = [("due", "2027-01-31"), ("change", "")];
     attack.page("evaluator", &evaluator, "/evaluate/after", &right);
+    // What was agreed on can be taken back.
+    attack.page("evaluator", &evaluator, "/evaluate/after", &right);
     attack.shown.clear();
     read_all(&mut attack, &server, who);
     for page in SHOWN.iter().chain(SHOWN_AFTER) {
@@ -411,6 +413,7 @@ const DONE: &[&str] = &[
     "/evaluate/mark done",
     "/evaluate/mark observe",
     "/evaluate/mark rate",
+    "/evaluate/mark strike",
     "/evaluate/mention full",
     "/hotwash",
     "/say announce",

@@ -5,8 +5,9 @@ use super::House;
 use super::page::{denied, length, page, time};
 use super::who::Controller;
 use crate::exercise::Performer;
+use crate::live::board::{Became, InjectState};
 use crate::live::desk::View;
-use crate::model::{SimTime, Span};
+use crate::model::{OrgId, SimTime, Span};
 use crate::scorecard::{Attempt, attempts};
 use axum::extract::State;
 use axum::response::Response;
@@ -33,18 +34,28 @@ pub(super) async fn show(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stands {
     Ahead,
+    /// It is not called upon: EXCON left it out of the inject, or set that aside.
+    LeftOut,
     Running,
     Overdue,
     Done,
 }
 
-fn stands(one: &Attempt, target: Span, now: SimTime) -> Stands {
+fn stands(one: &Attempt, target: Span, now: SimTime, left_out: bool) -> Stands {
     match (one.done, one.started) {
         (Some(_), _) => Stands::Done,
+        (None, None) if left_out => Stands::LeftOut,
         (None, None) => Stands::Ahead,
         (None, Some(from)) if now.since(from) > target => Stands::Overdue,
         (None, Some(_)) => Stands::Running,
     }
+}
+
+/// Whether a seat is not to be called upon by an inject, as EXCON has it now: it was in the script
+/// and is no longer among those to whom the inject goes, or nobody is.
+fn is_left_out(scripted: &[OrgId], became: &Became, seat: OrgId) -> bool {
+    let elsewhere = |to: &Vec<OrgId>| scripted.contains(&seat) && !to.contains(&seat);
+    became.state == InjectState::Skipped || became.amended.to.as_ref().is_some_and(elsewhere)
 }
 
 pub(super) fn filling(view: &mut View<'_>) -> Value {
@@ -52,10 +63,18 @@ pub(super) fn filling(view: &mut View<'_>) -> Value {
     let now = view.news.reached;
     let all = attempts(&exercise, view.engine.entries(), now);
     let (mut waits, mut ahead, mut done) = (Vec::new(), Vec::new(), Vec::new());
+    let mut uncalled = Vec::new();
     for (row, attempts) in exercise.tasks.iter().zip(&all) {
+        let inject = row
+            .inject
+            .map(|id| (&exercise.injects[id.at()], view.inject(id)));
+        let left_out = |seat: OrgId| {
+            inject.is_some_and(|(inject, became)| is_left_out(&inject.to, became, seat))
+        };
         let seats = |wanted: Stands| -> Vec<Value> {
             let all = attempts.iter();
-            let seats = all.filter(|one| stands(one, row.target, now) == wanted);
+            let stands = |one: &Attempt| stands(one, row.target, now, left_out(one.seat));
+            let seats = all.filter(|one| stands(one) == wanted);
             let seat = |one: &Attempt| {
                 let since = one.started.map(|from| length(now.since(from)));
                 let org = exercise.org(one.seat).id.as_str();
@@ -64,31 +83,36 @@ pub(super) fn filling(view: &mut View<'_>) -> Value {
             seats.map(seat).collect()
         };
         let (running, overdue) = (seats(Stands::Running), seats(Stands::Overdue));
-        let finished = seats(Stands::Done);
+        let (finished, left_out) = (seats(Stands::Done), seats(Stands::LeftOut));
         // One of several is enough where any of them may do it.
         let enough = matches!(row.who, Performer::AnyOf(_)) && !finished.is_empty();
         let called = !running.is_empty() || !overdue.is_empty();
+        let of = attempts.len() - left_out.len();
         let list = match (called && !enough, finished.is_empty()) {
             (true, _) => &mut waits,
+            (false, true) if of == 0 => &mut uncalled,
             (false, true) => &mut ahead,
             (false, false) => &mut done,
         };
         list.push(context! {
             id => row.id.as_str(),
             title => row.title.as_str(),
-            inject => row.inject.map(|id| exercise.injects[id.at()].id.as_str()),
+            inject => inject.map(|(inject, _)| inject.id.as_str()),
             target => row.target.to_string(),
             any => matches!(row.who, Performer::AnyOf(_)),
-            of => attempts.len(),
+            of,
             late => !overdue.is_empty() && !enough,
-            running, overdue, done => finished,
+            running, overdue, left_out, done => finished,
         });
     }
     let group = |title: String, rows: Vec<Value>| context! { title, rows };
-    let groups = vec![
+    let mut groups = vec![
         group(text!("expected-waits"), waits),
         group(text!("expected-done"), done),
         group(text!("expected-ahead"), ahead),
     ];
+    if !uncalled.is_empty() {
+        groups.push(group(text!("expected-uncalled"), uncalled));
+    }
     context! { groups }
 }

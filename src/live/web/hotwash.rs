@@ -6,7 +6,7 @@ use super::evaluate::rendered;
 use super::page::{denied, denied_draft, page};
 use super::who::{Judge, Seat, field, text};
 use crate::action::{Action, AnswerHotWash};
-use crate::fact::{CorrectionPlanned, Fact};
+use crate::fact::{CorrectionPlanned, CorrectionStruck, Fact};
 use crate::live::desk::{Denied, View};
 use crate::live::pass::secret;
 use crate::live::seat::Form;
@@ -109,13 +109,24 @@ pub(super) async fn answered(house: &House, org: OrgId, form: &Form) -> Result<(
     Ok(())
 }
 
-/// The corrective actions, in the order in which they were planned.
-pub(super) fn planned<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v CorrectionPlanned> {
-    let entries = view.engine.entries().iter();
-    entries.filter_map(|entry| match entry.fact() {
-        Some(Fact::CorrectionPlanned(one)) => Some(one),
-        _ => None,
-    })
+/// The corrective actions, in the order in which they were planned, each with who took it back.
+pub(super) fn planned<'v>(view: &'v View<'_>) -> Vec<(&'v CorrectionPlanned, Option<&'v str>)> {
+    let mut all: Vec<(&CorrectionPlanned, Option<&str>)> = Vec::new();
+    for entry in view.engine.entries() {
+        match entry.fact() {
+            Some(Fact::CorrectionPlanned(one)) => all.push((one, None)),
+            Some(Fact::CorrectionStruck(CorrectionStruck {
+                correction,
+                evaluator,
+            })) => {
+                if let Some(one) = all.get_mut(correction.at()) {
+                    one.1 = Some(evaluator);
+                }
+            }
+            _ => {}
+        }
+    }
+    all
 }
 
 /// What all seats answered, and the corrective actions, before evaluators.
@@ -129,11 +140,12 @@ pub(super) async fn after(State(house): State<Arc<House>>, Judge(guest): Judge) 
             context! { org, given }
         });
         let answers: Vec<Value> = answers.collect();
-        let planned = planned(view).map(|one| {
+        let planned = planned(view).into_iter().map(|(one, struck_by)| {
             let task = one.corrects.map_or("", |task| task.text(view.names));
             context! {
                 title => one.title.as_str(), task, owner => one.owner.as_str(),
                 due => one.due.as_str(), change => one.change.as_str(),
+                by => one.evaluator.0.as_deref(), struck_by,
             }
         });
         let planned: Vec<Value> = planned.collect();

@@ -2,12 +2,18 @@
 //! corrective actions that come of it all.
 
 use super::House;
+use super::guard::Guest;
 use super::msel::moment;
 use super::unfit::{Unfit, Wrong};
-use super::who::{Judge, field, text};
-use crate::action::{Action, Intent, Observe, ObserveTask, OverrideRating, PlanCorrection};
+use super::who::{Judge, field, signed, text};
+use crate::action::{
+    Action, Intent, Observe, ObserveTask, OverrideRating, PlanCorrection, StrikeCorrection,
+};
+use crate::journal::scenario_hash;
 use crate::live::seat::Form;
-use crate::model::{CriticalTaskId, MessageId, Named as _, OrgId, Rating, SimTime};
+use crate::model::{
+    CorrectionId, CriticalTaskId, MessageId, Named as _, OrgId, Rare, Rating, SimTime,
+};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -18,19 +24,27 @@ pub(super) async fn mark(
     Judge(guest): Judge,
     Extension(form): Extension<Form>,
 ) -> Response {
-    match marked(&house, &form).await {
+    match marked(&house, &guest, &form).await {
         Ok(back) => Redirect::to(back).into_response(),
         Err(why) => why.page(&house, &guest).await,
     }
 }
 
 /// Does what a form asks for; says where that is seen.
-pub(super) async fn marked(house: &House, form: &Form) -> Result<&'static str, Unfit> {
+pub(super) async fn marked(
+    house: &House,
+    guest: &Guest,
+    form: &Form,
+) -> Result<&'static str, Unfit> {
     let (intent, back) = match field(form, "do") {
         "observe" => (observation(house, form)?, "/evaluate#observations"),
         "done" => (done(house, form)?, "/evaluate#tasks"),
         "rate" => (rating(house, form)?, "/evaluate#tasks"),
-        "correct" => (correction(house, form)?, "/evaluate/after#corrections"),
+        "correct" => (
+            correction(house, guest, form).await?,
+            "/evaluate/after#corrections",
+        ),
+        "strike" => (struck(guest, form)?, "/evaluate/after#corrections"),
         _ => return Err(Unfit::Unknown),
     };
     let key = format!("mark:{}:{}", field(form, "key"), intent.word());
@@ -130,6 +144,11 @@ fn rating(house: &House, form: &Form) -> Result<Intent, Wrong> {
     .into())
 }
 
+/// Who judges: it is on the record under a person's name.
+pub(super) fn by_name(form: &Form, guest: &Guest) -> Result<String, Wrong> {
+    signed(form, guest).ok_or_else(|| (text!("mark-unsigned"), text!("mark-write-name")))
+}
+
 /// A day as calendars write it, `2027-03-31`.
 fn date(written: &str) -> Result<String, Wrong> {
     match written.parse::<jiff::civil::Date>() {
@@ -138,24 +157,38 @@ fn date(written: &str) -> Result<String, Wrong> {
     }
 }
 
-/// A change to the scenario that would test a correction, as `--set` takes it: `PATH=VALUE`. None
-/// is one as well.
-fn change(written: String) -> Result<String, Wrong> {
-    let sets = |text: &str| {
-        let (path, value) = text.split_once('=')?;
-        let parts = path.split('.').count() >= 2 && path.split('.').all(|part| !part.is_empty());
-        let plain = path
-            .chars()
-            .all(|c| c.is_alphanumeric() || "._-".contains(c));
-        (parts && plain && !value.trim().is_empty()).then_some(())
-    };
-    if written.is_empty() || sets(&written).is_some() {
-        return Ok(written);
+/// A change to the scenario that would test a correction, as `--set` takes it, `PATH=VALUE`: it is
+/// tried on the scenario as it was written. None is one as well.
+async fn change(house: &House, change: String) -> Result<String, Wrong> {
+    if change.is_empty() {
+        return Ok(change);
     }
-    wrong(text!("mark-no-change"), text!("mark-give-change"))
+    let halves = change.split_once('=');
+    let halves = halves.map(|(path, value)| (path.trim().to_owned(), value.trim().to_owned()));
+    let full = halves.filter(|(path, value)| !path.is_empty() && !value.is_empty());
+    let Some((path, value)) = full else {
+        return wrong(text!("mark-no-change"), text!("mark-give-change"));
+    };
+    let (written, exercise) = (Arc::clone(&house.written), Arc::clone(&house.exercise));
+    // A large scenario takes a while to read.
+    let tried = tokio::task::spawn_blocking(move || {
+        let base = written.load().exercise?;
+        let known = scenario_hash(&base) == scenario_hash(&exercise);
+        known.then(|| written.try_out(&path, &value))
+    });
+    match tried.await.unwrap_or_default() {
+        None => wrong(text!("mark-untried"), text!("mark-name-scenario")),
+        Some(None) => Ok(change),
+        Some(Some(problem)) => {
+            let why = [Some(problem.message), problem.reason];
+            let why = why.into_iter().flatten().collect::<Vec<_>>().join(": ");
+            let help = problem.help.unwrap_or_else(|| text!("mark-give-change"));
+            wrong(text!("mark-unfit", change = change, why = why), help)
+        }
+    }
 }
 
-fn correction(house: &House, form: &Form) -> Result<Intent, Wrong> {
+async fn correction(house: &House, guest: &Guest, form: &Form) -> Result<Intent, Wrong> {
     let corrects = match field(form, "task") {
         "" => None,
         id => match CriticalTaskId::find(id, &house.names) {
@@ -164,13 +197,29 @@ fn correction(house: &House, form: &Form) -> Result<Intent, Wrong> {
         },
     };
     let (title, owner) = (text(form, "title"), text(form, "owner"));
-    let (due, change) = (date(&text(form, "due"))?, change(text(form, "change"))?);
+    let due = date(&text(form, "due"))?;
+    let evaluator = Rare(Some(by_name(form, guest)?));
+    let change = change(house, text(form, "change")).await?;
     Ok(PlanCorrection {
         title,
         corrects,
         owner,
         due,
         change,
+        evaluator,
+    }
+    .into())
+}
+
+/// That a corrective action is taken back, by its number.
+fn struck(guest: &Guest, form: &Form) -> Result<Intent, Wrong> {
+    let nth = field(form, "correction").parse::<u32>().ok();
+    let Some(nth) = nth.and_then(|nth| nth.checked_sub(1)) else {
+        return wrong(text!("mark-no-correction"), text!("mark-give-correction"));
+    };
+    Ok(StrikeCorrection {
+        correction: CorrectionId(nth),
+        evaluator: by_name(form, guest)?,
     }
     .into())
 }

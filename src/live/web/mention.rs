@@ -3,9 +3,10 @@
 
 use super::House;
 use super::guard::Guest;
+use super::mark::by_name;
 use super::page::{length, time};
 use super::unfit::Unfit;
-use super::who::{Judge, field, signature};
+use super::who::{Judge, field};
 use crate::action::{Action, ConfirmMention, Refusal};
 use crate::live::desk::View;
 use crate::live::mention;
@@ -57,7 +58,7 @@ pub(super) async fn settled(house: &House, guest: &Guest, form: &Form) -> Result
     let message = field(form, "message").parse().ok().map(MessageId);
     let message = message.ok_or(Unfit::Unknown)?;
     let finding = FindingId::find(field(form, "finding"), &house.names).ok_or(Unfit::Unknown)?;
-    let evaluator = signature(form, guest);
+    let evaluator = by_name(form, guest)?;
     let key = format!("mention:{}:{}", field(form, "key"), field(form, "do"));
     let part = match field(form, "do") {
         "full" => Part::Full,

@@ -48,6 +48,7 @@ use super::store::Pass;
 use super::time::Time;
 use crate::exercise::Exercise;
 use crate::model::Names;
+use crate::scenario::written::Written;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, header};
@@ -66,6 +67,8 @@ pub struct House {
     pub desk: Desk,
     /// The exercise.
     pub exercise: Arc<Exercise>,
+    /// What it was read from, as far as that is known.
+    pub written: Arc<Written>,
     /// Its id texts.
     pub names: Names,
     /// Who may come in.

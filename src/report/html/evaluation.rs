@@ -30,9 +30,14 @@ fn fill(press: &mut Press<'_>) -> Option<Value> {
     let answers: Vec<Value> = answers.collect();
     let corrections = all.corrections.iter().map(|one| {
         let (title, corrects, owner) = (&one.title, &one.corrects, &one.owner);
-        let (due, change) = (&one.due, &one.change);
-        context! { title, corrects, owner, due, change, link => link(one.seq) }
+        let (due, change, by) = (&one.due, &one.change, one.by());
+        context! { title, corrects, owner, due, change, by, link => link(one.seq) }
     });
     let corrections: Vec<Value> = corrections.collect();
-    Some(context! { observations, answers, corrections })
+    let struck = all.struck.iter().map(|one| {
+        let (title, owner, became) = (&one.title, &one.owner, one.struck());
+        context! { title, owner, became, link => press.cites.links(&one.evidence()) }
+    });
+    let struck: Vec<Value> = struck.collect();
+    Some(context! { observations, answers, corrections, struck })
 }

@@ -31,8 +31,19 @@ impl Page<'_> {
                 "" => String::new(),
                 task => format!("corrects {task} · "),
             };
-            let text = format!("{corrects}owner {} · due {}", one.owner, one.due);
+            let by = match &one.by {
+                Some(by) => format!(" · written down by {by}"),
+                None => String::new(),
+            };
+            let text = format!("{corrects}owner {} · due {}{by}", one.owner, one.due);
             self.prose("     ", Some(Tone::Dim), &text);
+        }
+        if !all.struck.is_empty() {
+            self.heading("CORRECTIVE ACTIONS TAKEN BACK", "");
+        }
+        for one in &all.struck {
+            self.prose("  ", None, &one.title);
+            self.prose("     ", Some(Tone::Dim), &one.struck());
         }
     }
 }

@@ -38,13 +38,13 @@ pub(super) async fn scorecard(
 
 pub(super) async fn mark(
     State(house): State<Arc<House>>,
-    _: Judge,
+    Judge(guest): Judge,
     Extension(form): Extension<Form>,
 ) -> Response {
     if key(&form).is_none() {
         return keyless();
     }
-    match marked(&house, &form).await {
+    match marked(&house, &guest, &form).await {
         Ok(_) => done(&house),
         Err(why) => unfit(why, text!("api-do-mark")),
     }

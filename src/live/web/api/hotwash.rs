@@ -59,13 +59,16 @@ pub(super) async fn after(State(house): State<Arc<House>>, _: Judge) -> Response
             given.into_iter().map(one)
         });
         let given: Vec<Value> = given.collect();
-        let planned = planned(view).map(|one| {
+        let planned = (1..).zip(planned(view)).map(|(nth, (one, struck_by))| {
             json!({
+                "nth": nth,
                 "title": one.title,
                 "task": one.corrects.map(|task| task.text(view.names).to_owned()),
                 "owner": one.owner,
                 "due": one.due,
                 "change": one.change,
+                "by": one.evaluator.0,
+                "struck_by": struck_by,
             })
         });
         let planned: Vec<Value> = planned.collect();

@@ -27,7 +27,8 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         if !arrived || !chain.to_player(ledgers.exercise) {
             continue;
         }
-        let by = ledgers.seats.provenance(chain.to);
+        // Whoever took it up asks back.
+        let by = ledgers.seats.provenance_at(chain.to, chain.opened.mark);
         let seq = chain.delivered.seq;
         let row = Observed::of(f64::from(chain.rounds), false, by, seq, seq);
         sheet.add(

@@ -35,7 +35,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         }
         let reached = chain.first_try == FirstTry::Reached;
         let open = chain.first_try == FirstTry::Pending;
-        let by = ledgers.seats.provenance(chain.from);
+        let by = ledgers.seats.provenance_at(chain.from, chain.tried);
         let seq = if reached {
             chain.delivered.seq
         } else {

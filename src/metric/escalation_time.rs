@@ -43,7 +43,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         }
         let request = ledgers.chains.get(trouble.message);
         let settled = request.map_or(Mark::NONE, |chain| chain.answered.mark);
-        let by = ledgers.seats.provenance(matter.0);
+        let by = ledgers.seats.provenance_at(matter.0, settled);
         sheet.add(
             ledgers
                 .cut(trouble.since, Mark::NONE, settled, by)

@@ -35,7 +35,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
             continue;
         }
         let org = record.by.unwrap_or(host.hosted_by);
-        let by = ledgers.seats.provenance(org);
+        let by = ledgers.seats.provenance_at(org, record.suspended);
         let down = f64::from(record.doing == Doing::Suspended);
         let row = ledgers
             .leg(record.up, record.suspended, by)

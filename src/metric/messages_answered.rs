@@ -23,7 +23,8 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
     for chain in ledgers.chains.all() {
         let answered = chain.answered.mark;
         if answered.is_set() && chain.kind.wants_answer() && chain.reaches_out(ledgers.exercise) {
-            sheet.add(chain.shows(ledgers, answered).channel(chain.arrived_by));
+            let row = chain.shows(ledgers, answered, chain.sent);
+            sheet.add(row.channel(chain.arrived_by));
         }
     }
 }

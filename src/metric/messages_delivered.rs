@@ -27,7 +27,7 @@ pub(super) const METRIC: Metric = Metric {
 fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
     for chain in ledgers.chains.all() {
         if chain.delivered.is_set() && chain.reaches_out(ledgers.exercise) {
-            let row = chain.shows(ledgers, chain.delivered);
+            let row = chain.shows(ledgers, chain.delivered, chain.sent);
             sheet.add(row.channel(chain.arrived_by));
         }
     }

@@ -28,7 +28,8 @@ pub(super) const METRIC: Metric = Metric {
 fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
     for chain in ledgers.chains.all() {
         if chain.sent.is_set() && chain.reaches_out(ledgers.exercise) {
-            sheet.add(chain.shows(ledgers, chain.sent).channel(chain.sent_by));
+            let row = chain.shows(ledgers, chain.sent, chain.sent);
+            sheet.add(row.channel(chain.sent_by));
         }
     }
 }

@@ -38,6 +38,7 @@ metrics! {
     tries::METRIC,
     retries::METRIC,
     messages_delivered::METRIC,
+    requests_delivered::METRIC,
     messages_answered::METRIC,
     contact_reach::METRIC,
     time_to_reach::METRIC,

@@ -26,7 +26,8 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
             continue;
         };
         if one.sent != chain.sent {
-            sheet.add(chain.shows(ledgers, one.sent).channel(one.channel));
+            let row = chain.shows(ledgers, one.sent, one.sent);
+            sheet.add(row.channel(one.channel));
         }
     }
 }

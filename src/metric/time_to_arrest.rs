@@ -40,7 +40,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         if !first.is_set() {
             continue;
         }
-        let by = ledgers.seats.provenance(plan.lead);
+        let by = ledgers.seats.provenance_at(plan.lead, record.arrested);
         let row = ledgers.cut(first, record.arrested, record.failed, by);
         sheet.add(row.org(plan.lead));
     }

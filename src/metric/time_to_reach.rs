@@ -26,7 +26,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         if !asked || !chain.among_players(ledgers.exercise) {
             continue;
         }
-        let by = ledgers.seats.provenance(chain.from);
+        let by = ledgers.seats.provenance_at(chain.from, chain.tried);
         let row = ledgers.leg(chain.tried, chain.delivered, by);
         sheet.add(
             row.org(chain.from)

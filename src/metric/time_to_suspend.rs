@@ -32,7 +32,7 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
             continue;
         }
         let org = record.by.unwrap_or(host.hosted_by);
-        let by = ledgers.seats.provenance(org);
+        let by = ledgers.seats.provenance_at(org, record.suspended);
         sheet.add(
             ledgers
                 .cut(since, record.suspended, record.abandoned, by)

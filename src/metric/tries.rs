@@ -26,19 +26,24 @@ fn observe(ledgers: &Ledgers<'_>, sheet: &mut Sheet) {
         let Some(chain) = chain.filter(|chain| chain.reaches_out(ledgers.exercise)) else {
             continue;
         };
-        let row = chain.shows(ledgers, one.sent);
+        let row = chain.shows(ledgers, one.sent, one.sent);
         sheet.add(row.channel(one.channel));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{messages_answered, messages_delivered, messages_sent, retries};
+    use super::super::{
+        contact_reach, messages_answered, messages_delivered, messages_sent, requests_delivered,
+        retries, time_to_reach,
+    };
     use super::*;
     use crate::metric::fixture::{
         CERT_A, CERT_B, EMAIL, EXCON, PHONE, POLICE, Tape, check, letter,
     };
-    use crate::model::MessageKind;
+    use crate::metric::Provenance;
+    use crate::model::{MessageKind, SeatState};
+    use std::collections::BTreeSet;
 
     #[test]
     fn a_comms_check_is_counted_by_channel() {
@@ -71,6 +76,13 @@ mod tests {
                 Some("n=1"),
                 "n=1",
             ),
+            (
+                &requests_delivered::METRIC,
+                "n=2",
+                Some("n=1"),
+                Some("n=1"),
+                "n=1",
+            ),
             (&messages_answered::METRIC, "n=1", None, Some("n=1"), "n=1"),
         ] {
             let mut expected = vec![("all", all), ("org:cert-a", of_a)];
@@ -90,6 +102,35 @@ mod tests {
                 "{}",
                 metric.about.id
             );
+        }
+    }
+
+    /// What people sent stays theirs, whoever has their seat by the horizon.
+    #[test]
+    fn what_people_sent_is_theirs_after_their_seat_was_given_to_its_playbook() {
+        let mut tape = Tape::new();
+        tape.seat(0, CERT_A, SeatState::Human);
+        let ask = letter(CERT_A, CERT_B, MessageKind::CommsCheck);
+        let asked = tape.compose(10, ask);
+        tape.look_up(10, asked, true);
+        tape.send(10, asked, EMAIL, 1);
+        tape.send(15, asked, PHONE, 2);
+        tape.deliver(20, asked, PHONE, 2);
+        tape.answer(30, asked);
+        tape.seat(40, CERT_A, SeatState::Simulated);
+        for metric in [
+            &METRIC,
+            &retries::METRIC,
+            &messages_sent::METRIC,
+            &messages_delivered::METRIC,
+            &requests_delivered::METRIC,
+            &messages_answered::METRIC,
+            &contact_reach::METRIC,
+            &time_to_reach::METRIC,
+        ] {
+            let found = crate::metric::fixture::readings(metric, &tape);
+            let by: BTreeSet<Provenance> = found.iter().map(|one| one.provenance).collect();
+            assert_eq!(by, BTreeSet::from([Provenance::Measured]), "{}", metric.about.id);
         }
     }
 }

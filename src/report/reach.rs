@@ -11,7 +11,7 @@ pub const COLUMNS: [(&str, &str); 5] = [
     ("sent", "messages_sent"),
     ("retries", "retries"),
     ("delivered", "messages_delivered"),
-    ("asked", "answer_time"),
+    ("asked", "requests_delivered"),
     ("answered", "messages_answered"),
 ];
 
@@ -62,8 +62,6 @@ pub fn rows<'a>(lens: &Lens<'a>) -> Vec<Row<'a>> {
             found.entry((id, one.provenance)).or_default()[column] = Some(one);
         }
     }
-    // What was merely asked by a way that nothing was sent by is of answers to injects.
-    found.retain(|_, row| row[0].is_some() || row[1].is_some() || row[2].is_some());
     let first = found.keys().next().map(|(_, provenance)| *provenance);
     let mixed = found.keys().any(|(_, one)| Some(*one) != first);
     let channels = &lens.what.exercise.channels;
@@ -105,7 +103,7 @@ mod tests {
         add("retries", 0, simulated, 33);
         add("messages_delivered", 0, simulated, 1_190);
         add("messages_delivered", 1, simulated, 7);
-        add("answer_time", 1, simulated, 5);
+        add("requests_delivered", 1, simulated, 5);
         add("messages_answered", 1, simulated, 4);
         let words = |fixture: &super::super::fixture::Fixture, format, edition| {
             let style = Style {

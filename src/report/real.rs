@@ -34,7 +34,9 @@ pub struct Row {
 
 /// What is said above these figures.
 pub const NOTE: &str = "Play did not run as real time does. These are the medians of what people \
-                        took, in exercise time and in real time.";
+                        took, in exercise time and in real time, pauses left out. What began or \
+                        ended in, or went through, a stretch that was played as fast as possible \
+                        is not among them.";
 
 impl Row {
     /// Opened, acknowledged, answered.

@@ -393,10 +393,11 @@ impl Chain {
         self.kind != MessageKind::Answer && self.to_player(exercise)
     }
 
-    /// One event that an entry shows, of whoever sent the message if that is a participant.
+    /// One event that an entry shows, of whoever sent the message if that is a participant: it is
+    /// the work of whoever had the sender's seat when it left.
     #[must_use]
-    pub fn shows(&self, ledgers: &Ledgers<'_>, mark: Mark) -> Observed {
-        let by = ledgers.seats.provenance(self.from);
+    pub fn shows(&self, ledgers: &Ledgers<'_>, mark: Mark, left: Mark) -> Observed {
+        let by = ledgers.seats.provenance_at(self.from, left);
         let row = Observed::of(1.0, false, by, mark.seq, mark.seq);
         if ledgers.exercise.org(self.from).kind.plays() {
             row.org(self.from)

@@ -252,7 +252,7 @@ impl<'x> Ledgers<'x> {
             Fact::OperationJoined(f) => self.operations.joined(f, now),
             Fact::WarrantObtained(f) => self.operations.warranted(f, now, seats),
             Fact::OperationCarriedOut(f) => self.operations.carried_out(f, now),
-            Fact::SeatSwitched(f) => self.seats.switch(f.org, f.to),
+            Fact::SeatSwitched(f) => self.seats.switch(f.org, f.to, now),
             Fact::PaceSet(f) => self.paces.set(f, now.at),
             Fact::AgreementChanged(f) => self.pacts.change(f.agreement, f.to, now),
             Fact::TaskObserved(f) => self.tasks.observed(f, now, seats),

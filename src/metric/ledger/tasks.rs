@@ -145,7 +145,8 @@ impl<'x> Tasks<'x> {
             at: fact.done,
             seq: now.seq,
         };
-        let simulated = seats.of(fact.org) == SeatState::Simulated;
+        // Whoever sat there then did it, whoever does when it is marked.
+        let simulated = seats.at(fact.org, fact.done) == SeatState::Simulated;
         let Some(attempt) = self.attempt(fact.task, fact.org) else {
             return;
         };

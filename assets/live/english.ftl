@@ -614,7 +614,7 @@ task-real = real time { $real }
 task-rule-why = By rule: { $rule_why }
 told-note =
     Messages whose text holds a value of something that their writer knows. Once you confirm it, it
-    counts as told by the message since the message was.
+    counts as told by the message, from the moment at which that was opened.
 told-in = in message { $message }, { $from } to { $to }
 told-age = { $age } ago
 told-does-it = Does it tell “{ $says }”?
@@ -1031,7 +1031,7 @@ rating-major = M, performed with major challenges
 rating-unable = U, unable to be performed
 rating-not-applicable = not applicable
 rating-not-observed = not observed
-evaluate-no-time = no time that people had
+evaluate-no-time = not to be told, since play ran as fast as it could
 mark-no-task-there = No such task is at that seat.
 mark-choose-of-table = choose one of the table
 mark-no-seat = There is no such seat.

@@ -33,7 +33,8 @@ pub fn due(turn: &mut Turn<'_>, planned: PlannedId, cause: u32) {
     }
 }
 
-/// One goes out, by whose hand where it was somebody's, unless it has gone out or was set aside before, or people play its sender by now.
+/// One goes out, by whose hand where it was somebody's, unless it has gone out or was set aside
+/// before, or people play its sender by now.
 pub fn release(turn: &mut Turn<'_>, planned: PlannedId, by: Rare<String>, causes: Causes) {
     let waits = turn.world().plans.get(planned);
     let waits = waits.filter(|one| one.became == PlannedBecame::Waits);

@@ -9,7 +9,7 @@ use crate::fact::Fact;
 use crate::journal::Entry;
 use crate::model::{InjectId, Named as _, OrgId, PlannedId, Rare, SimTime, Span, Voice};
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was done with an inject, or with a message that was added.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -117,9 +117,29 @@ pub fn script(lens: &Lens<'_>) -> Option<Script> {
     }
     let (mut rows, mut unsigned) = (Vec::new(), 0);
     let (mut added, mut waiting) = (BTreeMap::new(), BTreeMap::new());
-    let mut endex = None;
+    let (mut endex, mut came_due) = (None, BTreeSet::new());
     for (entry, fact) in lens.facts() {
         wait(fact, entry, &mut waiting);
+        if let Fact::InjectWaits(one) = fact {
+            came_due.insert(one.inject);
+        }
+        // What was let go and nobody needed any more did not go out.
+        if let Fact::InjectSkipped(one) = fact
+            && let (Some(org), None) = (one.to, &one.controller.0)
+            && came_due.contains(&one.inject)
+        {
+            rows.push(Row {
+                at: entry.at,
+                seq: entry.seq,
+                what: lens.says(&titled(lens, one.inject)),
+                done: format!(
+                    "not sent to {}, which did not need it any more",
+                    lens.org(org)
+                ),
+                by: None,
+                off: None,
+            });
+        }
         if let Fact::ExerciseEnded(_) = fact {
             endex = Some(entry.at);
         }

@@ -281,6 +281,28 @@ fn moved(inject: InjectId, due: SimTime) -> Fact {
 }
 
 #[test]
+fn a_contingency_that_was_let_go_and_not_needed_is_told() {
+    let inject = InjectId(1);
+    let (to, controller) = (Some(BCERT), Rare(None));
+    let spared: Fact = InjectSkipped {
+        inject,
+        to,
+        controller,
+    }
+    .into();
+    let says = "not sent to bcert, which did not need it any more";
+    for (facts, told) in [
+        (vec![InjectWaits { inject }.into(), spared.clone()], true),
+        (vec![released(InjectId(0), ann(), 1), spared], false),
+    ] {
+        let fixture = ran(facts);
+        let lens = Lens::new(fixture.subject(), Edition::Excon);
+        let rows = script(&lens).map_or_else(Vec::new, |all| all.rows);
+        assert_eq!(rows.iter().any(|row| row.done == says), told, "{rows:?}");
+    }
+}
+
+#[test]
 fn what_waited_and_was_never_let_go_is_told_once_it_is_over() {
     let (one, two) = (InjectId(0), InjectId(1));
     let waits = |inject| -> Fact { InjectWaits { inject }.into() };

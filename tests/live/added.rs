@@ -1,5 +1,5 @@
-//! What EXCON has added is handled as what the script has: on the MSEL, on its page, by programs; by
-//! a local controller, where it goes to their economy.
+//! What EXCON has added is handled as what the script has: on the MSEL, on its page, by programs;
+//! by a local controller, where it goes to their economy.
 
 use crate::api::Bot;
 use crate::server::{Guest, Server, between, until};

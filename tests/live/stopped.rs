@@ -53,6 +53,8 @@ fn no_duff_is_told_to_everybody_and_is_no_startex() {
         "/control/pace",
         &[("pace", "run"), ("speed", "1")],
     );
+    // Once EXCON has play go on, nobody is told to wait any more.
+    assert_eq!(said(&observer, &server, "/watch"), "");
     let mut seat = server.enter("acme");
     for _ in 0..2 {
         assert_eq!(seat.send(&server, "/no-duff", &[]).status, 303);

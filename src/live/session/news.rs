@@ -78,7 +78,8 @@ impl Session {
     pub(super) fn said(&self) -> Option<(SimTime, String)> {
         let kind = NoteKind::Announcement;
         let last = self.notes.iter().rev().find(|note| note.kind == kind)?;
-        // That play stood still is nothing to go on saying once it goes on.
+        // That play stood still, or was stopped, is nothing to go on saying once it goes on.
+        let no_duff = last.text == text!("no-duff-called", who = last.who.as_str());
         let paused = pacing::words(Pace::Paused);
         let goes_on = self
             .paces
@@ -86,7 +87,8 @@ impl Session {
             .rev()
             .take_while(|one| one.real >= last.real);
         let mut goes_on = goes_on.filter(|one| one.pace != paused);
-        if last.who == text!("session-server") && goes_on.next().is_some() {
+        let stopped = no_duff || last.who == text!("session-server");
+        if stopped && goes_on.next().is_some() {
             return None;
         }
         Some((last.at, last.text.clone()))

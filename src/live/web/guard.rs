@@ -67,7 +67,9 @@ pub(super) async fn guard(
     next: Next,
 ) -> Response {
     let own = cookie(request.headers(), COOKIE).map(str::to_owned);
+    let came_in = own.is_some();
     let mut guest = own.and_then(|own| guest(&house, "cookie", own));
+    let put_out = came_in && guest.is_none();
     if let Some(guest) = &mut guest {
         guest.name = cookie(request.headers(), SIGNED).map_or_else(String::new, unwritten);
     }
@@ -100,6 +102,9 @@ pub(super) async fn guard(
     } else {
         pass(request, guest, next).await
     };
+    if put_out && !by_program && response.status() == StatusCode::NOT_FOUND {
+        response = refusal(StatusCode::NOT_FOUND, text!("guard-link-ended"));
+    }
     if !by_program {
         response = framed(&house, who.as_ref(), response);
     }

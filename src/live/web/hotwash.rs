@@ -135,7 +135,13 @@ pub(super) async fn after(State(house): State<Arc<House>>, Judge(guest): Judge) 
         let exercise = Arc::clone(view.engine.exercise());
         let over = is_over(view);
         let answers = answers(view).into_iter().map(|(org, given)| {
-            let given: Vec<(String, String)> = given.into_iter().collect();
+            // In the order in which they were asked; a wording of before comes last.
+            let asked = questions();
+            let mut given: Vec<(String, String)> = given.into_iter().collect();
+            given.sort_by_key(|(question, _)| {
+                let nth = asked.iter().position(|one| one == question);
+                nth.unwrap_or(asked.len())
+            });
             let org = exercise.org(org).name.as_str();
             context! { org, given }
         });

@@ -48,9 +48,7 @@ impl EditPlanned {
 /// The economy of an organisation; none where it has none, or where there is no such organisation.
 fn economy(org: OrgId, world: &World) -> Option<EconomyId> {
     let there = org.at() < world.atlas.orgs.len();
-    there
-        .then(|| org.get::<Profile>(world).economy)
-        .flatten()
+    there.then(|| org.get::<Profile>(world).economy).flatten()
 }
 
 impl Intended for EditPlanned {
@@ -77,7 +75,10 @@ impl Intended for EditPlanned {
 
     fn in_time(&self, now: SimTime) -> Result<(), Refusal> {
         if self.due.0.is_some_and(|due| due < now) {
-            return refuse("that moment has passed", "choose a later one, or release it");
+            return refuse(
+                "that moment has passed",
+                "choose a later one, or release it",
+            );
         }
         Ok(())
     }

@@ -38,10 +38,10 @@ mod tests {
         retries, time_to_reach,
     };
     use super::*;
+    use crate::metric::Provenance;
     use crate::metric::fixture::{
         CERT_A, CERT_B, EMAIL, EXCON, PHONE, POLICE, Tape, check, letter,
     };
-    use crate::metric::Provenance;
     use crate::model::{MessageKind, SeatState};
     use std::collections::BTreeSet;
 
@@ -130,7 +130,12 @@ mod tests {
         ] {
             let found = crate::metric::fixture::readings(metric, &tape);
             let by: BTreeSet<Provenance> = found.iter().map(|one| one.provenance).collect();
-            assert_eq!(by, BTreeSet::from([Provenance::Measured]), "{}", metric.about.id);
+            assert_eq!(
+                by,
+                BTreeSet::from([Provenance::Measured]),
+                "{}",
+                metric.about.id
+            );
         }
     }
 }

@@ -19,7 +19,11 @@ pub struct Observation {
     /// What was observed.
     pub text: String,
     /// The entry behind it.
+    #[serde(skip)]
     pub seq: u32,
+    /// The same by the reader's own count; none where they do not see it.
+    #[serde(rename = "seq")]
+    pub number: Option<u32>,
 }
 
 /// What a seat answered in the hot wash.
@@ -32,7 +36,11 @@ pub struct Answer {
     /// What was answered.
     pub answer: String,
     /// The entry behind it.
+    #[serde(skip)]
     pub seq: u32,
+    /// The same by the reader's own count; none where they do not see it.
+    #[serde(rename = "seq")]
+    pub number: Option<u32>,
 }
 
 /// A corrective action.
@@ -124,6 +132,7 @@ pub fn written(lens: &Lens<'_>) -> Written {
     let (mut observed, mut answered) = (Vec::new(), Vec::new());
     for entry in lens.what.entries {
         let seq = entry.seq;
+        let number = lens.evidence_numbers(&[seq]).first().copied();
         match entry.fact() {
             Some(Fact::Observed(one)) if one.org.is_none_or(own) => {
                 let told = Observation {
@@ -134,6 +143,7 @@ pub fn written(lens: &Lens<'_>) -> Written {
                     by: lens.says(&one.evaluator),
                     text: lens.says(&one.text),
                     seq,
+                    number,
                 };
                 observed.push((one.moment, told));
             }
@@ -144,6 +154,7 @@ pub fn written(lens: &Lens<'_>) -> Written {
                     by: lens.says(&one.evaluator),
                     text: lens.says(&fact.reads(&mut Voice::excon(&lens.names))),
                     seq,
+                    number,
                 };
                 observed.push((entry.at, told));
             }
@@ -153,6 +164,7 @@ pub fn written(lens: &Lens<'_>) -> Written {
                     question: lens.says(&one.question),
                     answer: lens.says(&one.answer),
                     seq,
+                    number,
                 };
                 // Whoever answers again thought better of it.
                 answered.retain(|(org, other): &(OrgId, Answer)| {
@@ -193,5 +205,40 @@ fn correction(lens: &Lens<'_>, one: &CorrectionPlanned, seq: u32) -> Correction 
         struck_by: None,
         seq,
         struck: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{BCERT, small};
+    use super::*;
+    use crate::fact::Observed;
+    use crate::journal::{Body, Causes, Entry};
+    use crate::model::SimTime;
+
+    /// EXCON counts all entries; a team what it was shown, and this it was not.
+    #[test]
+    fn entries_are_named_by_the_readers_own_count() {
+        let mut fixture = small();
+        let (seq, last) = (fixture.entries.len() as u32, fixture.entries.last());
+        let at = last.map_or(SimTime::STARTEX, |last| last.at);
+        let observed = Observed {
+            org: Some(BCERT),
+            message: None,
+            moment: at,
+            text: "calm".to_owned(),
+            evaluator: "Ann".to_owned(),
+        };
+        fixture.entries.push(Entry {
+            seq,
+            at,
+            causes: Causes::NONE,
+            body: Body::Fact(observed.into()),
+        });
+        for (edition, number) in [(Edition::Excon, Some(seq)), (Edition::Team(BCERT), None)] {
+            let all = written(&Lens::new(fixture.subject(), edition));
+            let numbers: Vec<_> = all.observations.iter().map(|one| one.number).collect();
+            assert_eq!(numbers, [number], "{edition:?}");
+        }
     }
 }

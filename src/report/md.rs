@@ -145,6 +145,11 @@ fn objectives(lens: &Lens<'_>, out: &mut String) {
     }
 }
 
+/// An entry, by the reader's own count.
+fn shown(number: Option<u32>) -> String {
+    number.map_or_else(|| "–".to_owned(), |number| number.to_string())
+}
+
 fn written(lens: &Lens<'_>, out: &mut String) {
     let all = evaluation::written(lens);
     if !all.observations.is_empty() {
@@ -152,7 +157,7 @@ fn written(lens: &Lens<'_>, out: &mut String) {
         head(out, &["At", "Of", "Observation", "By", "Evidence"], 4);
         for one in &all.observations {
             let cells = [&one.at, &one.of, &one.text, &one.by].map(|cell| escape(cell));
-            row(out, &[&cells[..], &[one.seq.to_string()]].concat());
+            row(out, &[&cells[..], &[shown(one.number)]].concat());
         }
     }
     if !all.answers.is_empty() {
@@ -160,7 +165,7 @@ fn written(lens: &Lens<'_>, out: &mut String) {
         head(out, &["Seat", "Question", "Answer", "Evidence"], 3);
         for one in &all.answers {
             let cells = [&one.org, &one.question, &one.answer].map(|cell| escape(cell));
-            row(out, &[&cells[..], &[one.seq.to_string()]].concat());
+            row(out, &[&cells[..], &[shown(one.number)]].concat());
         }
     }
     if !all.corrections.is_empty() {

@@ -128,12 +128,15 @@ fn play_goes_on_to_the_next_move() {
     let dir = tempfile::tempdir().expect("a place to write");
     let server = Server::start(dir.path(), "comms-check");
     let mut controller = server.enter("controller");
-    assert!(
-        controller
-            .page(&server, "/control")
-            .body
-            .contains("On to the next move")
-    );
+    // Before STARTEX nobody is led past it; from then on there is a way to the next.
+    let leads_on = |controller: &Guest| {
+        let page = controller.page(&server, "/control").body;
+        page.contains("On to the next move")
+    };
+    assert!(!leads_on(&controller));
+    let run = [("pace", "run"), ("speed", "1")];
+    control(&mut controller, &server, "/control/pace", &run);
+    assert!(leads_on(&controller));
     control(
         &mut controller,
         &server,

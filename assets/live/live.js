@@ -37,6 +37,13 @@
     const folded = one.matches("summary") && one.parentElement.id;
     return (fresh) => folded && fresh.querySelector(`#${CSS.escape(folded)} > summary`);
   };
+  // What somebody unfolded or folded stays as they left it.
+  const keepFolds = (was, fresh) => {
+    for (const one of was.querySelectorAll("details[id]")) {
+      const same = fresh.querySelector(`#${CSS.escape(one.id)}`);
+      if (same) same.open = one.open;
+    }
+  };
   const renew = async () => {
     const live = byId("live");
     if (!live || fetching || typing(live)) return false;
@@ -48,11 +55,7 @@
       if (!fresh) return true;
       // Somebody may have begun to type meanwhile.
       if (typing(live)) return false;
-      // What somebody unfolded or folded stays as they left it.
-      for (const one of live.querySelectorAll("details[id]")) {
-        const same = fresh.querySelector(`#${CSS.escape(one.id)}`);
-        if (same) same.open = one.open;
-      }
+      keepFolds(live, fresh);
       const found = focus(live);
       // What somebody has begun to fill in stays as it is, where it is still to be filled in.
       for (const form of live.querySelectorAll("form")) {
@@ -177,6 +180,7 @@
       const answer = await fetch("/seat/drafts");
       if (!answer.ok || typing(list)) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      keepFolds(list, fresh);
       list.replaceChildren(...fresh.body.childNodes);
     } catch { /* The next draft asks again. */ }
   });

@@ -8,8 +8,8 @@ use crate::exercise::Exercise;
 use crate::journal::{Encoder, scenario_hash};
 use crate::live::web::{self, House};
 use crate::live::{
-    self, Broken, Pass, Passes, Presence, Role, Session, Store, Time, Trouble, commitment, hash,
-    hexadecimal, secret,
+    self, Broken, Pass, Passes, Presence, Role, Session, Store, Time, Trouble, commitment,
+    cookie_name, hash, hexadecimal, secret,
 };
 use crate::scenario::written::Written;
 use std::fmt::Write as _;
@@ -107,6 +107,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         origin: public,
         time: Time::default(),
         limits: web::Limits::default(),
+        cookie: cookie_name(&commitment),
         commitment,
         nonce,
         kept,

@@ -45,7 +45,8 @@ pub use mention::{Mention, Mentions};
 pub use note::{Jotting, Note, NoteKind};
 pub use noted::{Decision, Noted, Ticked};
 pub use pass::{
-    Holder, Passes, Role, commitment, form_word, from_hexadecimal, hash, hexadecimal, same, secret,
+    Holder, Passes, Role, commitment, cookie_name, form_word, from_hexadecimal, hash, hexadecimal,
+    same, secret,
 };
 pub use presence::{Here, Others, Presence};
 pub use recover::{Recovered, recover};

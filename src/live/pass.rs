@@ -84,6 +84,14 @@ pub fn commitment(nonce: &[u8], first_line: &[u8]) -> String {
     hexadecimal(&digest.finalize())
 }
 
+/// The name of the cookie that lets somebody into the exercise of a commitment. Browsers tell hosts
+/// apart and not their ports: under one name, two exercises on one host would put each other's
+/// people out.
+#[must_use]
+pub fn cookie_name(commitment: &str) -> String {
+    format!("hotwash-{}", commitment.get(..8).unwrap_or(commitment))
+}
+
 /// The word that a form has to bring along: it follows from the cookie, and the cookie does not
 /// follow from it.
 #[must_use]
@@ -91,7 +99,17 @@ pub fn form_word(cookie: &str) -> String {
     let mut digest = Sha256::new();
     digest.update(b"a form of hotwash\0");
     digest.update(cookie.as_bytes());
-    hexadecimal(&digest.finalize())
+    // Every form of a page has it: 128 bits are enough, and half as long.
+    hexadecimal(&digest.finalize()[..16])
+}
+
+/// What a form is told apart by, of 128 bits; empty when the system has no randomness to give, and
+/// then nothing is taken by it.
+#[must_use]
+pub fn form_key() -> String {
+    let mut bytes = [0; 16];
+    let drawn = getrandom::fill(&mut bytes);
+    drawn.map_or_else(|_| String::new(), |()| hexadecimal(&bytes))
 }
 
 /// Whether two texts are the same, in a time that does not tell where they differ.

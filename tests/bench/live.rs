@@ -207,9 +207,9 @@ async fn load(seats: usize, injects: usize) {
 async fn cookie(line: &mut Line, link: &str) -> String {
     let (status, said) = line.ask("GET", &format!("/enter/{link}"), "", "").await;
     assert_eq!(status, 200, "{said}");
-    let cookie = field(&said, "hotwash=").expect("a cookie");
+    let cookie = field(&said, "set-cookie: ").expect("a cookie");
     let cookie = cookie.split(';').next().unwrap_or_default();
-    format!("Cookie: hotwash={cookie}\r\n")
+    format!("Cookie: {cookie}\r\n")
 }
 
 /// Has people act at a rate for a while, and says how it was. Whether it is as aimed at, where

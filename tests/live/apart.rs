@@ -167,3 +167,21 @@ fn of_two_links_at_once_one_holds() {
         assert_eq!(open.count(), 1, "{round}");
     }
 }
+
+#[test]
+fn two_exercises_on_one_host_put_nobody_of_each_other_out() {
+    let dirs = [(); 2].map(|()| tempfile::tempdir().expect("a place to write"));
+    let servers = dirs
+        .each_ref()
+        .map(|dir| Server::start(dir.path(), "first-drill"));
+    let seats = servers.each_ref().map(|server| server.enter("be-cert"));
+    // A browser tells hosts apart and not their ports, and brings all that it has of one.
+    let [one, other] = seats.each_ref().map(|seat| seat.cookie.split_once('='));
+    let names = [one, other].map(|cookie| cookie.expect("a name and a value").0);
+    assert_ne!(names[0], names[1]);
+    let both = format!("{}; {}", seats[0].cookie, seats[1].cookie);
+    for server in &servers {
+        let page = server.ask("GET", "/seat", &[("Cookie", &both)], "");
+        assert_eq!(page.status, 200, "{page:?}");
+    }
+}

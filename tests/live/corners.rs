@@ -128,7 +128,8 @@ async fn link(excon: &Person) {
     excon
         .choose(&format!("{form} select[name=who]"), "observer:")
         .await;
-    excon.press(&format!("{form} button")).await;
+    excon.press(&format!("{form} .sure > summary")).await;
+    excon.press(&format!("{form} .sure button")).await;
     excon.until_said("/enter/").await;
     look(excon, "link").await;
 }

@@ -22,6 +22,11 @@ async fn look(person: &Person, page: &str) {
 
 async fn run(controller: &Person, speed: &str) {
     controller.fill("input[name=speed]", speed).await;
+    controller.fill("#main form input[name=by]", "Ada").await;
+    let asks_back = "document.querySelector('#sure-startex') !== null";
+    if controller.says(asks_back).await == serde_json::json!(true) {
+        controller.press("#sure-startex > summary").await;
+    }
     controller.press("button[name=pace][value=run]").await;
     controller.until_said("Pause").await;
     let runs = "/running|×/.test(document.getElementById('clock-state').textContent)";
@@ -189,9 +194,7 @@ async fn day(dir: &std::path::Path) {
 
     controller.go("/control").await;
     run(&controller, "10").await;
-    controller
-        .press("details:has(button[value=end]) > summary")
-        .await;
+    controller.press("#sure-endex > summary").await;
     controller.press("button[name=pace][value=end]").await;
     for person in [&controller, &jp] {
         let over = "document.getElementById('clock-state').textContent.includes('ENDEX')";

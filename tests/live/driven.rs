@@ -181,6 +181,7 @@ impl World {
             origin: None,
             time,
             limits: Limits::default(),
+            cookie: "hotwash".to_owned(),
             commitment,
             nonce: hexadecimal(&[7; 32]),
             kept: String::new(),

@@ -261,7 +261,8 @@ impl Guest {
     /// Sends a form as a browser would, under a key of its own.
     pub fn send(&mut self, server: &Server, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.sent += 1;
-        let key = format!("{}-{}", &self.cookie[8..24], self.sent);
+        let own = self.cookie.split(['=', ';']).nth(1).unwrap_or_default();
+        let key = format!("{}-{}", &own[..16], self.sent);
         self.send_as(server, path, &key, fields)
     }
 

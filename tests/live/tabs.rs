@@ -312,7 +312,8 @@ async fn written_apart() {
         .await;
     ann.until_said("That was not done").await;
     bob.go("/seat").await;
-    bob.press("#drafts form button").await;
+    bob.press("#drafts .sure > summary").await;
+    bob.press("#drafts .sure button").await;
     let none = "!document.querySelector('#drafts li')";
     bob.until("that it is gone", none).await;
     ann.go(&path).await;

@@ -11,7 +11,7 @@ use super::who::{Excon, field};
 use crate::action::{DropPlanned, EditPlanned, HoldPlanned, Intent, Refusal, ReleasePlanned};
 use crate::exercise::Exercise;
 use crate::live::desk::View;
-use crate::live::pass::secret;
+use crate::live::pass::form_key;
 use crate::live::seat::Form;
 use crate::model::{PlannedBecame, PlannedId, Priority, Rare};
 use axum::response::Response;
@@ -87,7 +87,7 @@ fn filling(
         tells => tells(exercise, &letter.claims),
         brings => brings(exercise, &letter.artefacts),
         back,
-        key => secret().unwrap_or_default(),
+        key => form_key(),
     }
 }
 

@@ -10,7 +10,7 @@ use super::who::{Excon, covers, field, text};
 use crate::action::{EditInject, Intent, Refusal};
 use crate::exercise::{Channel, CriticalTask, Exercise, Trigger};
 use crate::live::desk::View;
-use crate::live::pass::secret;
+use crate::live::pass::form_key;
 use crate::live::seat::Form;
 use crate::model::{
     ArtefactId, ChannelId, Claim, EconomyId, InjectId, Named as _, OrgId, Priority, Rare, SimTime,
@@ -104,7 +104,7 @@ fn filling(
         notes => if shared { "" } else { row.notes.as_str() },
         response => if shared { "" } else { row.expected_response.as_str() },
         back,
-        key => secret().unwrap_or_default(),
+        key => form_key(),
     }
 }
 

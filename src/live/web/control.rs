@@ -15,7 +15,7 @@ use crate::live::board::InjectState;
 use crate::live::clock::{Pace, SPEEDS};
 use crate::live::desk::{Denied, View};
 use crate::live::note::{Jotting, NoteKind};
-use crate::live::pass::secret;
+use crate::live::pass::form_key;
 use crate::live::seat::Form;
 use crate::model::{InjectId, Named as _, OrgId, PlannedBecame, SeatState, SimTime, Voice};
 use axum::Extension;
@@ -216,7 +216,7 @@ pub(super) async fn stop(house: &House, guest: &Guest) -> Result<(), Denied> {
         hand: String::new(),
         about: String::new(),
     };
-    let key = format!("no-duff:{}", secret().unwrap_or_default());
+    let key = format!("no-duff:{}", form_key());
     house.desk.note(key, move |_| Ok(jotting)).await
 }
 

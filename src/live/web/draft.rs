@@ -6,7 +6,7 @@ use super::page::{denied, nowhere, part, refusal};
 use super::who::{Seat, field};
 use crate::live::desk::Denied;
 use crate::live::draft::{Draft, is_form};
-use crate::live::pass::{hash, hexadecimal, secret};
+use crate::live::pass::{form_key, hash, hexadecimal};
 use crate::live::seat::Form;
 use crate::live::store::{Store, Trouble};
 use crate::model::OrgId;
@@ -148,7 +148,7 @@ pub(super) fn is_new(form: &str) -> bool {
 
 /// A name for a message that somebody begins.
 pub(super) fn new() -> String {
-    let mut name = NEW.to_owned() + &secret().unwrap_or_default();
+    let mut name = NEW.to_owned() + &form_key();
     name.truncate(NEW.len() + 32);
     name
 }

@@ -2,7 +2,7 @@
 
 use super::House;
 use super::draft::writer;
-use super::guard::{COOKIE, Guest, SIGNED, cookie, plain};
+use super::guard::{Guest, cookie, plain};
 use super::page::{denied, message, nowhere, page, refusal};
 use super::who::field;
 use crate::action::{Action, Refusal, SwitchSeat};
@@ -37,7 +37,7 @@ pub(super) async fn door(
     match &guest {
         Some(guest) => Redirect::to(home(guest.holder.role)).into_response(),
         // Somebody came in by a link once.
-        None if cookie(&headers, COOKIE).is_some() => message(
+        None if cookie(&headers, &house.cookie).is_some() => message(
             &house,
             None,
             StatusCode::UNAUTHORIZED,
@@ -87,13 +87,19 @@ pub(super) async fn enter(
         }
     };
     let secure = if house.secure { "; Secure" } else { "" };
-    let cookie = format!("{COOKIE}={cookie}; HttpOnly; SameSite=Strict; Path=/{secure}");
+    let cookie = format!(
+        "{}={cookie}; HttpOnly; SameSite=Strict; Path=/{secure}",
+        house.cookie
+    );
     // Not a redirect: with one, browsers would not send a strict cookie that came by a link from
     // elsewhere.
     let (title, goes_on) = (text!("enter-come-in"), home(role));
     let page = page(&house, None, "enter", &title, context! { goes_on });
     // A name is said for one seat, and not for whatever is entered next.
-    let unsaid = format!("{SIGNED}=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0{secure}");
+    let unsaid = format!(
+        "{}=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0{secure}",
+        house.signed()
+    );
     let cookies = [cookie, unsaid].map(|cookie| (header::SET_COOKIE, cookie));
     (AppendHeaders(cookies), page).into_response()
 }
@@ -194,7 +200,7 @@ pub(super) async fn leave(
         return denied(&house, None, &why);
     }
     let gone = |name: &str| format!("{name}=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0");
-    let gone = [COOKIE, SIGNED].map(|name| (header::SET_COOKIE, gone(name)));
+    let gone = [&house.cookie, &house.signed()].map(|name| (header::SET_COOKIE, gone(name)));
     (AppendHeaders(gone), Redirect::to("/")).into_response()
 }
 

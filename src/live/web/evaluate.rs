@@ -10,7 +10,7 @@ use crate::fact::Fact;
 use crate::journal::{self, Paces};
 use crate::live::desk::View;
 use crate::live::note::NoteKind;
-use crate::live::pass::secret;
+use crate::live::pass::form_key;
 use crate::model::{Named as _, OrgId, Rating, Voice};
 use crate::report::{self, Edition, Format, Style};
 use crate::scorecard::{self, Felt, Scorecard, TaskRating};
@@ -133,7 +133,7 @@ fn filling(view: &mut View<'_>, only: &[OrgId], message: Option<u32>) -> Value {
         found,
         ratings => Rating::ALL.iter().map(|one| (one.word(), said_of(*one))).collect::<Vec<_>>(),
         chat => said(view.notes, NoteKind::Chat),
-        key => secret().unwrap_or_default(),
+        key => form_key(),
         headline => rendered(view, Format::Text, Edition::Excon),
     }
 }

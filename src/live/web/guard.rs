@@ -32,10 +32,6 @@ const KEYLESS: [&str; 5] = [
 const LONGEST: usize = 20_000;
 /// How long the form of a request may take to come.
 pub(super) const BODY: Duration = Duration::from_secs(15);
-/// The cookie's name.
-pub(super) const COOKIE: &str = "hotwash";
-/// What keeps the name that somebody signs with, in their browser.
-pub(super) const SIGNED: &str = "hotwash-name";
 /// Pages load nothing from elsewhere and run no script but their own.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
                       connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
@@ -66,12 +62,12 @@ pub(super) async fn guard(
     request: Request,
     next: Next,
 ) -> Response {
-    let own = cookie(request.headers(), COOKIE).map(str::to_owned);
+    let own = cookie(request.headers(), &house.cookie).map(str::to_owned);
     let came_in = own.is_some();
     let mut guest = own.and_then(|own| guest(&house, "cookie", own));
     let put_out = came_in && guest.is_none();
     if let Some(guest) = &mut guest {
-        guest.name = cookie(request.headers(), SIGNED).map_or_else(String::new, unwritten);
+        guest.name = cookie(request.headers(), &house.signed()).map_or_else(String::new, unwritten);
     }
     if guest.is_some() {
         keeps_place(&request);
@@ -114,7 +110,10 @@ pub(super) async fn guard(
         let secure = if house.secure { "; Secure" } else { "" };
         let gone = if name.is_empty() { "; Max-Age=0" } else { "" };
         let name = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>();
-        let name = format!("{SIGNED}={name}; HttpOnly; SameSite=Strict; Path=/{secure}{gone}");
+        let name = format!(
+            "{}={name}; HttpOnly; SameSite=Strict; Path=/{secure}{gone}",
+            house.signed()
+        );
         if let Ok(name) = HeaderValue::from_str(&name) {
             headers.append(header::SET_COOKIE, name);
         }

@@ -8,7 +8,7 @@ use super::who::{Judge, Seat, field, text};
 use crate::action::{Action, AnswerHotWash};
 use crate::fact::{CorrectionPlanned, CorrectionStruck, Fact};
 use crate::live::desk::{Denied, View};
-use crate::live::pass::secret;
+use crate::live::pass::form_key;
 use crate::live::seat::Form;
 use crate::model::{Named as _, OrgId};
 use crate::report::{Edition, Format};
@@ -37,7 +37,7 @@ pub(super) async fn show(State(house): State<Arc<House>>, Seat(guest, org): Seat
         let asked = asked.map(|(question, answer)| context! { question, answer });
         let asked: Vec<Value> = asked.collect();
         let scorecard = over.then(|| rendered(view, Format::Text, Edition::Team(org)));
-        let key = secret().unwrap_or_default();
+        let key = form_key();
         context! { over, asked, scorecard, key }
     });
     match filling.await {
@@ -163,7 +163,7 @@ pub(super) async fn after(State(house): State<Arc<House>>, Judge(guest): Judge) 
         let teams: Vec<(String, String)> = teams
             .map(|(_, org)| (org.id.clone(), org.name.clone()))
             .collect();
-        let key = secret().unwrap_or_default();
+        let key = form_key();
         context! { over, answers, planned, tasks, teams, key }
     });
     match filling.await {

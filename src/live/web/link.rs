@@ -7,7 +7,7 @@ use super::unfit::Unfit;
 use super::who::{Excon, field, signature};
 use crate::exercise::Exercise;
 use crate::live::note::{Jotting, NoteKind};
-use crate::live::pass::{Role, hash, secret};
+use crate::live::pass::{Role, form_key, hash, secret};
 use crate::live::seat::Form;
 use crate::live::store::Pass;
 use crate::model::{EconomyId, Named as _, OrgId};
@@ -101,7 +101,7 @@ pub(super) async fn given(
         about: String::new(),
         text: whom.clone(),
     };
-    let key = format!("link:{}", secret().unwrap_or_default());
+    let key = format!("link:{}", form_key());
     house.desk.note(key, move |_| Ok(jotting)).await?;
     Ok((whom, format!("{}/enter/{token}", house.reached_at(headers))))
 }

@@ -84,6 +84,8 @@ pub struct House {
     pub time: Time,
     /// How often people may do what costs something.
     pub limits: Limits,
+    /// The name of the cookie that lets somebody in, of this exercise alone.
+    pub cookie: String,
     /// The commitment shown before STARTEX, hexadecimal.
     pub commitment: String,
     /// How long what people do is kept; empty where nobody has said.
@@ -93,6 +95,11 @@ pub struct House {
 }
 
 impl House {
+    /// The name of the cookie that keeps what somebody signs with.
+    pub(super) fn signed(&self) -> String {
+        format!("{}-name", self.cookie)
+    }
+
     /// How whoever asks reaches this server, for a link that they pass on: by the name that it was
     /// said to have, or by the one that they used.
     pub(super) fn reached_at(&self, headers: &HeaderMap) -> String {

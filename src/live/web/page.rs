@@ -24,7 +24,7 @@ macro_rules! templates {
 }
 
 templates! {
-    "around" "change" "proposed" "frame" "enter" "message" "seat" "desk" "drafts" "write"
+    "around" "sure" "change" "proposed" "frame" "enter" "message" "seat" "desk" "drafts" "write"
     "directory" "playbook" "control" "contacts" "seats" "everything" "world" "ready" "seen"
     "expected" "picture" "injects" "add" "local" "simcell" "evaluate" "after" "hotwash" "watch"
     "bar"

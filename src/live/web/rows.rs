@@ -6,7 +6,7 @@ use super::who::covers;
 use crate::exercise::{Exercise, Trigger};
 use crate::live::board::InjectState;
 use crate::live::desk::View;
-use crate::live::pass::secret;
+use crate::live::pass::form_key;
 use crate::model::{
     Amendment, EconomyId, InjectId, MessageKind, OrgId, Planned, PlannedBecame, PlannedId,
     Priority, SeatState, SimTime,
@@ -15,7 +15,7 @@ use minijinja::{Value, context};
 use std::collections::BTreeMap;
 
 /// At most so many rows of a table are shown at once.
-pub(super) const ROWS: usize = 25;
+pub(super) const ROWS: usize = 20;
 
 /// From which row on the MSEL and the seats are shown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -233,7 +233,7 @@ pub(super) fn hands_on(
         channels,
         kinds => serde(kinds),
         priorities => serde(priorities),
-        key => secret().unwrap_or_default(),
+        key => form_key(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::page::{serde, time};
 use crate::live::inbox::Mail;
-use crate::live::pass::secret;
+use crate::live::pass::form_key;
 use crate::live::proposed::Proposed;
 use crate::live::seat::{Contact, Fact, Reachable, Rule, SeatPage};
 use crate::live::thread::{OpenRequest, Thread};
@@ -57,7 +57,7 @@ pub(super) fn filling(seat: &SeatPage) -> Value {
         reasons => Declined::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
         means => Means::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
         confidences => Confidence::ALL.iter().map(|one| one.word()).collect::<Vec<_>>(),
-        key => secret().unwrap_or_default(),
+        key => form_key(),
     }
 }
 

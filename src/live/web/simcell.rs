@@ -8,7 +8,7 @@ use super::who::{Excon, covers, field, hand as browser, signature, text};
 use crate::action::{Action, Intent, Open, Refusal, Send};
 use crate::live::desk::View;
 use crate::live::note::{Jotting, NoteKind};
-use crate::live::pass::secret;
+use crate::live::pass::form_key;
 use crate::live::seat::Form;
 use crate::live::simcell::{Hand, Question, hand};
 use crate::model::{
@@ -65,7 +65,7 @@ pub(super) fn filling(view: &mut View<'_>, own: &str, economy: Option<EconomyId>
         }
     }
     settled.reverse();
-    let key = secret().unwrap_or_default();
+    let key = form_key();
     context! { open, settled, key }
 }
 

@@ -9,7 +9,7 @@ use crate::model::{SimTime, Span};
 use crate::scorecard::{ObjectiveRating, TaskRating};
 use csv::{QuoteStyle, WriterBuilder};
 
-const HEAD: [&str; 26] = [
+const HEAD: [&str; 28] = [
     "record",
     "metric",
     "scope",
@@ -27,7 +27,9 @@ const HEAD: [&str; 26] = [
     "task",
     "seat",
     "rating",
+    "why",
     "by_rule",
+    "rule_why",
     "predicted",
     "done_at",
     "target",
@@ -84,7 +86,7 @@ fn cell(text: &str) -> String {
 }
 
 /// Puts named cells in their columns.
-fn row(lens: &Lens<'_>, cells: Vec<(&str, String)>) -> [String; 26] {
+fn row(lens: &Lens<'_>, cells: Vec<(&str, String)>) -> [String; HEAD.len()] {
     let mark = ("mark", cell(&lens.mark()));
     let tlp = ("tlp", lens.tlp().to_string());
     let edition = ("edition", lens.edition.text(&lens.names));
@@ -97,7 +99,7 @@ fn row(lens: &Lens<'_>, cells: Vec<(&str, String)>) -> [String; 26] {
     row
 }
 
-fn reading(lens: &Lens<'_>, of: &Reading) -> [String; 26] {
+fn reading(lens: &Lens<'_>, of: &Reading) -> [String; HEAD.len()] {
     let cells = vec![
         ("record", "reading".to_owned()),
         ("metric", of.metric.to_owned()),
@@ -117,9 +119,12 @@ fn reading(lens: &Lens<'_>, of: &Reading) -> [String; 26] {
     row(lens, cells)
 }
 
-fn task(lens: &Lens<'_>, objective: &ObjectiveRating, of: &TaskRating) -> [String; 26] {
+fn task(lens: &Lens<'_>, objective: &ObjectiveRating, of: &TaskRating) -> [String; HEAD.len()] {
     let set = lens.what.exercise.tasks.get(of.task.at());
     let done = of.done_at.map(|at| at.since(SimTime::STARTEX).as_seconds());
+    let rule = of.by_rule.as_ref();
+    let by_rule = rule.map_or_else(String::new, |rule| rule.rating.to_string());
+    let rule_why = rule.map_or_else(String::new, |rule| cell(&lens.says(&rule.why)));
     let cells = vec![
         ("record", "task".to_owned()),
         (
@@ -129,12 +134,9 @@ fn task(lens: &Lens<'_>, objective: &ObjectiveRating, of: &TaskRating) -> [Strin
         ("task", cell(&summary::task_words(lens, of).0)),
         ("seat", cell(lens.org(of.seat))),
         ("rating", of.rating.to_string()),
-        (
-            "by_rule",
-            of.by_rule
-                .as_ref()
-                .map_or_else(String::new, |rule| rule.rating.to_string()),
-        ),
+        ("why", cell(&lens.says(&of.why))),
+        ("by_rule", by_rule),
+        ("rule_why", rule_why),
         ("predicted", of.predicted.to_string()),
         ("done_at", number(done)),
         (
@@ -177,7 +179,7 @@ mod tests {
                 let table = table(&fixture, edition);
                 assert_eq!(table[0], HEAD);
                 for row in &table[1..] {
-                    assert!(row[23].starts_with("EXERCISE") && row[24] == tlp, "{row:?}");
+                    assert!(row[25].starts_with("EXERCISE") && row[26] == tlp, "{row:?}");
                     assert!(
                         !row.iter().any(|cell| cell.starts_with(['=', '@'])),
                         "{row:?}"
@@ -211,7 +213,7 @@ mod tests {
             (
                 "task",
                 "T-02",
-                "task,,,,,,,,,,,,,O-2,T-02,acert,M,,true,7800,1800,5400,17,",
+                "task,,,,,,,,,,,,,O-2,T-02,acert,M,rated M for acert, bank or bcert,,,true,7800,1800,5400,17,",
             ),
         ] {
             assert!(

@@ -91,9 +91,14 @@ struct TaskRow {
     id: String,
     seat: String,
     rating: &'static str,
+    /// Why it is rated so.
+    why: String,
     /// The rating by the rule, where an evaluator rated otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     by_rule: Option<&'static str>,
+    /// Why the rule rates it so, where an evaluator rated otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule_why: Option<String>,
     predicted: bool,
     done_at: Option<f64>,
     /// How long it took in real time, where play ran at another speed and never as fast as it can.
@@ -196,7 +201,9 @@ fn task(lens: &Lens<'_>, of: &TaskRating) -> TaskRow {
         id: summary::task_words(lens, of).0,
         seat: lens.org(of.seat).to_owned(),
         rating: of.rating.word(),
+        why: lens.says(&of.why),
         by_rule: of.by_rule.as_ref().map(|rule| rule.rating.word()),
+        rule_why: of.by_rule.as_ref().map(|rule| lens.says(&rule.why)),
         predicted: of.predicted,
         done_at: of.done_at.map(|at| at.since(SimTime::STARTEX).as_seconds()),
         real: real::of_task(lens, of).map(Span::as_seconds),
@@ -230,7 +237,7 @@ mod tests {
             journal entries head readings";
         let reading = "metric scope provenance assumed unit count censored total mean median p90 \
             horizon evidence";
-        let task = "id seat rating predicted done_at target limit evidence";
+        let task = "id seat rating why predicted done_at target limit evidence";
         let mut expected = vec![head];
         expected.extend(fixture.card.readings.iter().map(|_| reading));
         expected.push("objectives");

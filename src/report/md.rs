@@ -13,6 +13,8 @@ pub fn render(lens: &Lens<'_>) -> String {
     let mut out = String::new();
     title(lens, &mut out);
     objectives(lens, &mut out);
+    worst(lens, &mut out);
+    otherwise(lens, &mut out);
     improvements(lens, &mut out);
     written(lens, &mut out);
     handling(lens, &mut out);
@@ -116,6 +118,9 @@ fn objectives(lens: &Lens<'_>, out: &mut String) {
         row(out, &cells);
     }
     let _ = writeln!(out, "\n{}.", summary::LEGEND);
+}
+
+fn worst(lens: &Lens<'_>, out: &mut String) {
     let worst = summary::worst(lens);
     if worst.is_empty() {
         return;
@@ -139,6 +144,35 @@ fn objectives(lens: &Lens<'_>, out: &mut String) {
                 escape(lens.org(task.seat)),
                 summary::timing(lens, task),
                 escape(&lens.says(&task.why)),
+                evidence.join(", "),
+            ],
+        );
+    }
+}
+
+fn otherwise(lens: &Lens<'_>, out: &mut String) {
+    let all = summary::otherwise(lens);
+    if all.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n### {}", summary::OTHERWISE);
+    let names = [
+        "Task", "Seat", "Rating", "Why", "By rule", "Why", "Evidence",
+    ];
+    head(out, &names, names.len());
+    for (task, rule) in all {
+        let (id, title) = summary::task_words(lens, task);
+        let evidence = lens.evidence_numbers(&task.evidence);
+        let evidence: Vec<String> = evidence.iter().take(5).map(u32::to_string).collect();
+        row(
+            out,
+            &[
+                escape(&format!("{id} {title}")),
+                escape(lens.org(task.seat)),
+                task.rating.to_string(),
+                escape(&lens.says(&task.why)),
+                rule.rating.to_string(),
+                escape(&lens.says(&rule.why)),
                 evidence.join(", "),
             ],
         );

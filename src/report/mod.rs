@@ -19,6 +19,8 @@ mod lens;
 pub mod line;
 mod md;
 mod number;
+#[cfg(test)]
+mod otherwise_tests;
 pub mod page;
 pub mod pair;
 mod reach;

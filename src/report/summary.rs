@@ -4,7 +4,7 @@ use super::lens::Lens;
 use super::number;
 use crate::metric::{self, Reading, Scope, Statistic, Unit};
 use crate::model::{Named, SimTime, Span};
-use crate::scorecard::{ObjectiveRating, Rating, TaskRating};
+use crate::scorecard::{ByRule, ObjectiveRating, Rating, TaskRating};
 
 /// The ratings as columns: what stands at the head of each.
 pub const COLUMNS: [(Rating, &str); 6] = [
@@ -83,6 +83,19 @@ pub fn worst<'a>(lens: &Lens<'a>) -> Vec<&'a TaskRating> {
         .collect();
     bad.sort_by_key(|task| std::cmp::Reverse(task.rating));
     bad
+}
+
+/// What stands over the tasks that evaluators rated otherwise.
+pub const OTHERWISE: &str = "Tasks that evaluators rated otherwise than the rule";
+
+/// The tasks that evaluators rated otherwise than the rule does, by objective, task and seat, each
+/// with what the rule says.
+#[must_use]
+pub fn otherwise<'a>(lens: &Lens<'a>) -> Vec<(&'a TaskRating, &'a ByRule)> {
+    let all = lens.what.scorecard.objectives.iter();
+    let all = all.flat_map(|one| lens.tasks(one));
+    all.filter_map(|task| Some((task, task.by_rule.as_ref()?)))
+        .collect()
 }
 
 /// When a task was done against its target and limit: `after 50m; target 30m, limit 1h 30m`.

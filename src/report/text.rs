@@ -1,6 +1,7 @@
 //! The scorecard for a terminal of 80 columns. Colour only stresses what the words say already.
 
 mod script;
+mod tasks;
 mod written;
 
 use super::lens::Lens;
@@ -11,8 +12,6 @@ use crate::metric::{Provenance, Reading, Scope};
 use crate::model::Span;
 use crate::scorecard::{CriticalPath, LegKind, Rating};
 
-/// How many of the worst tasks are named.
-const WORST: usize = 6;
 /// Columns that the figures of a measure take.
 const FIGURES: usize = 6 + 5 + 4 * 8;
 
@@ -47,6 +46,7 @@ pub fn render(lens: &Lens<'_>, style: Style) -> String {
     page.title();
     page.objectives();
     page.worst();
+    page.otherwise();
     page.improvements();
     page.written();
     page.script();
@@ -169,43 +169,6 @@ impl Page<'_> {
             Rating::Some | Rating::Major => self.paint(Tone::Yellow, text),
             Rating::Unable => self.paint(Tone::Red, text),
             Rating::NotApplicable | Rating::NotObserved => self.paint(Tone::Dim, text),
-        }
-    }
-
-    fn worst(&mut self) {
-        let worst = summary::worst(self.lens);
-        if worst.is_empty() {
-            return;
-        }
-        let all_predicted = worst.iter().all(|task| task.predicted);
-        self.heading("WORST TASKS", if all_predicted { "predicted" } else { "" });
-        let words: Vec<_> = worst
-            .iter()
-            .map(|task| summary::task_words(self.lens, task))
-            .collect();
-        let longest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
-        let ids = longest(&mut words.iter().take(WORST).map(|(id, _)| columns(id))).min(16);
-        let seat = |place: usize| self.lens.org(worst[place].seat).to_owned();
-        let seats = longest(&mut (0..worst.len().min(WORST)).map(|at| columns(&seat(at)))).min(18);
-        for (place, (task, (id, title))) in worst.iter().zip(&words).take(WORST).enumerate() {
-            let letter = self.rated(task.rating, task.rating.word());
-            let late = summary::timing(self.lens, task);
-            let mark = match summary::rated_how(task) {
-                _ if all_predicted && task.by_rule.is_none() => String::new(),
-                how => how,
-            };
-            let head = format!(
-                "  {letter}  {}  {}  ",
-                left(id, ids),
-                left(&seat(place), seats)
-            );
-            let room = self.width - (2 + 1 + 2 + ids + 2 + seats + 2);
-            self.line(&format!("{head}{}", cut(&format!("{late}{mark}"), room)));
-            self.prose("     ", Some(Tone::Dim), &cut(title, self.width - 5));
-        }
-        if worst.len() > WORST {
-            let more = format!("and {} more past their target", worst.len() - WORST);
-            self.prose("  ", Some(Tone::Dim), &more);
         }
     }
 

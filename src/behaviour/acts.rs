@@ -12,7 +12,7 @@ use crate::fact::{
     TaskObserved,
 };
 use crate::journal::Causes;
-use crate::model::{ArtefactId, Letter, MessageId, MessageKind, OrgId, Priority, Subject, Work};
+use crate::model::{ArtefactId, Letter, MessageId, OrgId, Priority, Subject, Work};
 
 /// Checks an action and carries it out.
 ///
@@ -196,7 +196,7 @@ fn closed(turn: &mut Turn<'_>, message: MessageId, causes: Causes) {
 fn sent(turn: &mut Turn<'_>, letter: Letter, causes: Causes) {
     let (reply_to, kind) = (letter.reply_to, letter.kind);
     let by = delivery::compose(turn, letter, causes);
-    if let Some(message) = reply_to.filter(|_| kind == MessageKind::Answer) {
+    if let Some(message) = reply_to.filter(|of| kind.settles(turn.message(*of).letter.kind)) {
         let (from, to, _) = delivery::parties(turn, message);
         turn.tell(
             MessageAnswered {

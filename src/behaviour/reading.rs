@@ -87,7 +87,7 @@ pub fn opened(turn: &mut Turn<'_>, message: MessageId, seq: u32) {
     }
     if let Some(by) = letter
         .reply_to
-        .filter(|_| letter.kind == MessageKind::Answer)
+        .filter(|of| letter.kind.settles(turn.message(*of).letter.kind))
     {
         let request = turn.message(by).letter.clone();
         if request.from == letter.to {

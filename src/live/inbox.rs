@@ -37,6 +37,8 @@ pub struct Mail {
     pub reach: Reach,
     /// By which channels it may be tried again, by id and name; filled in for a page.
     pub again: Vec<(String, String)>,
+    /// The label that its channel may not carry, where that is so; filled in for a page.
+    pub not_carried: Option<&'static str>,
 }
 
 /// All mail of a seat.
@@ -146,6 +148,7 @@ impl Inbox {
             steps: Vec::new(),
             reach: Reach::default(),
             again: Vec::new(),
+            not_carried: None,
         });
         if let Some(other) = other.filter(|_| mail.other.is_empty()) {
             other.text(names).clone_into(&mut mail.other);

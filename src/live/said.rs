@@ -354,11 +354,23 @@ impl Said<'_> {
         }
     }
 
+    /// A label to set on all that is shared; none where what was given keeps its own.
+    fn label<L>(&self, name: &str, of: fn(&str) -> Option<L>) -> Result<Option<L>, Refusal> {
+        match (self.field(name), of(self.field(name))) {
+            ("", _) => Ok(None),
+            (_, Some(label)) => Ok(Some(label)),
+            (word, None) => no(
+                text!("said-no-label", word = word),
+                text!("said-choose-label"),
+            ),
+        }
+    }
+
     /// What is shared: `3:full` or `3:partial`, under the labels that it came with or tighter.
     fn claims(&self, view: &View<'_>) -> Result<Vec<Claim>, Refusal> {
         let all = known(view.engine.seat_view(self.by));
-        let narrower = Tlp::from_word(self.field("tlp"));
-        let tighter = Pap::from_word(self.field("pap"));
+        let narrower = self.label("tlp", Tlp::from_word)?;
+        let tighter = self.label("pap", Pap::from_word)?;
         let mut claims = Vec::new();
         for written in self.all("claim").filter(|written| !written.is_empty()) {
             let (nth, part) = written.split_once(':').unwrap_or((written, "full"));
@@ -366,10 +378,24 @@ impl Said<'_> {
             let (Some((_, known)), Some(part)) = (known, Part::from_word(part)) else {
                 return no(text!("said-not-known"), text!("said-choose-claims"));
             };
+            let (tlp, pap) = (known.claim.tlp, known.claim.pap);
+            let wider = narrower.filter(|label| *label < tlp).map(Tlp::word);
+            let looser = tighter.filter(|label| *label < pap).map(Pap::word);
+            if let Some(label) = wider.or(looser) {
+                let came = if wider.is_some() {
+                    tlp.word()
+                } else {
+                    pap.word()
+                };
+                return no(
+                    text!("said-label-wider", came = came, label = label),
+                    text!("said-keep-label", came = came),
+                );
+            }
             claims.push(Claim {
                 part: part.min(known.claim.part),
-                tlp: narrower.map_or(known.claim.tlp, |tlp| tlp.max(known.claim.tlp)),
-                pap: tighter.map_or(known.claim.pap, |pap| pap.max(known.claim.pap)),
+                tlp: narrower.unwrap_or(tlp),
+                pap: tighter.unwrap_or(pap),
                 ..known.claim.clone()
             });
         }

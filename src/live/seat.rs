@@ -239,6 +239,7 @@ impl SeatPage {
         let in_threads = threads.iter_mut().flat_map(|thread| &mut thread.mail);
         for one in mail.iter_mut().chain(in_threads).filter(|one| one.mine) {
             one.again = again(view, org, one.n);
+            one.not_carried = not_carried(view, org, one.n);
         }
         let seat = view.engine.seat_view(org);
         let exercise = view.engine.exercise();
@@ -303,6 +304,15 @@ fn again(view: &View<'_>, org: OrgId, n: u32) -> Vec<(String, String)> {
     let channels = &view.engine.exercise().channels;
     let open = open.into_iter().map(|channel| &channels[channel.at()]);
     open.map(|one| (one.id.clone(), one.name.clone())).collect()
+}
+
+/// The label that the channel of a message of a seat's own may not carry, where that is so.
+fn not_carried(view: &View<'_>, org: OrgId, n: u32) -> Option<&'static str> {
+    let message = view.seats.get(&org)?.reader.message(n)?;
+    let letter = &view.engine.seat_view(org).message(message)?.letter;
+    let label = letter.claims.iter().map(|claim| claim.tlp).max()?;
+    let channel = &view.engine.exercise().channels[letter.channel.at()];
+    (label > channel.ceiling).then_some(label.word())
 }
 
 /// A seat's own playbook, and what of it was done.

@@ -116,6 +116,17 @@ impl MessageKind {
                 | Self::CommsCheck
         )
     }
+
+    /// Whether a reply of this kind settles what it replies to: an answer does, and a newsroom has
+    /// what it asked for by a statement as well.
+    #[must_use]
+    pub fn settles(self, asked: MessageKind) -> bool {
+        match self {
+            Self::Answer => true,
+            Self::PressStatement => asked == Self::PressQuery,
+            _ => false,
+        }
+    }
 }
 
 words! {

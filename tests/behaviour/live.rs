@@ -310,6 +310,52 @@ fn nobody_answers_a_message_of_their_own() {
 }
 
 #[test]
+fn an_answer_settles_what_was_asked_and_a_statement_what_the_press_asked() {
+    use MessageKind::{Answer, Indicators, InformationRequest, PressQuery, PressStatement};
+    for (asked, replied, settles) in [
+        (InformationRequest, Answer, true),
+        (InformationRequest, PressStatement, false),
+        (InformationRequest, Indicators, false),
+        (PressQuery, Answer, true),
+        (PressQuery, PressStatement, true),
+        (PressQuery, Indicators, false),
+    ] {
+        let exercise = instant();
+        let (names, excon) = (exercise.names(), exercise.excon());
+        let [a, b] = ["cert-a", "cert-b"].map(|id| org(id, &names));
+        let mut engine = Engine::new(Arc::new(exercise), 3);
+        until(&mut engine, Span::minutes(1));
+        for org in [a, b] {
+            let to = SeatState::Human;
+            submit(&mut engine, excon, SwitchSeat { org, to }).expect("it may");
+        }
+        let send = |engine: &mut Engine, letter: Letter| {
+            let (by, letter) = (letter.from, letter.into());
+            submit(engine, by, Send { letter }).expect("anybody may write");
+            until(engine, Span::minutes(10));
+        };
+        send(&mut engine, letter(a, b, asked));
+        let question = *engine.seat_view(a).mailbox().sent.last().expect("it left");
+        submit(&mut engine, b, Open { message: question }).expect("it came");
+        let mut reply = letter(b, a, replied);
+        reply.reply_to = Some(question);
+        send(&mut engine, reply);
+        let answer = *engine.seat_view(b).mailbox().sent.last().expect("it left");
+        submit(&mut engine, a, Open { message: answer }).expect("it came");
+        let has = |fits: fn(&Fact, MessageId) -> bool| {
+            let facts = engine.entries().iter().filter_map(Entry::fact);
+            facts.into_iter().any(|fact| fits(fact, question))
+        };
+        let told = format!("{asked:?} by {replied:?}");
+        let answered =
+            |fact: &Fact, of| matches!(fact, Fact::MessageAnswered(f) if f.message == of);
+        let received = |fact: &Fact, of| matches!(fact, Fact::AnswerReceived(f) if f.message == of);
+        assert_eq!(has(answered), settles, "{told}");
+        assert_eq!(has(received), settles, "{told}");
+    }
+}
+
+#[test]
 fn whatever_people_do_replays_to_the_same_bytes() {
     let drills = [drill(), instant(), slow()].map(Arc::new);
     let met = RefCell::new(Met::new());

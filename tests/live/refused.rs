@@ -80,6 +80,28 @@ fn what_excon_adds_tells_findings_and_brings_files_and_is_read_in_the_record() {
         let learnt = page.contains("The malware calls 203.0.113.7");
         (learnt && page.contains("/seat/artefact?n=0")).then_some(())
     });
+    // What it was told under a label it passes on under none that is wider.
+    let share = |tlp, pap| {
+        [
+            ("do", "send"),
+            ("to", "be-cert"),
+            ("channel", "email"),
+            ("kind", "indicators"),
+            ("claim", "0:full"),
+            ("tlp", tlp),
+            ("pap", pap),
+        ]
+    };
+    for (tlp, pap, said) in [
+        ("TLP:CLEAR", "", "would let it go further"),
+        ("TLP:PINK", "", "there is no label TLP:PINK"),
+    ] {
+        let answer = seat.send(&server, "/seat/act", &share(tlp, pap));
+        assert_eq!(answer.status, 409, "{tlp}{pap}: {answer:?}");
+        assert!(answer.body.contains(said), "{tlp}{pap}: {}", answer.body);
+    }
+    let narrower = seat.send(&server, "/seat/act", &share("TLP:RED", "PAP:RED"));
+    assert_eq!(narrower.status, 303, "{narrower:?}");
     for what in ["everything", "messages"] {
         let path = format!("/control/everything?what={what}");
         let page = controller.page(&server, &path).body;

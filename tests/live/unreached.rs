@@ -104,6 +104,17 @@ fn what_was_not_reached_is_shown_and_tried_again_by_a_press_alone() {
         assert_eq!(answer.status, 409, "{channel}: {answer:?}");
         assert!(answer.body.contains(why), "{why}: {}", answer.body);
     }
+    // Whoever writes it anew finds what it said.
+    let anew = format!("href=\"/seat/write?anew={message}\"");
+    assert!(page.contains(&anew), "{page}");
+    let begun = seat.page(&server, &format!("/seat/write?anew={message}"));
+    for had in [
+        ">Do you run it?</textarea>",
+        "value=\"information_request\" selected",
+        "value=\"sakura-host\" data-ways=\"phone email\" selected",
+    ] {
+        assert!(begun.body.contains(had), "{had}: {}", begun.body);
+    }
     let fields = again(&message, "email");
     let fields = fields.each_ref().map(|(name, value)| (&**name, &**value));
     done(&mut seat, &server, "/seat/act", &fields);

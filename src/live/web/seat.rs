@@ -73,13 +73,18 @@ pub(super) async fn write(
     Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
     let asked = |name: &str| asked.get(name).map_or("", String::as_str);
-    let reply: Option<u32> = asked("reply").parse().ok();
+    let [reply, anew] = ["reply", "anew"].map(|name| asked(name).parse::<u32>().ok());
     let looked = house.desk.look(move |view| {
-        let mail = reply.and_then(|n| view.seat(org).mail.of(n).cloned());
-        (SeatPage::of(view, org, Window::NEWEST), mail)
+        let mail = &view.seat(org).mail;
+        let [reply, anew] = [reply, anew].map(|n| n.and_then(|n| mail.of(n).cloned()));
+        (SeatPage::of(view, org, Window::NEWEST), reply, anew)
     });
-    let (seat, reply) = match looked.await {
-        Ok((seat, mail)) => (seat, mail.filter(|mail| !mail.mine)),
+    let (seat, reply, anew) = match looked.await {
+        Ok((seat, reply, anew)) => (
+            seat,
+            reply.filter(|mail| !mail.mine),
+            anew.filter(|mail| mail.mine && mail.letter.is_some()),
+        ),
         Err(why) => return denied(&house, Some(&guest), &why),
     };
     let drafts = match listed(&house, org, &guest).await {
@@ -87,13 +92,17 @@ pub(super) async fn write(
         Err(why) => return denied(&house, Some(&guest), &why),
     };
     let reply = reply.as_ref();
+    // What reached nobody is written once more from what it said.
+    let from = reply.or(anew.as_ref());
+    let anew = anew.as_ref().and_then(|mail| mail.letter.as_ref());
     // EXCON takes messages from people, though it stands in nobody's directory.
     let excon = house.exercise.excon();
     let excon = house.exercise.org(excon).id.as_str();
-    let kind = if reply.is_some() {
-        "answer"
-    } else {
-        asked("kind")
+    let kind = match (reply, anew) {
+        (Some(mail), _) if mail.is_of_the_press() => "press_statement",
+        (Some(_), _) => "answer",
+        (None, Some(anew)) => anew.kind,
+        (None, None) => asked("kind"),
     };
     let form = match (reply, kind) {
         (Some(mail), _) => format!("write-{}", mail.n),
@@ -106,11 +115,19 @@ pub(super) async fn write(
         form,
         drafts,
         reply_to => reply.map_or_else(String::new, |mail| mail.n.to_string()),
-        to => reply.map_or(asked("to"), |mail| mail.other.as_str()),
+        to => from.map_or(asked("to"), |mail| mail.other.as_str()),
+        priority => anew.map_or(Priority::Normal.word(), |anew| anew.priority),
+        told => anew.map_or_else(BTreeMap::new, |anew| {
+            anew.claims.iter().map(|one| (one.says.clone(), one.part)).collect()
+        }),
         channel => reply.map_or(asked("channel"), |mail| mail.channel.as_str()),
         kind,
         excon,
-        text => if kind == "situation_report" { situation(&seat) } else { String::new() },
+        text => match anew {
+            Some(anew) => anew.text.clone(),
+            None if kind == "situation_report" => situation(&seat),
+            None => String::new(),
+        },
         kinds => words(&MessageKind::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),
         priorities => words(&Priority::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),
         labels => words(&Tlp::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),

@@ -88,6 +88,7 @@ fn mail(mail: &Mail) -> Value {
             .any(|end| mail.was(end)),
         reach => mail.reach.word(),
         again => serde(&mail.again),
+        not_carried => mail.not_carried,
         asks_to_hold => mail.letter.as_ref().is_some_and(|one| one.kind == "deconfliction"),
         letter => mail.letter.as_ref().map(serde),
         steps,

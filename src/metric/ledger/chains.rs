@@ -180,16 +180,11 @@ impl Chains {
             return;
         }
         let letter = &fact.letter;
-        let replies = matches!(
-            letter.kind,
-            MessageKind::Clarification | MessageKind::Answer
-        );
-        let origin = letter
-            .reply_to
-            .filter(|_| replies)
-            .and_then(|id| self.get(id));
+        let asks_back = letter.kind == MessageKind::Clarification;
+        let origin = letter.reply_to.and_then(|id| self.get(id));
+        let origin = origin.filter(|origin| asks_back || letter.kind.settles(origin.kind));
         let request = origin.map_or(fact.message, |origin| origin.request);
-        if letter.kind == MessageKind::Clarification && request != fact.message {
+        if asks_back && request != fact.message {
             self.all[request.at()].rounds += 1;
         }
         let from = place(self.claims.len());

@@ -177,6 +177,7 @@ fn mail(mail: &Mail, mark: &str) -> Value {
         "letter": mail.letter,
         "steps": steps,
         "reach": mail.mine.then(|| mail.reach.word()),
+        "not_carried": mail.not_carried,
         "again": mail.again.iter().map(|(id, _)| id).collect::<Vec<_>>(),
     })
 }

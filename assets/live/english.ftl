@@ -132,6 +132,7 @@ message-about = About { $about }
 claim-from = from { $source }
 message-attached = Attached: { $artefacts }
 message-asks = Asks for: { $wants }
+message-tells-all = Leaves out nothing that a form for such a request asks.
 message-tells = Tells: { $fields }
 mail-unanswered = No word yet that it was received
 mail-came-back = Not reached: by { $channel } it came back.
@@ -307,14 +308,18 @@ rule-applied-times = { $times ->
     [one] applied { $times } time, last { $last }
    *[other] applied { $times } times, last { $last }
 }
+rule-came-up-times = { $times ->
+    [one] came up { $times } time, last { $last }: apply it where its conditions hold
+   *[other] came up { $times } times, last { $last }: apply it where its conditions hold
+}
 rule-unapplied = has not applied yet
 rule-needs = Only if { $only_if }.
 step-done = done
 step-open = not done
 playbook-of = Playbook of { $seat }
 playbook-note =
-    What this seat has agreed to do, and what of it was done since each rule last applied. Ticks
-    come by themselves from what the seat does here. A step with a dot is one that nobody can see.
+    What this seat has agreed to do, and what of it was done since each rule last applied: when it
+    does so again, its ticks begin anew. They come by themselves from what the seat does here. A step with a dot is one that nobody can see.
 proposed = Steps that the playbook proposes
 proposed-now = The playbook proposes
 proposed-by = by its rule “{ $rule }”, since { $since }
@@ -434,6 +439,7 @@ col-to = To
 col-due = Due
 col-state = State
 inject-contingency = contingency
+inject-asks = held: waits for you once it is due
 inject-waits = due, waits for you
 inject-release = Release
 inject-release-early = It has not come due ({ $due }). Once out it cannot be called back.

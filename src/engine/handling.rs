@@ -181,8 +181,7 @@ impl Handling {
         let plans = matches!(step.action.intent, Intent::PlanMessage(_));
         let number = engine.world.plans.next();
         let action = self.wanted(engine, &step);
-        let action = action.filter(|action| engine.allows(action).is_ok());
-        let done = action.is_some_and(|action| engine.submit(action).is_ok());
+        let done = action.is_some_and(|action| engine.does(action));
         if plans {
             self.planned.push(done.then_some(number));
         }
@@ -250,7 +249,7 @@ impl Handling {
             let intent = let_go(inject, Rare(None));
             if !engine.needs(inject) {
                 self.needless.insert(inject);
-            } else if engine.submit(Action { by, intent }).is_ok() {
+            } else if engine.does(Action { by, intent }) {
                 let held = Held::Inject(inject);
                 self.handled.let_go.push((engine.now(), held));
             }
@@ -263,7 +262,7 @@ impl Handling {
                 controller: Rare(None),
             };
             let (by, intent) = (exercise.excon(), intent.into());
-            if engine.submit(Action { by, intent }).is_ok() {
+            if engine.does(Action { by, intent }) {
                 let held = Held::Added(planned);
                 self.handled.let_go.push((engine.now(), held));
             }
@@ -283,6 +282,11 @@ impl Step {
 }
 
 impl Engine {
+    /// Does what is allowed now, and records nothing of what is not: nobody asked for it here.
+    fn does(&mut self, action: Action) -> bool {
+        self.allows(&action).is_ok() && self.submit(action).is_ok()
+    }
+
     /// What came due, is held and was not set aside.
     fn waiting(&self) -> impl Iterator<Item = InjectId> {
         let settled = &self.state.settled;

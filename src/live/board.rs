@@ -4,7 +4,8 @@
 use crate::fact::Fact;
 use crate::journal::{Entry, is_for, is_shown};
 use crate::model::word::words;
-use crate::model::{Amendment, Audience, InjectId, OrgId, SimTime};
+use crate::model::{Amendment, Audience, InjectId, MessageId, OrgId, PlannedId, SimTime};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 words! {
@@ -70,6 +71,10 @@ pub struct Board {
     /// How many things everybody was shown.
     public: usize,
     injects: Vec<Became>,
+    /// The last message that was composed.
+    composed: Option<MessageId>,
+    /// By what EXCON added and has gone out: its message, until that is opened, and none then.
+    added: BTreeMap<PlannedId, Option<MessageId>>,
 }
 
 impl Board {
@@ -83,6 +88,8 @@ impl Board {
             told: vec![0; orgs].into(),
             public: 0,
             injects: vec![Became::WRITTEN; injects],
+            composed: None,
+            added: BTreeMap::new(),
         }
     }
 
@@ -122,7 +129,13 @@ impl Board {
                     became.state == InjectState::Due && f.due.is_some_and(|due| due > entry.at);
                 moved.then_some((f.inject, InjectState::Held))
             }
+            // What was planned has been composed when it is said to have gone out.
+            Some(Fact::PlannedSettled(f)) if f.sent => {
+                self.added.insert(f.planned, self.composed);
+                None
+            }
             Some(Fact::MessageComposed(f)) => {
+                self.composed = Some(f.message);
                 if let Some(inject) = f.letter.inject {
                     self.injects[inject.at()].sent.push(f.letter.to);
                 }
@@ -132,6 +145,9 @@ impl Board {
                 if let Some(inject) = f.inject {
                     self.injects[inject.at()].opened += 1;
                 }
+                let of = Some(f.message);
+                let added = self.added.values_mut().filter(|one| **one == of);
+                added.for_each(|one| *one = None);
                 None
             }
             _ => None,
@@ -178,6 +194,12 @@ impl Board {
     #[must_use]
     pub fn shown(&self) -> Arc<[u32]> {
         Arc::clone(&self.told)
+    }
+
+    /// Whether what EXCON added has gone out and been opened.
+    #[must_use]
+    pub fn was_opened(&self, planned: PlannedId) -> bool {
+        self.added.get(&planned).is_some_and(Option::is_none)
     }
 
     /// What became of an inject.

@@ -12,7 +12,7 @@ use super::store::{Paced, Store, Trouble};
 use crate::action::{Action, Refusal};
 use crate::engine::Engine;
 use crate::journal::{Head, SeatEvent, SeatReader};
-use crate::model::{InjectId, Names, OrgId, SimTime};
+use crate::model::{InjectId, Names, OrgId, PlannedId, SimTime};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -118,6 +118,12 @@ impl View<'_> {
             }
         }
         told
+    }
+
+    /// Whether what EXCON added has gone out and been opened.
+    #[must_use]
+    pub fn was_opened(&self, planned: PlannedId) -> bool {
+        self.board.was_opened(planned)
     }
 
     /// What became of an inject.

@@ -11,6 +11,7 @@ use hotwash::action::{
 use hotwash::engine::{Engine, Handled, Handling, Held};
 use hotwash::exercise::Exercise;
 use hotwash::fact::Fact;
+use hotwash::journal::{Body, Entry, Input};
 use hotwash::model::{
     InjectId, MessageKind, Named as _, OrgId, PlannedId, Rare, SeatState, SimTime, Span,
 };
@@ -258,6 +259,18 @@ fn what_was_added_is_handled_in_a_fork_as_it_was() {
     let (is, handled) = fork(&was, false, &[]);
     assert_eq!(added(&is), ["30 cert-a: first"]);
     assert_eq!(handled.let_go, [(at(30), Held::Added(first))]);
+    // Where people play its sender in the fork it waits, and nobody asks for it on the record.
+    let people = org("cert-a", &exercise.names());
+    let mut from_people = plan(&exercise, 30, "first");
+    if let Intent::PlanMessage(plan) = &mut from_people {
+        (plan.letter.from, plan.letter.to) = (people, org("cert-b", &exercise.names()));
+    }
+    let was = recorded(None, &[(1, from_people), did[1].clone()]);
+    let (org, to) = (people, SeatState::Human);
+    let (is, handled) = fork(&was, false, &[SwitchSeat { org, to }.into()]);
+    assert_eq!(handled.held_back, [Held::Added(first)]);
+    let refused = |entry: &Entry| matches!(&entry.body, Body::Input(Input::Action(_, Some(_))));
+    assert!(!is.entries().iter().any(refused));
     let was = recorded(None, &did[..2]);
     let (is, handled) = fork(&was, true, &[]);
     assert!(added(&is).is_empty(), "{handled:?}");

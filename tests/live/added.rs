@@ -178,6 +178,10 @@ fn what_was_added_has_a_page_and_goes_out_as_it_says_there() {
         .page(&server, "/control/everything?what=messages")
         .body;
     assert!(messages.contains("In other words."), "{messages}");
+    // Like an inject of the script it is done once whoever got it has opened it.
+    play_until(&server, &mut controller, "T+01:00:00");
+    let read = row(&controller, &server, "/control");
+    assert!(read.contains("<td>done"), "{read}");
 }
 
 #[test]

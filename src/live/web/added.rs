@@ -63,7 +63,7 @@ fn filling(
         id => format!("+{}", place + 1),
         planned => place,
         heading => first_line(&letter.text),
-        state => planned_state(one).word(),
+        state => planned_state(view, planned),
         shared => false,
         contingency => false,
         when => (),

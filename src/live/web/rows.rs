@@ -8,14 +8,17 @@ use crate::live::board::InjectState;
 use crate::live::desk::View;
 use crate::live::pass::form_key;
 use crate::model::{
-    Amendment, EconomyId, InjectId, MessageKind, OrgId, Planned, PlannedBecame, PlannedId,
-    Priority, SeatState, SimTime,
+    Amendment, EconomyId, InjectId, MessageKind, OrgId, PlannedBecame, PlannedId, Priority,
+    SeatState, SimTime,
 };
 use minijinja::{Value, context};
 use std::collections::BTreeMap;
 
 /// At most so many rows of a table are shown at once.
 pub(super) const ROWS: usize = 20;
+
+/// What has gone out is done once everybody to whom it went has opened it.
+const DONE: &str = "done";
 
 /// From which row on the MSEL and the seats are shown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -174,7 +177,7 @@ pub(super) fn stands(
         InjectState::Released if sees == Sees::Part && !became.sent.iter().any(theirs_got) => {
             InjectState::Skipped.word()
         }
-        InjectState::Released if sees == Sees::All && became.opened >= became.sent.len() => "done",
+        InjectState::Released if sees == Sees::All && became.opened >= became.sent.len() => DONE,
         state => state.word(),
     };
     Standing {
@@ -307,7 +310,7 @@ fn inject(view: &View<'_>, exercise: &Exercise, id: InjectId, economy: Option<Ec
 
 fn added(view: &View<'_>, exercise: &Exercise, nth: usize, id: PlannedId) -> Value {
     let one = &view.engine.planned()[id.at()];
-    let state = planned_state(one);
+    let state = planned_state(view, id);
     context! {
         id => format!("+{}", nth + 1),
         planned => nth,
@@ -318,7 +321,7 @@ fn added(view: &View<'_>, exercise: &Exercise, nth: usize, id: PlannedId) -> Val
         due => time(one.due),
         changed => one.edits > 0,
         when => Value::from(()),
-        state => state.word(),
+        state,
         over => one.became != PlannedBecame::Waits,
     }
 }
@@ -330,14 +333,17 @@ pub(super) fn first_line(text: &str) -> String {
 }
 
 /// Where a planned message stands, as an inject of the script does.
-pub(super) fn planned_state(one: &Planned) -> InjectState {
-    match one.became {
+pub(super) fn planned_state(view: &View<'_>, id: PlannedId) -> &'static str {
+    let one = &view.engine.planned()[id.at()];
+    let state = match one.became {
+        PlannedBecame::Sent if view.was_opened(id) => return DONE,
         PlannedBecame::Waits if one.waits => InjectState::Due,
         PlannedBecame::Waits if one.held => InjectState::Held,
         PlannedBecame::Waits => InjectState::Scheduled,
         PlannedBecame::Sent => InjectState::Released,
         PlannedBecame::Dropped => InjectState::Skipped,
-    }
+    };
+    state.word()
 }
 
 /// To whom something goes, as far as there is room for it.

@@ -6,7 +6,7 @@ use crate::live::pass::form_key;
 use crate::live::proposed::Proposed;
 use crate::live::seat::{Contact, Fact, Reachable, Rule, SeatPage};
 use crate::live::thread::{OpenRequest, Thread};
-use crate::model::{Confidence, Declined, LookUp, Means, SimTime};
+use crate::model::{Confidence, Declined, LookUp, Means, MessageKind, RequestField, SimTime};
 use minijinja::{Value, context};
 
 /// All of it.
@@ -76,6 +76,11 @@ fn mail(mail: &Mail) -> Value {
     let steps: Vec<Value> = (mail.steps.iter())
         .map(|step| context! { word => step.word.replace('_', " "), at => time(step.at) })
         .collect();
+    let kind = mail
+        .letter
+        .as_ref()
+        .and_then(|one| MessageKind::from_word(one.kind));
+    let asks = kind.is_some_and(MessageKind::wants_answer);
     context! {
         n => mail.n,
         other => mail.other.as_str(),
@@ -89,6 +94,9 @@ fn mail(mail: &Mail) -> Value {
         reach => mail.reach.word(),
         again => serde(&mail.again),
         not_carried => mail.not_carried,
+        asks,
+        // What stands in the script leaves out nothing, whatever it is: that is told of requests.
+        whole => mail.letter.as_ref().is_some_and(|one| one.fields.len() == RequestField::ALL.len()),
         asks_to_hold => mail.letter.as_ref().is_some_and(|one| one.kind == "deconfliction"),
         letter => mail.letter.as_ref().map(serde),
         steps,

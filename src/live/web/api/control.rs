@@ -117,7 +117,7 @@ fn document(view: &mut View<'_>, economy: Option<EconomyId>, from: From) -> Valu
                 "from": from.id,
                 "to": to.id,
                 "text": one.letter.text,
-                "state": planned_state(one).word(),
+                "state": planned_state(view, *id),
                 "kind": one.letter.kind.word(),
                 "channel": exercise.channels[one.letter.channel.at()].id,
                 "priority": one.letter.priority.word(),

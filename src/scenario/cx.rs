@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::rc::Rc;
 
+/// So many ids are all named where one is unknown.
+const FEW: usize = 8;
+
 /// The working week of an economy, as shifts need it.
 #[derive(Clone, Debug)]
 pub(super) struct Week {
@@ -106,13 +109,30 @@ impl Cx<'_> {
                 .did_you_mean(&id.value, known)
                 .map(str::to_owned);
             let message = format!("there is no {} `{}`", I::WHAT, short(&id.value));
-            self.problems.push(
-                Problem::new(&codes::UNKNOWN_ID, message)
-                    .at(id.place)
-                    .meant(meant.as_deref()),
-            );
+            let problem = Problem::new(&codes::UNKNOWN_ID, message).at(id.place);
+            let way_out = self.way_out::<I>(&id.value, meant.as_deref());
+            self.problems.push(match way_out {
+                Some(help) => problem.help(help),
+                None => problem,
+            });
         }
         found
+    }
+
+    /// What to write in place of an id that is unknown: what was probably meant; else what there
+    /// is, where that is little. Economies are named by a code that any two letters come near to.
+    fn way_out<I: Named>(&self, id: &str, meant: Option<&str>) -> Option<String> {
+        let meant = meant.map(|word| format!("did you mean `{word}`?"));
+        if I::WHAT == EconomyId::WHAT {
+            let declare = format!("declare it: `economies: [(id: \"{}\")]`", short(id));
+            return Some(match meant {
+                Some(meant) => format!("{meant} Otherwise {declare}"),
+                None => declare,
+            });
+        }
+        let all = I::table(&self.names);
+        let few = (1..=FEW).contains(&all.len());
+        meant.or_else(|| few.then(|| format!("there is: {}", all.join(", "))))
     }
 
     /// In a table, an organisation may be written in any case, unless two are told apart by it.

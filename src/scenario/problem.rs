@@ -186,7 +186,8 @@ impl Problems {
 }
 
 /// The candidate that `word` was probably meant to be: the same but for case and separators, or
-/// within one edit for every three characters (Damerau–Levenshtein), or a long beginning of it.
+/// within one edit for every three characters (Damerau–Levenshtein), or a long beginning or end of
+/// it. Of those that are as near, the one of the nearest length.
 #[must_use]
 pub fn did_you_mean<'c>(
     word: &str,
@@ -198,21 +199,25 @@ pub fn did_you_mean<'c>(
         return None;
     }
     let allowed = (length / 3).max(1);
-    let mut best: Option<(usize, &str)> = None;
+    let mut best: Option<((usize, usize), &str)> = None;
     for candidate in candidates {
         if candidate.len() > 4 * MAX_WORD {
             continue;
         }
         let other = self::plain(candidate);
-        let distance = if length >= 4 && (other.starts_with(&plain) || plain.starts_with(&other)) {
+        let longer = other.chars().count().abs_diff(length);
+        let begins = other.starts_with(&plain) || plain.starts_with(&other);
+        let ends = other.len() >= 4 && plain.ends_with(&other);
+        let distance = if length >= 4 && (begins || ends) {
             1
-        } else if other.chars().count().abs_diff(length) > allowed {
+        } else if longer > allowed {
             continue;
         } else {
             strsim::damerau_levenshtein(&plain, &other)
         };
-        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
+        let far = (distance, longer);
+        if distance <= allowed && best.is_none_or(|(least, _)| far < least) {
+            best = Some((far, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
@@ -239,6 +244,9 @@ mod tests {
             "kind",
             "economy",
             "std/channels",
+            "at",
+            "attach",
+            "phone",
         ];
         for (word, expected) in [
             ("organizations", Some("organisations")),
@@ -248,6 +256,8 @@ mod tests {
             ("ecoonmy", Some("economy")),
             ("std/chanels", Some("std/channels")),
             ("di", Some("id")),
+            ("attachments", Some("attach")),
+            ("telephone", Some("phone")),
             ("weight", None),
             ("", None),
             ("x", None),

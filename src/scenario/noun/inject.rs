@@ -141,6 +141,12 @@ pub(in crate::scenario) fn resolve(
             cx.problems.push(problem.help(help));
         }
     }
+    if inject.to.is_empty() && !inject.effects.is_empty() && !told && said.text.is_some() {
+        let message = format!("the text of inject `{}` goes to nobody", inject.id);
+        let problem = Problem::new(&codes::NOTHING_TO_DO, message).at(entry.id.place);
+        let help = "say whom it goes to (`to: …`), or make `notes` of it, which EXCON reads";
+        cx.problems.push(problem.help(help));
+    }
     if said.title.is_some() {
         inject.title = text(said.title.clone());
     }

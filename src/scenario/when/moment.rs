@@ -48,6 +48,12 @@ pub fn moment(text: &str, clock: &Clock) -> Result<SimTime, BadTime> {
             i128::from(unix) - i128::from(clock.startex)
         }
         'D' | 'J' | 'H' | 'M' | 'S' if counts => parts(&mut cursor)?,
+        '0'..='9' if span::span(text).is_ok() => {
+            let message = "a time after STARTEX has a plus in front";
+            let all = start_at..cursor.text.trim_end().len();
+            let bad = BadTime::new(&codes::BAD_MOMENT, all, message);
+            return Err(bad.help(format!("write \"+{}\"", text.trim())));
+        }
         '0'..='9' if let Some(time) = day::take(&mut cursor)? => {
             let unix = day::moment(time, None, clock, start_at..cursor.at)?;
             i128::from(unix) - i128::from(clock.startex)
@@ -249,6 +255,8 @@ mod tests {
             ("T+0045", "HW0201", 2..6),
             ("T+00:75", "HW0202", 2..7),
             ("+45", "HW0201", 1..3),
+            ("45m", "HW0202", 0..3),
+            (" 1h30m", "HW0202", 1..6),
             ("+45m later", "HW0202", 5..6),
             ("D+2 X+3", "HW0202", 4..5),
             ("H+3 D+2", "HW0202", 4..7),

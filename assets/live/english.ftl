@@ -394,7 +394,7 @@ targets-real =
     The targets of tasks hold for people at speed 1: what they do while play runs otherwise is
     rated by evaluators alone. The scenario may say otherwise (clock: targets).
 targets-any = The targets of tasks hold at any speed, as the scenario says.
-seats-who = Who plays, and what waits there
+seats-who = Who plays, and what waits there.
 col-seat = Seat
 col-played-by = Played by
 col-unread = Unread

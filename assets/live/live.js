@@ -187,7 +187,8 @@
 
   const kept = new WeakSet();
   function keepDrafts(form) {
-    if (kept.has(form)) return;
+    // What somebody only looks at is nobody's to write.
+    if (kept.has(form) || form.closest("fieldset[disabled]")) return;
     kept.add(form);
     const note = form.querySelector("[data-kept]");
     // A seat's drafts are kept for the seat; everybody else's in this tab alone, until the form is
@@ -266,4 +267,8 @@
     take();
   }
   document.querySelectorAll("form[data-draft]").forEach(keepDrafts);
+
+  // Whoever was turned away goes back to where they were.
+  const back = document.querySelector("a[data-back]");
+  if (back && document.referrer.startsWith(`${location.origin}/`)) back.href = document.referrer;
 })();

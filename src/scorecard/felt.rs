@@ -22,7 +22,8 @@ impl Felt {
         }
     }
 
-    /// How many there are, and the medians; none where there are none.
+    /// How many there are, and the medians; none where there are none. As of every measure here, a
+    /// median is the least length within which half were done: of two, the shorter.
     #[must_use]
     pub fn medians(&self) -> Option<(usize, Span, Span)> {
         let median = |all: &[Span]| {

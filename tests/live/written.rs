@@ -80,6 +80,7 @@ const NO_PAGE: [&str; 8] = [
     "/evaluate/journal",
     "/style.css",
     "/live.js",
+    "/favicon.ico",
 ];
 /// What people see what they wrote on, before ENDEX and after.
 const SHOWN: &[&str] = &[

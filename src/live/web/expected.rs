@@ -52,10 +52,15 @@ fn stands(one: &Attempt, target: Span, now: SimTime, left_out: bool) -> Stands {
 }
 
 /// Whether a seat is not to be called upon by an inject, as EXCON has it now: it was in the script
-/// and is no longer among those to whom the inject goes, or nobody is.
+/// and is no longer among those to whom the inject goes, or nobody is; or the inject has gone out,
+/// and not to a seat that needed no reminder.
 fn is_left_out(scripted: &[OrgId], became: &Became, seat: OrgId) -> bool {
-    let elsewhere = |to: &Vec<OrgId>| scripted.contains(&seat) && !to.contains(&seat);
-    became.state == InjectState::Skipped || became.amended.to.as_ref().is_some_and(elsewhere)
+    let in_script = scripted.contains(&seat);
+    let elsewhere = |to: &Vec<OrgId>| in_script && !to.contains(&seat);
+    let spared = became.state == InjectState::Released && !became.sent.contains(&seat);
+    became.state == InjectState::Skipped
+        || became.amended.to.as_ref().is_some_and(elsewhere)
+        || (in_script && spared)
 }
 
 pub(super) fn filling(view: &mut View<'_>) -> Value {
@@ -115,4 +120,39 @@ pub(super) fn filling(view: &mut View<'_>) -> Value {
         groups.push(group(text!("expected-uncalled"), uncalled));
     }
     context! { groups }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Amendment;
+
+    #[test]
+    fn whom_an_inject_does_not_go_to_it_does_not_call_upon() {
+        let [one, two, other] = [OrgId(1), OrgId(2), OrgId(3)];
+        let script = [one, two];
+        let became = |state, to: Option<&[OrgId]>, sent: &[OrgId]| Became {
+            state,
+            at: None,
+            amended: Amendment {
+                to: to.map(<[OrgId]>::to_vec),
+                ..Amendment::default()
+            },
+            edits: 0,
+            sent: sent.to_vec(),
+            opened: 0,
+        };
+        let (ahead, out) = (InjectState::Scheduled, InjectState::Released);
+        for (became, left_out) in [
+            (became(ahead, None, &[]), [false, false, false]),
+            (became(ahead, Some(&[two]), &[]), [true, false, false]),
+            (became(InjectState::Held, None, &[]), [false, false, false]),
+            (became(InjectState::Skipped, None, &[]), [true, true, true]),
+            (became(out, None, &[one, two]), [false, false, false]),
+            (became(out, None, &[two]), [true, false, false]),
+        ] {
+            let found = [one, two, other].map(|seat| is_left_out(&script, &became, seat));
+            assert_eq!(found, left_out, "{became:?}");
+        }
+    }
 }

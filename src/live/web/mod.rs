@@ -203,6 +203,7 @@ pub fn pages(house: Arc<House>) -> Router {
         .route("/watch", get(watch::show))
         .route("/style.css", get(page::style))
         .route("/live.js", get(page::script))
+        .route("/favicon.ico", get(page::icon))
         .merge(api::doors())
         .fallback(page::nowhere)
         .layer(DefaultBodyLimit::max(FORM_LIMIT))

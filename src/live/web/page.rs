@@ -315,6 +315,13 @@ pub(super) async fn script() -> Response {
     fixed("text/javascript; charset=utf-8", SCRIPT.as_str())
 }
 
+pub(super) async fn icon() -> Response {
+    fixed(
+        "image/svg+xml",
+        include_str!("../../../assets/live/icon.svg"),
+    )
+}
+
 fn fixed(kind: &'static str, text: &'static str) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind),

@@ -71,7 +71,7 @@ const SEAT: &[&str] = &[
     "/watch",
 ];
 /// Where nothing is shown that people write, or not as a page.
-const NO_PAGE: [&str; 8] = [
+const NO_PAGE: [&str; 9] = [
     "/",
     "/enter/{token}",
     "/events",

@@ -4,7 +4,7 @@
 use super::unreached::Reach;
 use crate::fact::Fact;
 use crate::journal::{Entry, SeatEvent, SeatLetter, SeatReader};
-use crate::model::{ChannelId, MessageId, Named as _, Names, OrgId, SimTime};
+use crate::model::{ChannelId, MessageId, MessageKind, Named as _, Names, OrgId, SimTime};
 use std::collections::BTreeMap;
 
 /// One step of a message, as the seat saw it.
@@ -60,6 +60,13 @@ impl Mail {
     pub fn is_of_the_press(&self) -> bool {
         let kind = self.letter.as_ref().map(|letter| letter.kind);
         matches!(kind, Some("press_query" | "press_statement"))
+    }
+
+    /// Whether the press asks in it.
+    #[must_use]
+    pub fn is_press_query(&self) -> bool {
+        let kind = self.letter.as_ref().map(|letter| letter.kind);
+        kind == Some(MessageKind::PressQuery.word())
     }
 
     /// When something first became of it.

@@ -8,7 +8,7 @@ use super::proposed::{Proposed, proposed};
 use super::rule::{flat, spoken};
 pub use super::said::{Form, act};
 use super::thread::{OpenRequest, Thread, open_requests, threads};
-use super::unreached::ways;
+use super::unreached::{Reach, ways};
 use crate::action::{Action, Apply, Block, Intent, Release, Suspend};
 use crate::exercise::Exercise;
 use crate::journal::SeatEvent;
@@ -239,7 +239,7 @@ impl SeatPage {
         let in_threads = threads.iter_mut().flat_map(|thread| &mut thread.mail);
         for one in mail.iter_mut().chain(in_threads).filter(|one| one.mine) {
             one.again = again(view, org, one.n);
-            one.not_carried = not_carried(view, org, one.n);
+            one.not_carried = not_carried(view, org, one);
         }
         let seat = view.engine.seat_view(org);
         let exercise = view.engine.exercise();
@@ -307,12 +307,14 @@ fn again(view: &View<'_>, org: OrgId, n: u32) -> Vec<(String, String)> {
 }
 
 /// The label that the channel of a message of a seat's own may not carry, where that is so.
-fn not_carried(view: &View<'_>, org: OrgId, n: u32) -> Option<&'static str> {
-    let message = view.seats.get(&org)?.reader.message(n)?;
+fn not_carried(view: &View<'_>, org: OrgId, mail: &Mail) -> Option<&'static str> {
+    let message = view.seats.get(&org)?.reader.message(mail.n)?;
     let letter = &view.engine.seat_view(org).message(message)?.letter;
     let label = letter.claims.iter().map(|claim| claim.tlp).max()?;
-    let channel = &view.engine.exercise().channels[letter.channel.at()];
-    (label > channel.ceiling).then_some(label.word())
+    let mut channels = view.engine.exercise().channels.iter();
+    let channel = channels.find(|one| one.id == mail.channel)?;
+    let kept = mail.reach == Reach::NoWay && label > channel.ceiling;
+    kept.then_some(label.word())
 }
 
 /// A seat's own playbook, and what of it was done.

@@ -187,3 +187,53 @@ async fn logged() {
     }
     be.leaves().await;
 }
+
+#[test]
+fn enter_in_a_field_does_nothing_that_cannot_be_taken_back() {
+    if !browser::are_there() {
+        return;
+    }
+    play(entered());
+}
+
+async fn entered() {
+    let dir = tempfile::tempdir().expect("a place to write");
+    let server = Server::start(dir.path(), "first-drill");
+    let driver = Driver::start();
+    let mut controller = Person::new(&driver, "the controller", DESK).await;
+    controller.enter(&server, "controller", "/control").await;
+    let enter = async |path: &str, field: &str| {
+        controller.go(path).await;
+        controller.fill("form.row input[name=by]", "Ada").await;
+        controller.press(field).await;
+        controller.says("window.left = true").await;
+        controller.keys(ENTER).await;
+        tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+        assert_eq!(controller.says("window.left").await, true, "{field}");
+        controller.go(path).await;
+    };
+    let clock = "document.getElementById('clock-state').textContent";
+    for name in ["by", "speed"] {
+        let field = format!("form[action='/control/pace'] input[name={name}]");
+        enter("/control", &field).await;
+        let stands = controller.says(clock).await;
+        assert_eq!(stands, "before STARTEX", "{name}");
+    }
+    controller.press("#sure-startex > summary").await;
+    controller.fill("form.row input[name=by]", "Ada").await;
+    controller.press("button[name=pace][value=run]").await;
+    controller.until_said("Pause").await;
+    let sheet = "/control/inject?inject=I-05";
+    enter(sheet, "form[action='/control/inject'].row input[name=by]").await;
+    controller.until_said("scheduled").await;
+    // The second step does it.
+    let by = "form[action='/control/inject'].row input[name=by]";
+    controller.fill(by, "Ada").await;
+    controller.press("#sure-skip > summary").await;
+    controller.press("#sure-skip button").await;
+    controller
+        .until("the MSEL", "location.pathname === '/control'")
+        .await;
+    controller.until_said("skipped").await;
+    controller.leaves().await;
+}

@@ -121,4 +121,36 @@ fn what_was_not_reached_is_shown_and_tried_again_by_a_press_alone() {
     let page = seat.page(&server, "/seat").body;
     assert_eq!(tries(&page), (2, 1), "it turned to the other, and once");
     assert!(!page.contains(says), "it is under way again");
+    // A reply is a reply still when it is written anew.
+    let check = between(&page, "name=\"do\" value=\"open\"", "</form>").expect("it is unread");
+    let check = between(&check, "name=\"message\" value=\"", "\"").expect("it has a number");
+    done(
+        &mut seat,
+        &server,
+        "/seat/act",
+        &[("do", "open"), ("message", &check)],
+    );
+    let reply = [
+        ("do", "send"),
+        ("to", "excon"),
+        ("channel", "phone"),
+        ("kind", "answer"),
+        ("reply_to", check.as_str()),
+        ("text", "We hear you."),
+    ];
+    done(&mut seat, &server, "/seat/act", &reply);
+    let anew = (1..9).find_map(|n| {
+        let page = seat.page(&server, &format!("/seat/write?anew={n}"));
+        page.body
+            .contains(">We hear you.</textarea>")
+            .then_some(page.body)
+    });
+    let anew = anew.expect("it can be begun anew");
+    for had in [
+        format!("name=\"reply_to\" value=\"{check}\""),
+        format!("data-draft=\"write-{check}\""),
+        "value=\"answer\" selected".to_owned(),
+    ] {
+        assert!(anew.contains(&had), "{had}: {anew}");
+    }
 }

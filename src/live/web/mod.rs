@@ -1,6 +1,7 @@
 //! Pages over HTTP: one file a kind of page, one line in the list of routes.
 
 mod added;
+mod anew;
 mod api;
 mod artefact;
 mod change;

@@ -1,6 +1,7 @@
 //! The participant's pages: what the seat was sent and knows, and forms for what it does.
 
 use super::House;
+use super::anew::begun;
 use super::draft::{self, drafted, is_new, listed, settle};
 use super::page::{denied, denied_draft, page, serde};
 use super::shown::{filling, situation};
@@ -76,15 +77,20 @@ pub(super) async fn write(
     let [reply, anew] = ["reply", "anew"].map(|name| asked(name).parse::<u32>().ok());
     let looked = house.desk.look(move |view| {
         let mail = &view.seat(org).mail;
-        let [reply, anew] = [reply, anew].map(|n| n.and_then(|n| mail.of(n).cloned()));
+        let anew = anew
+            .and_then(|n| mail.of(n))
+            .filter(|mail| mail.mine)
+            .cloned();
+        // A reply that is written anew is a reply still.
+        let reply = reply.or(anew.as_ref().and_then(|mail| mail.replies_to));
+        let reply = reply
+            .and_then(|n| mail.of(n))
+            .filter(|mail| !mail.mine)
+            .cloned();
         (SeatPage::of(view, org, Window::NEWEST), reply, anew)
     });
     let (seat, reply, anew) = match looked.await {
-        Ok((seat, reply, anew)) => (
-            seat,
-            reply.filter(|mail| !mail.mine),
-            anew.filter(|mail| mail.mine && mail.letter.is_some()),
-        ),
+        Ok(looked) => looked,
         Err(why) => return denied(&house, Some(&guest), &why),
     };
     let drafts = match listed(&house, org, &guest).await {
@@ -99,9 +105,9 @@ pub(super) async fn write(
     let excon = house.exercise.excon();
     let excon = house.exercise.org(excon).id.as_str();
     let kind = match (reply, anew) {
-        (Some(mail), _) if mail.is_of_the_press() => "press_statement",
-        (Some(_), _) => "answer",
-        (None, Some(anew)) => anew.kind,
+        (_, Some(anew)) => anew.kind,
+        (Some(mail), None) if mail.is_press_query() => "press_statement",
+        (Some(_), None) => "answer",
         (None, None) => asked("kind"),
     };
     let form = match (reply, kind) {
@@ -116,10 +122,7 @@ pub(super) async fn write(
         drafts,
         reply_to => reply.map_or_else(String::new, |mail| mail.n.to_string()),
         to => from.map_or(asked("to"), |mail| mail.other.as_str()),
-        priority => anew.map_or(Priority::Normal.word(), |anew| anew.priority),
-        told => anew.map_or_else(BTreeMap::new, |anew| {
-            anew.claims.iter().map(|one| (one.says.clone(), one.part)).collect()
-        }),
+        begun => begun(anew, &seat),
         channel => reply.map_or(asked("channel"), |mail| mail.channel.as_str()),
         kind,
         excon,

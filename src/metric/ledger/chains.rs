@@ -385,7 +385,11 @@ impl Chain {
     /// Whether it tries to reach a participant: answers go back the way their request came.
     #[must_use]
     pub fn reaches_out(&self, exercise: &Exercise) -> bool {
-        self.kind != MessageKind::Answer && self.to_player(exercise)
+        // Whatever settles or clarifies a request belongs to it, and was composed after it.
+        let belongs = self.reply_to.is_some_and(|of| self.request.at() <= of.at());
+        let answers = self.kind == MessageKind::Answer
+            || (belongs && self.kind != MessageKind::Clarification);
+        !answers && self.to_player(exercise)
     }
 
     /// One event that an entry shows, of whoever sent the message if that is a participant: it is

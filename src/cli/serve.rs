@@ -95,9 +95,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         let at = listener.local_addr().unwrap_or(args.listen);
         format!("{scheme}://{at}")
     });
-    let (desk, thread) = session
-        .begin()
-        .map_err(|error| Failure::new(Exit::File, "no thread is to be had").because(error))?;
+    let (desk, thread) = session.begin().map_err(no_thread)?;
     let house = Arc::new(House {
         desk: desk.clone(),
         names: exercise.names(),
@@ -305,6 +303,10 @@ fn committed(store: &Store, keep: &Path) -> Result<(String, String), Failure> {
     let nonce = kept("nonce")?;
     let commitment = commitment(&nonce, &kept("first line")?);
     Ok((hexadecimal(&nonce), commitment))
+}
+
+fn no_thread(error: std::io::Error) -> Failure {
+    Failure::new(Exit::File, "no thread is to be had").because(error)
 }
 
 /// How long what people do is kept, as was said now or when it was served before; empty where

@@ -16,6 +16,7 @@ use crate::model::{
     Priority, ProposalId, Rare, RequestField, SimTime, Span, Subject, ThreatId, Tlp, Turned,
     Verdict,
 };
+use std::fmt::Display;
 
 /// What people filled in, by name; a name may come more than once.
 pub type Form = Vec<(String, String)>;
@@ -354,13 +355,24 @@ impl Said<'_> {
         }
     }
 
-    /// A label to set on all that is shared; none where what was given keeps its own.
-    fn label<L>(&self, name: &str, of: fn(&str) -> Option<L>) -> Result<Option<L>, Refusal> {
-        match (self.field(name), of(self.field(name))) {
-            ("", _) => Ok(None),
-            (_, Some(label)) => Ok(Some(label)),
-            (word, None) => no(
-                text!("said-no-label", word = word),
+    /// The label of something shared: as it came, or the narrower one that is to be set on all.
+    fn label<L: Copy + Ord + Display>(
+        &self,
+        name: &str,
+        of: fn(&str) -> Option<L>,
+        came: L,
+    ) -> Result<L, Refusal> {
+        let written = self.field(name);
+        let came_as = came.to_string();
+        match of(written) {
+            _ if written.is_empty() => Ok(came),
+            Some(label) if label >= came => Ok(label),
+            Some(_) => no(
+                text!("said-label-wider", came = came_as.as_str(), label = written),
+                text!("said-keep-label", came = came_as.as_str()),
+            ),
+            None => no(
+                text!("said-no-label", word = written),
                 text!("said-choose-label"),
             ),
         }
@@ -369,8 +381,6 @@ impl Said<'_> {
     /// What is shared: `3:full` or `3:partial`, under the labels that it came with or tighter.
     fn claims(&self, view: &View<'_>) -> Result<Vec<Claim>, Refusal> {
         let all = known(view.engine.seat_view(self.by));
-        let narrower = self.label("tlp", Tlp::from_word)?;
-        let tighter = self.label("pap", Pap::from_word)?;
         let mut claims = Vec::new();
         for written in self.all("claim").filter(|written| !written.is_empty()) {
             let (nth, part) = written.split_once(':').unwrap_or((written, "full"));
@@ -378,24 +388,10 @@ impl Said<'_> {
             let (Some((_, known)), Some(part)) = (known, Part::from_word(part)) else {
                 return no(text!("said-not-known"), text!("said-choose-claims"));
             };
-            let (tlp, pap) = (known.claim.tlp, known.claim.pap);
-            let wider = narrower.filter(|label| *label < tlp).map(Tlp::word);
-            let looser = tighter.filter(|label| *label < pap).map(Pap::word);
-            if let Some(label) = wider.or(looser) {
-                let came = if wider.is_some() {
-                    tlp.word()
-                } else {
-                    pap.word()
-                };
-                return no(
-                    text!("said-label-wider", came = came, label = label),
-                    text!("said-keep-label", came = came),
-                );
-            }
             claims.push(Claim {
                 part: part.min(known.claim.part),
-                tlp: narrower.unwrap_or(tlp),
-                pap: tighter.unwrap_or(pap),
+                tlp: self.label("tlp", Tlp::from_word, known.claim.tlp)?,
+                pap: self.label("pap", Pap::from_word, known.claim.pap)?,
                 ..known.claim.clone()
             });
         }

@@ -213,7 +213,8 @@ mod tests {
             (
                 "task",
                 "T-02",
-                "task,,,,,,,,,,,,,O-2,T-02,acert,M,rated M for acert, bank or bcert,,,true,7800,1800,5400,17,",
+                "task,,,,,,,,,,,,,O-2,T-02,acert,M,rated M for acert, bank or bcert,\
+                 ,,true,7800,1800,5400,17,",
             ),
         ] {
             assert!(

@@ -45,6 +45,7 @@ fn done(guest: &mut Guest, server: &Server, to: &str, fields: &[(&str, &str)]) {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one story")]
 fn what_was_not_reached_is_shown_and_tried_again_by_a_press_alone() {
     let dir = tempfile::tempdir().expect("a place to write");
     write_drill(dir.path());

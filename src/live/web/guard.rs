@@ -56,6 +56,18 @@ pub(super) struct Guest {
     pub name: String,
 }
 
+/// The cookie that keeps the name that somebody signs with, or takes it back where they have none.
+fn kept_name(house: &House, name: &str) -> String {
+    let secure = if house.secure { "; Secure" } else { "" };
+    let gone = if name.is_empty() { "; Max-Age=0" } else { "" };
+    let (cookie, name) = (
+        house.signed(),
+        form_urlencoded::byte_serialize(name.as_bytes()),
+    );
+    let name = name.collect::<String>();
+    format!("{cookie}={name}; HttpOnly; SameSite=Strict; Path=/{secure}{gone}")
+}
+
 /// Lets a request through, with what it may do, or not.
 pub(super) async fn guard(
     State(house): State<Arc<House>>,
@@ -106,17 +118,10 @@ pub(super) async fn guard(
     }
     let status = response.status();
     let headers = response.headers_mut();
-    if let Some(name) = signed.filter(|_| status.is_redirection()) {
-        let secure = if house.secure { "; Secure" } else { "" };
-        let gone = if name.is_empty() { "; Max-Age=0" } else { "" };
-        let name = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>();
-        let name = format!(
-            "{}={name}; HttpOnly; SameSite=Strict; Path=/{secure}{gone}",
-            house.signed()
-        );
-        if let Ok(name) = HeaderValue::from_str(&name) {
-            headers.append(header::SET_COOKIE, name);
-        }
+    if let Some(name) = signed.filter(|_| status.is_redirection())
+        && let Ok(name) = HeaderValue::from_str(&kept_name(&house, &name))
+    {
+        headers.append(header::SET_COOKIE, name);
     }
     let policy = if is_report { REPORT_POLICY } else { POLICY };
     for (name, value) in [

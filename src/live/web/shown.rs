@@ -81,6 +81,7 @@ fn mail(mail: &Mail) -> Value {
         .as_ref()
         .and_then(|one| MessageKind::from_word(one.kind));
     let asks = kind.is_some_and(MessageKind::wants_answer);
+    let fields = mail.letter.as_ref().map_or(0, |one| one.fields.len());
     context! {
         n => mail.n,
         other => mail.other.as_str(),
@@ -96,7 +97,7 @@ fn mail(mail: &Mail) -> Value {
         not_carried => mail.not_carried,
         asks,
         // What stands in the script leaves out nothing, whatever it is: that is told of requests.
-        whole => mail.letter.as_ref().is_some_and(|one| one.fields.len() == RequestField::ALL.len()),
+        whole => fields == RequestField::ALL.len(),
         asks_to_hold => mail.letter.as_ref().is_some_and(|one| one.kind == "deconfliction"),
         letter => mail.letter.as_ref().map(serde),
         steps,

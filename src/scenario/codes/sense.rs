@@ -45,8 +45,8 @@ super::codes! {
         "A list or a text that must not be empty is.";
         "parties: [\"jpcert\"]    // an agreement needs two";
     NOTHING_TO_DO = "HW0512" Warning "a part that does nothing":
-        "It is declared, and nothing in the scenario makes any use of it; or it is a text that nobody \
-         is sent.";
+        "It is declared, and nothing in the scenario makes any use of it; or it is a text that \
+         goes to nobody.";
         "agreements: [(id: \"paper\", parties: [\"jpcert\", \"krcert\"], gives: [])]";
     EVERYDAY_STEP = "HW0513" Error "everyday work as a step":
         "Everyday tickets come to a desk by themselves, at the rate that `desk.background` says; \

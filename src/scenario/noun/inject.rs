@@ -132,20 +132,8 @@ pub(in crate::scenario) fn resolve(
     for (nth, one) in (1..).zip(effects) {
         (inject.effects).extend(effect::resolve(cx, &of, nth, &one.value));
     }
-    if inject.to.is_empty() && inject.effects.is_empty() && !told {
-        let layers: Vec<_> = entry.layers.iter().map(|layer| layer.place).collect();
-        if !cx.is_told(&layers, "id") {
-            let message = format!("inject `{}` goes to nobody and does nothing", inject.id);
-            let problem = Problem::new(&codes::EMPTY, message).at(entry.id.place);
-            let help = "say whom it goes to (`to: …`) or what it does (`effects: […]`)";
-            cx.problems.push(problem.help(help));
-        }
-    }
-    if inject.to.is_empty() && !inject.effects.is_empty() && !told && said.text.is_some() {
-        let message = format!("the text of inject `{}` goes to nobody", inject.id);
-        let problem = Problem::new(&codes::NOTHING_TO_DO, message).at(entry.id.place);
-        let help = "say whom it goes to (`to: …`), or make `notes` of it, which EXCON reads";
-        cx.problems.push(problem.help(help));
+    if inject.to.is_empty() && !told {
+        to_nobody(cx, entry, &inject, said.text.is_some());
     }
     if said.title.is_some() {
         inject.title = text(said.title.clone());
@@ -154,6 +142,27 @@ pub(in crate::scenario) fn resolve(
     inject.notes = text(said.notes.clone());
     inject.expected_response = text(said.response.clone());
     inject
+}
+
+/// What goes to nobody does something, and then says nothing.
+fn to_nobody(cx: &mut Cx<'_>, entry: &Entry<'_>, inject: &Inject, speaks: bool) {
+    let id = &inject.id;
+    let layers: Vec<_> = entry.layers.iter().map(|layer| layer.place).collect();
+    let problem = match inject.effects.is_empty() {
+        true if cx.is_told(&layers, "id") => return,
+        true => Problem::new(
+            &codes::EMPTY,
+            format!("inject `{id}` goes to nobody and does nothing"),
+        )
+        .help("say whom it goes to (`to: …`) or what it does (`effects: […]`)"),
+        false if speaks => Problem::new(
+            &codes::NOTHING_TO_DO,
+            format!("the text of inject `{id}` goes to nobody"),
+        )
+        .help("say whom it goes to (`to: …`), or make `notes` of it, which EXCON reads"),
+        false => return,
+    };
+    cx.problems.push(problem.at(entry.id.place));
 }
 
 fn trigger(cx: &mut Cx<'_>, entry: &Entry<'_>, said: &InjectText) -> Option<Trigger> {

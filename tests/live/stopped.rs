@@ -43,7 +43,7 @@ fn no_duff_is_told_to_everybody_and_is_no_startex() {
     }
     let page = controller.page(&server, "/control").body;
     assert!(
-        page.contains(">STARTEX</button>") && page.contains("Ready?"),
+        page.contains(">STARTEX</summary>") && page.contains("Ready?"),
         "{page}"
     );
     // The same while play runs, and while it is paused already: all of it is on record.

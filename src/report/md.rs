@@ -14,7 +14,7 @@ pub fn render(lens: &Lens<'_>) -> String {
     title(lens, &mut out);
     objectives(lens, &mut out);
     worst(lens, &mut out);
-    otherwise(lens, &mut out);
+    judged(lens, &mut out);
     improvements(lens, &mut out);
     written(lens, &mut out);
     handling(lens, &mut out);
@@ -150,12 +150,12 @@ fn worst(lens: &Lens<'_>, out: &mut String) {
     }
 }
 
-fn otherwise(lens: &Lens<'_>, out: &mut String) {
-    let all = summary::otherwise(lens);
+fn judged(lens: &Lens<'_>, out: &mut String) {
+    let all = summary::judged(lens);
     if all.is_empty() {
         return;
     }
-    let _ = writeln!(out, "\n### {}", summary::OTHERWISE);
+    let _ = writeln!(out, "\n### {}", summary::JUDGED);
     let names = [
         "Task", "Seat", "Rating", "Why", "By rule", "Why", "Evidence",
     ];

@@ -15,12 +15,12 @@ mod heading;
 mod html;
 mod improvement;
 mod json;
+#[cfg(test)]
+mod judged_tests;
 mod lens;
 pub mod line;
 mod md;
 mod number;
-#[cfg(test)]
-mod otherwise_tests;
 pub mod page;
 pub mod pair;
 mod reach;

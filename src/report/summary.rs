@@ -85,13 +85,13 @@ pub fn worst<'a>(lens: &Lens<'a>) -> Vec<&'a TaskRating> {
     bad
 }
 
-/// What stands over the tasks that evaluators rated otherwise.
-pub const OTHERWISE: &str = "Tasks that evaluators rated otherwise than the rule";
+/// What stands over the tasks that evaluators rated.
+pub const JUDGED: &str = "Tasks that evaluators rated, with the rating by the rule";
 
-/// The tasks that evaluators rated otherwise than the rule does, by objective, task and seat, each
-/// with what the rule says.
+/// The tasks that evaluators rated themselves, by objective, task and seat, each with what the rule
+/// says, which may be the same.
 #[must_use]
-pub fn otherwise<'a>(lens: &Lens<'a>) -> Vec<(&'a TaskRating, &'a ByRule)> {
+pub fn judged<'a>(lens: &Lens<'a>) -> Vec<(&'a TaskRating, &'a ByRule)> {
     let all = lens.what.scorecard.objectives.iter();
     let all = all.flat_map(|one| lens.tasks(one));
     all.filter_map(|task| Some((task, task.by_rule.as_ref()?)))

@@ -46,7 +46,7 @@ pub fn render(lens: &Lens<'_>, style: Style) -> String {
     page.title();
     page.objectives();
     page.worst();
-    page.otherwise();
+    page.judged();
     page.improvements();
     page.written();
     page.script();

@@ -215,7 +215,7 @@ fn whatever_can_be_wanted_has_a_form_that_asks_for_it() {
     // Those around it.
     for path in [
         "/control",
-        "/control?from=25",
+        "/control?from=20",
         "/control/inject?inject=I-05",
     ] {
         all.extend(offered(&controller, &server, path));

@@ -75,7 +75,7 @@ const SEAT: &[&str] = &[
 /// What the local controller of another economy can.
 const LOCAL: &[&str] = &[
     "/local",
-    "/local?from=25&seats=25",
+    "/local?from=20&seats=20",
     "/control/simcell",
     "/api/simcell",
     "/watch",

@@ -148,9 +148,7 @@ pub(super) fn is_new(form: &str) -> bool {
 
 /// A name for a message that somebody begins.
 pub(super) fn new() -> String {
-    let mut name = NEW.to_owned() + &form_key();
-    name.truncate(NEW.len() + 32);
-    name
+    NEW.to_owned() + &form_key()
 }
 
 /// A moment of real time, in milliseconds since 1970, to the minute.

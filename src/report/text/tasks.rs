@@ -1,4 +1,4 @@
-//! Critical tasks one by one: those that went worst, and those that evaluators rated otherwise.
+//! Critical tasks one by one: those that went worst, and those that evaluators rated themselves.
 
 use super::super::summary;
 use super::{Page, Tone, columns, cut, left};
@@ -45,13 +45,13 @@ impl Page<'_> {
         }
     }
 
-    /// What evaluators rated otherwise, with what the rule says.
-    pub(super) fn otherwise(&mut self) {
-        let all = summary::otherwise(self.lens);
+    /// What evaluators rated themselves, with what the rule says.
+    pub(super) fn judged(&mut self) {
+        let all = summary::judged(self.lens);
         if all.is_empty() {
             return;
         }
-        self.heading("RATED OTHERWISE", "by evaluators");
+        self.heading("RATED BY EVALUATORS", "beside the rule");
         for (task, rule) in all {
             let (id, _) = summary::task_words(self.lens, task);
             let letter = self.rated(task.rating, task.rating.word());

@@ -1,4 +1,4 @@
-//! What an evaluator rated otherwise stands in every report that names tasks, with both reasons.
+//! What an evaluator rated stands in every report that names tasks, with both reasons.
 
 use super::fixture::{BCERT, small};
 use super::{Edition, Format, Style, render};
